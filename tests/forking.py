@@ -2,8 +2,8 @@
 
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
-sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps and days of
-the demo, and their bitmaps show nothing.
+sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps, and days and
+models of the demo, and their bitmaps show nothing.
 """
 
 import atexit
@@ -178,7 +178,7 @@ def _know_some(folder: Path) -> None:
     from generator.charts import catalogue, png
     from generator.endpoints import app_rankings
     from generator.fetch import recorded
-    from tests.fewer_replies import leave_out_models
+    from tests.fewer_replies import leave_out_charts, leave_out_models
 
     png.png = blank_bitmaps()
     png.LEVEL = 1
@@ -186,6 +186,7 @@ def _know_some(folder: Path) -> None:
     app_rankings.CATEGORIES = SOME_LISTS
     recorded.DEMO_DAYS = tuple(recorded.DEMO_DAYS[at] for at in SOME_DAYS)
     recorded.REPLIES = shutil.copytree(recorded.REPLIES, folder / "replies")
+    leave_out_charts(recorded.REPLIES)
     leave_out_models(recorded.REPLIES)
 
 
@@ -216,10 +217,15 @@ def convert_markdown_once() -> None:
     vars(markdown)["markdown"] = once
 
 
-def _convert_the_prose() -> None:
-    """Convert the package's own prose before there are commands: what one of them converts, no other sees."""
-    from generator.base import resources
+def _make_what_is_always_the_same() -> None:
+    """Convert the package's own prose and work out its dark colors before there are commands.
+
+    What one of them makes, no other sees: either is a twentieth of a small site.
+    """
+    from generator.base import palette, resources
     from generator.render.templates import Templates
+
+    len(palette.DARK_OF)
 
     templates = Templates()
     for page in resources.folder("templates").rglob("*.md"):
@@ -246,7 +252,7 @@ def _serve(folder: Path) -> None:
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    _convert_the_prose()
+    _make_what_is_always_the_same()
     if PICTURES in os.environ:
         from tests.drawings import share_pictures
 

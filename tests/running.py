@@ -16,6 +16,8 @@ from tests.forking import FORKER
 from tests.loopback import KEY, Loopback
 
 LAST = DEMO_DAYS[-1]
+STARTS_WITH = {"PYTHONHASHSEED", "LC_ALL", "TZ"}
+"""What Python reads of the environment when it starts, as far as tests set it."""
 PUBLIC_URL = "https://someone.example/leaderboards/"
 
 
@@ -47,7 +49,7 @@ def leaderboards(
     kept |= {"OPENROUTER_API_KEY": key} if key is not None else {}
     words = [str(argument) for argument in arguments]
     # The code of another folder has to be imported again.
-    run_command = _started if environment or folder else _forked
+    run_command = _started if folder or STARTS_WITH & {*(environment or {})} else _forked
     ran = run_command(words, {**kept, **(environment or {})}, folder)
     if site and draws:
         DRAWINGS.collect(site)
@@ -60,7 +62,7 @@ def _forked(arguments: list[str], environment: Mapping[str, str], folder: Path |
 
 
 def _started(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
-    """Run the command in a new Python, so that settings of hashes, time and language in the environment apply.
+    """Run the command in a new Python, so that what it reads when it starts applies.
 
     In another folder it is the code of that folder, with all charts.
     """

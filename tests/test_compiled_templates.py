@@ -45,6 +45,22 @@ def test_templates_are_compiled_once_where_python_keeps_its_own_code(
     assert compiled == []
 
 
+def test_of_an_owners_templates_nothing_is_kept_and_the_packages_own_are_compiled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str | None]
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    owners = tmp_path / "owners" / PAGE
+    owners.parent.mkdir(parents=True)
+    owners.write_text('{% extends "original/pages/robots.txt.j2" %}')
+    first = Templates(overrides=tmp_path / "owners").render(PAGE, VALUES)
+    assert first == Templates().render(PAGE, VALUES)
+    compiled.clear()
+    assert Templates(overrides=tmp_path / "owners").render(PAGE, VALUES) == first
+    assert compiled == [PAGE]
+    assert len([path for path in (tmp_path / "kept").rglob("*") if path.is_file()]) == 1
+
+
 def test_another_version_of_the_blocks_of_templates_compiles_them_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str | None]
 ) -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from generator.base import palette
 from generator.charts.chart import SIZES
+from tests.fewer_replies import RANKED
 from tests.running import LAST, PUBLIC_URL, Built, files, leaderboards
 from tests.schema_errors import schema_errors
 
@@ -99,7 +100,7 @@ def test_without_an_address_there_is_no_oembed(plain: Built) -> None:
 
 def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(plain: Built) -> None:
     made = sorted((plain.public / "badges").rglob("*.svg"))
-    assert len(made) >= 160
+    assert len(made) == 4 * RANKED
     for path in made:
         small = ".small" in path.suffixes
         assert path.with_name(

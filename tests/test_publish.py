@@ -19,7 +19,7 @@ from generator.publish import verify
 from tests.drawings import DRAWINGS
 from tests.forking import forker_at
 from tests.loopback import KEY, Loopback
-from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, copy_code, nothing
+from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 from tests.running import Built
 
 URL = "https://someone.github.io/boards/"
@@ -27,7 +27,7 @@ FIRST, SECOND = DEMO_DAYS[-2:]
 GIT = shutil.which("git") or "git"
 
 LEADERBOARDS = """#!{python} -SE
-# The command, on the day that the test says, from the code that the test says.
+# The command, on the day that the test says.
 import json, os, pathlib, shutil, socket, sys
 here = pathlib.Path(__file__).parent
 words = sys.argv[1:]
@@ -40,9 +40,6 @@ if words[0] in ("snapshot", "render"):
     words += ["--today", (here / "today").read_text()]
 if words[0] == "snapshot":
     words += ["--requests-per-minute", "0"]
-if words[0] == "render" and (here / "code").exists():
-    where = {"PYTHONPATH": (here / "code").read_text() + ":{root}"}
-    os.execve("{python}", ["python", "-m", "tests.forking", *words], os.environ | where)
 with socket.socket(socket.AF_UNIX) as server, server.makefile("rw") as line:
     server.connect(str(here / "forker"))
     line.write(json.dumps([words, dict(os.environ), os.getcwd()]) + "\\n")
@@ -94,6 +91,11 @@ class World:
     def repository(self) -> str:
         return f"file://{self.folder}/someone/boards.git"
 
+    @property
+    def owners(self) -> Path:
+        """What the owner has checked in beside the code, if it is there."""
+        return self.folder / "owners"
+
     def day(self, today: date, *jobs: str) -> dict[str, Job]:
         """Run the workflow of a day, or only some of its jobs."""
         self.server.day = today
@@ -140,8 +142,7 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
     tools = tmp_path / "bin"
     tools.mkdir()
     for name, text in {"leaderboards": LEADERBOARDS, "gh": GH, "sleep": SLEEP}.items():
-        filled = text.replace("{python}", sys.executable).replace("{root}", str(ROOT))
-        (tools / name).write_text(filled)
+        (tools / name).write_text(text.replace("{python}", sys.executable))
         (tools / name).chmod(0o755)
     with Loopback(small=True) as server, forker_at(tools / "forker"):
         environment = {
@@ -166,6 +167,11 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
 
 
 def actions(folder: Path) -> Mapping[str, StandIn]:
+    def check_out(workspace: Path) -> Mapping[str, str]:
+        if (folder / "owners").exists():
+            shutil.copytree(folder / "owners", workspace, dirs_exist_ok=True)
+        return checkout(workspace)
+
     def keep(workspace: Path) -> Mapping[str, str]:
         DRAWINGS.lend(workspace / "site")
         return {}
@@ -184,7 +190,7 @@ def actions(folder: Path) -> Mapping[str, StandIn]:
         return {"page_url": URL}
 
     return {
-        "actions/checkout": checkout,
+        "actions/checkout": check_out,
         "actions/cache": keep,
         "actions/setup-python": nothing,
         ".github/scripts/install.sh": nothing,
@@ -375,11 +381,9 @@ def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
     world.day(FIRST, "snapshot")
     world.live.mkdir()
     (world.live / "index.html").write_text("yesterday")
-    broken = world.folder / "code"
-    copy_code(broken)
-    with (broken / "templates" / "base.html.j2").open("a") as template:
-        template.write("{{ not_there }}")
-    (world.folder / "bin" / "code").write_text(str(broken))
+    world.owners.mkdir()
+    (world.owners / "base.html.j2").write_text("{{ not_there }}")
+    (world.owners / "site.toml").write_text('templates = "."')
     run = world.day(SECOND)
     assert results(run) == NOT_BUILT
     assert "base.html.j2:" in run["build"].said

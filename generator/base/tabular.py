@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+import msgspec
+
 from generator.base.attribution import NO_LICENCE, Citation
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
@@ -87,8 +89,8 @@ def compact(value: object) -> bytes:
 
 def indented(value: object) -> bytes:
     """Return JSON for people: one member a line, and a newline at its end; a lone surrogate is replaced."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode("utf-8", "replace")
+    # Python's own indents in Python: a tenth of the cost of a small site.
+    return msgspec.json.format(compact(value), indent=1) + b"\n"
 
 
 def json_file(
@@ -105,8 +107,8 @@ def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
 
 def json_of_lines(top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows") -> bytes:
     """Return what :func:`json_file` returns, of rows that :func:`json_lines` has encoded in parts."""
-    head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
-    start = f'{head[:-2]},\n "{name}": ['.encode("utf-8", "replace")
+    head = indented(dict(top)).removesuffix(b"\n}\n")
+    start = head + f',\n "{name}": ['.encode("utf-8", "replace")
     return joined(chain([start], _listed(parts), [b"]\n}\n"]))
 
 

@@ -58,7 +58,7 @@ class Templates:
             overrides: a folder of the same layout. A file in it can extend or import the one that it
                 replaces under the name ``original/...``.
         """
-        compiled = None if folder or overrides else _compiled_templates()
+        compiled = None if folder else _compiled_templates()
         folder = folder or resources.folder("templates")
         loaders: list[jinja2.BaseLoader] = [_PageLoader(folder)]
         if overrides:
@@ -169,11 +169,24 @@ class _NoMemory(_Memory):
 
 
 class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
-    """Keeps what the package's own templates compile to; where that cannot be written, it is compiled again."""
+    """Keeps what the package's own templates compile to; where that cannot be written, it is compiled again.
+
+    Of the templates of a site's owner nothing is kept: they have no key.
+    """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        own = resources.folder("templates")
+        is_own = filename is not None and Path(filename).is_relative_to(own)
+        return super().get_cache_key(name, filename) if is_own else ""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key:
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            super().dump_bytecode(bucket)
+        if bucket.key:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 def _line_of(error: jinja2.TemplateError) -> str:
