@@ -1,6 +1,6 @@
 """Over how many authors use is spread: the effective number of authors of each week, with its bounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,7 @@ from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
+from generator.boards.intervals import at_least, at_most
 from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
@@ -110,18 +111,20 @@ def _row(week: Totals) -> ConcentrationRow:
     shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
     other = week.share(week.other)
     largest = shares[0] if shares else 0.0
+    # Without tokens outside the top 50 the two are one number, and no bounds.
+    down, up = (at_least, at_most) if week.other else (round, round)
     return ConcentrationRow(
         week=week.window.end,
-        effective_low=_rounded(effective_number([largest + other, *shares[1:]])),
-        effective=_rounded(effective_number([*shares, other])),
-        effective_high=_rounded(effective_number(shares)),
+        effective_low=_rounded(effective_number([largest + other, *shares[1:]]), down),
+        effective=_rounded(effective_number([*shares, other]), round),
+        effective_high=_rounded(effective_number(shares), up),
         authors=len(shares),
         largest=largest,
     )
 
 
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 2)
+def _rounded(number: float | None, way: Callable[[float, int], float]) -> float | None:
+    return None if number is None else way(number, 2)
 
 
 def finding(rows: Sequence[ConcentrationRow], daily: DailyTokens) -> str:
@@ -152,8 +155,10 @@ def _between(row: ConcentrationRow) -> str:
     """Return ``between 6.4 and 8.3 authors``; empty where a bound is not known."""
     if row.effective_low is None or row.effective_high is None:
         return ""
-    least, most = f"{row.effective_low:.1f}", f"{row.effective_high:.1f}"
-    return f"{least} authors" if least == most else f"between {least} and {most} authors"
+    if row.effective_low == row.effective_high:
+        return f"{row.effective_low:.1f} authors"
+    least, most = at_least(row.effective_low), at_most(row.effective_high)
+    return f"between {least:.1f} and {most:.1f} authors"
 
 
 MAKER = BoardMaker(families=("concentration",), make=boards, needs=("daily_tokens",))
