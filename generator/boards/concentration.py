@@ -1,6 +1,6 @@
 """Over how many authors use is spread: the effective number of authors of each week, with its bounds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -111,20 +111,18 @@ def _row(week: Totals) -> ConcentrationRow:
     shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
     other = week.share(week.other)
     largest = shares[0] if shares else 0.0
-    # Without tokens outside the top 50 the two are one number, and no bounds.
-    down, up = (at_least, at_most) if week.other else (round, round)
     return ConcentrationRow(
         week=week.window.end,
-        effective_low=_rounded(effective_number([largest + other, *shares[1:]]), down),
-        effective=_rounded(effective_number([*shares, other]), round),
-        effective_high=_rounded(effective_number(shares), up),
+        effective_low=_rounded(effective_number([largest + other, *shares[1:]])),
+        effective=_rounded(effective_number([*shares, other])),
+        effective_high=_rounded(effective_number(shares)),
         authors=len(shares),
         largest=largest,
     )
 
 
-def _rounded(number: float | None, way: Callable[[float, int], float]) -> float | None:
-    return None if number is None else way(number, 2)
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 2)
 
 
 def finding(rows: Sequence[ConcentrationRow], daily: DailyTokens) -> str:
