@@ -237,8 +237,28 @@ def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_p
         == "rgb(255, 255, 255)"
     )
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
-    assert page.locator("fieldset:visible, .theme:visible, nav:visible").count() == 0
+    screen = "fieldset, .theme, nav, .onward, .take, .actions, button:not(thead button), details:not([open], .credit)"
+    assert page.locator(screen).locator("visible=true").count() == 0
     assert page.locator(".credit").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('td')).fontSize") == "12.5px"
+
+
+def test_a_dark_drawing_that_is_shown_is_printed_light_and_whole(browser: Any, site: str) -> None:
+    page = Tab(browser, f"{site}/charts/tok-top-stack/", color_scheme="dark").page
+    page.wait_for_function("document.querySelector('.plate img').currentSrc.endsWith('.dark.svg')")
+    # A browser that prints keeps the drawing that it shows, and waits for no other.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    drawing = page.locator(".plate img")
+    assert drawing.evaluate("one => getComputedStyle(one).filter.startsWith('invert(1)')")
+    plate, shown = page.locator(".plate").bounding_box(), drawing.bounding_box()
+    assert shown["y"] >= plate["y"] - 1
+    assert shown["y"] + shown["height"] <= plate["y"] + plate["height"] + 1
+    page.emulate_media(media="screen")
+    page.evaluate("document.querySelector('[data-theme-toggle]').click()")
+    page.wait_for_function("!document.querySelector('.plate img').currentSrc.includes('.dark.')")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert drawing.get_attribute("class") in (None, "")
 
 
 def _themes() -> Iterator[tuple[str, dict[str, str]]]:

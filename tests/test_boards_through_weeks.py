@@ -214,7 +214,7 @@ def test_use_is_as_concentrated_as_that_of_so_many_equal_authors(tiny: TinyArchi
         ("2026-11-20", 1.85, 3.33, 7.14, 3, 0.3),
     ]
     assert board.finding == (
-        "In the week to 20 Nov 2026 use was as concentrated as if between 1.9 and 7.1 authors had equal "
+        "In the week to 20 Nov 2026 use was as concentrated as if between 1.8 and 7.2 authors had equal "
         "shares; 1 week earlier it was as if 2.0 authors had."
     )
 

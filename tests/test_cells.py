@@ -257,6 +257,13 @@ def test_a_bound_is_rounded_toward_zero() -> None:
     assert _shown("change", change=0.5566, **rise)[2] == "≥at least +55.6%"
     fall = {"change_low": -0.9, "change_high": -0.5566}
     assert _shown("change", change=-0.5566, **fall)[2] == "≤at most −55.6%"
+    # Never "≤ ±0": the sign is certain, the places are too few.
+    tiny = {"change_low": -0.9, "change_high": -0.0004}
+    assert _shown("change", change=-0.0004, **tiny)[2].endswith("< 0")
+    tiny = {"change_low": 0.0004, "change_high": None}
+    assert _shown("change", change=0.0004, **tiny)[2].endswith("> 0")
+    most = _shown("total_tokens", total_tokens=None, total_tokens_high=136_100_000_000)
+    assert most[2] == "≤at most 137 B"
     many = {"change_low": 4.19, "change_high": None}
     assert _shown("change", change=4.19, **many)[2] == "≥at least ×5.1"
 

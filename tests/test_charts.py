@@ -24,12 +24,12 @@ import vl_convert
 from PIL import Image
 
 import generator.charts.catalogue
-from generator.base import palette
+from generator.base import formats, palette
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
 from generator.charts import native, png
-from generator.charts.catalogue import CHARTS, tok_top_bar
+from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
@@ -511,6 +511,23 @@ def test_a_week_in_which_all_rise_or_all_fall_is_drawn(sign: int) -> None:
     (one,) = draw_all({board.id: replace(board, rows=rows)})
     signs = {text.removeprefix("≥ ").removeprefix("≤ ")[:1] for text in _texts(one.file(".svg"))}
     assert ("+" in signs, "−" in signs) == (sign > 0, sign < 0)
+
+
+def test_numbers_that_are_only_the_least_possible_say_so_and_are_rounded_down() -> None:
+    board = used()
+    first = replace(board.rows[0], total_tokens_high=9 * 10**15, share=0.14567)
+    item = tok_top_bar.CHART.draw(replace(board, rows=(first,)), SIZES[0])
+    text = str(dict(item.data))
+    assert "≥ 14.5%" in text
+    assert f"≥ {formats.tokens_at_least(int(first.number('total_tokens') or 0))}" in text
+    movers = boards()["movers-7d"]
+    fall = {"difference": -293_990_000_000, "difference_low": -9 * 10**11, "change": -0.5566}
+    drawn = tok_movers.CHART.draw(
+        replace(movers, rows=(replace(movers.rows[0], **fall, change_low=-0.9),)), SIZES[0]
+    )
+    text = str(dict(drawn.data))
+    assert "≤ −293 B" in text
+    assert "≤ −55.6%" in text
 
 
 def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:

@@ -286,6 +286,8 @@ def test_a_chart_waits_for_a_click_and_keeps_its_name_and_the_focus_when_it_come
     tab.until("document.querySelector('.live svg')")
     drawing, days = sorted(tab(NAMED), key=lambda one: one[1] != "What it shows.")
     assert drawing == ["group", "What it shows.", True]
+    # Letters are a button once, and not again with the rim behind them.
+    assert tab("document.querySelectorAll('.live [role=button][stroke]').length") == 0
     assert days[0] == "group"
     assert "26 May to 17 Aug 2026" in days[1]
     button = "document.querySelector('[data-explore]')"

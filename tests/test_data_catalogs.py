@@ -334,6 +334,8 @@ def test_llms_txt_leads_to_boards_datasets_and_explanations_with_credits(
     } <= set(linked)
     assert [path for path in linked if path not in made and f"{path}index.html" not in made] == []
     assert CREDIT in text
+    titles = re.findall(r"^- \[(.+?)\]\(", text, re.MULTILINE)
+    assert len(set(titles)) == len(titles)
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
         "## Leaderboards as Markdown",

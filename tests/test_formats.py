@@ -199,6 +199,30 @@ def test_a_lower_bound_of_tokens_is_never_more_than_the_tokens(count: int, shown
 
 
 @pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0"),
+        (999_999, "999,999"),
+        (1_000_000, "1.00 M"),
+        (136_100_000_000, "137 B"),
+        (137_000_000_000, "137 B"),
+        (999_400_000_000, "1.00 T"),
+        (9_991_000_000, "10.0 B"),
+    ],
+)
+def test_an_upper_bound_of_tokens_is_never_less_than_the_tokens(count: int, shown: str) -> None:
+    assert formats.tokens_at_most(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [(0.0, "0.0%"), (0.0001, "0.1%"), (0.0712, "7.2%"), (0.145, "14.5%"), (0.9999, "100.0%")],
+)
+def test_an_upper_bound_of_a_share_is_never_less_than_the_share(part: float, shown: str) -> None:
+    assert formats.share_at_most(part) == shown
+
+
+@pytest.mark.parametrize(
     ("part", "shown"),
     [(0.0, "0.00%"), (0.00046, "0.04%"), (0.0999, "9.9%"), (0.145, "14.5%"), (1.0, "100.0%")],
 )

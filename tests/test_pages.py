@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.base import resources
 from generator.boards.board import Boards
 from generator.render.page_list import read_pages
 from generator.render.pages import app_views, render_pages
@@ -15,6 +16,7 @@ from tests.page_reading import Node, read
 from tests.site_samples import DEMO, context, site
 
 PUBLIC = "https://example.org/repo/"
+SHEET = (resources.folder("static") / "css" / "site.css").read_text(encoding="utf-8")
 # Made by others: downloads, charts, badges, the days that have gone by, and what lies in static/.
 ELSEWHERE = (
     "SHA256SUMS",
@@ -237,6 +239,24 @@ def test_each_page_has_one_title_one_heading_and_a_description(trees: dict[str, 
         assert description[0], path
         ids = [node.get("id") for node in tree.having("id")]
         assert len(ids) == len(set(ids)), path
+
+
+def test_the_filters_of_two_tables_on_a_page_have_names_of_their_own(
+    trees: dict[str, Node],
+) -> None:
+    names = {
+        path: [one.get("aria-label") for one in tree.all("fieldset") if one.get("class") == "tools"]
+        for path, tree in trees.items()
+    }
+    assert len(names["rankings/index.html"]) == 2
+    assert all(len(set(some)) == len(some) for some in names.values())
+
+
+def test_a_page_on_paper_has_its_address_where_the_site_knows_its_own() -> None:
+    made = _made(public_url=PUBLIC)
+    address = f'<meta property="og:url" content="{PUBLIC}rankings/">'
+    assert address in made["rankings/index.html"]
+    assert 'meta[property="og:url"]::before { content: attr(content); }' in SHEET
 
 
 def test_pictures_say_what_they_show_and_keep_their_place(trees: dict[str, Node]) -> None:

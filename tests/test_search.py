@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.base.attribution import LICENCE_ID
+from generator.base.formats import UNNAMED
 from generator.render.search_index import PATH, make_search_index
 from tests.board_samples import HOSTILE, MODELS
 from tests.running import Built
@@ -92,6 +93,8 @@ def test_without_a_source_to_credit_there_is_no_index() -> None:
 
 def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(plain: Built) -> None:
     body = (plain.public / PATH).read_bytes()
+    # One that stands in no category is not of one without a name.
+    assert UNNAMED not in body.decode()
     addresses = _addresses(json.loads(body))
     assert len(addresses) > 300
     missing = []

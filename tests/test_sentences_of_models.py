@@ -194,6 +194,11 @@ def test_a_share_has_the_bounds_of_the_week_and_each_week_names_what_it_lacks(
     assert counts(sentence, "weeks? before it") == ([len(shares) - 1] if earlier else [])
     for one, said in zip((shares[0], shares[-1]), (newest, *earlier), strict=False):
         least, most = formats.share(one.least), formats.share(one.most)
+        if least != most:
+            least = formats.share_at_least(one.least) if one.least else "0.0%"
+            most = formats.share_at_most(one.most)
+            assert float(least.rstrip("%")) <= one.least * 100 + 1e-6
+            assert float(most.rstrip("%")) >= one.most * 100 - 1e-6
         assert (least if least == most else f"between {least} and {most}") in said
         gaps = tokens.coverage(one.window).gaps
         assert (f"({gaps})" in said) if gaps else ("missing" not in said)

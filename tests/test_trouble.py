@@ -218,6 +218,15 @@ def test_bad_input_gets_one_clear_line(
         assert not (tmp_path / "s/data").exists()
 
 
+def test_a_mistyped_folder_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), steps.site_lock(tmp_path / "typo"):
+        raise UsageError("there is no archive")
+    assert not (tmp_path / "typo").exists()
+    with steps.site_lock(tmp_path / "new") as folders:
+        folders.data.mkdir()
+    assert folders.data.is_dir()
+
+
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     with alone_in(tmp_path):
         done = leaderboards("render", "--site", tmp_path)

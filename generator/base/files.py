@@ -30,6 +30,8 @@ _RENAME_EXCHANGE = 2
 _GZIP_HEAD = 10
 """The length in bytes of what a gzip file starts with: method, flags, time and system."""
 _OLD = "-old"
+LOCK = ".lock"
+"""The file in a site folder that a run locks."""
 STAGING = ".staging-"
 """Prefix of unfinished files and folders; those that exist between runs were left by a killed one."""
 
@@ -297,6 +299,13 @@ def usable_folder(path: Path) -> Path:
     return path
 
 
+def remove_unused(folder: Path) -> None:
+    """Remove a folder that holds its lock and nothing else."""
+    if [path.name for path in folder.iterdir()] == [LOCK]:
+        (folder / LOCK).unlink()
+        folder.rmdir()
+
+
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Lock the folder for the run inside the block.
@@ -304,7 +313,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     Raises:
         UsageError: another run has locked it, or something else stands in the place of the lock.
     """
-    path = folder / ".lock"
+    path = folder / LOCK
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UsageError(f"{path} is no file; remove it")
     with path.open("a") as lock:
@@ -327,7 +336,7 @@ def unchanged(folder: Path) -> Iterator[None]:
     Raises:
         UsageError: a run is at work in it.
     """
-    path = folder / ".lock"
+    path = folder / LOCK
     if fcntl is None or path.is_symlink() or not path.is_file():
         yield
         return

@@ -51,6 +51,14 @@ def tokens_at_least(count: int) -> str:
     return f"{count:,}"
 
 
+def tokens_at_most(count: int) -> str:
+    """Return an upper bound as :func:`tokens` does, rounded up so that it stays one."""
+    if count < _UNITS[-1][0]:
+        return tokens(count)
+    step = 10 ** (len(str(count)) - 3)
+    return tokens(-(-count // step) * step)
+
+
 def tokens_in_words(count: int) -> str:
     """Return a count for sentences: ``1.24 trillion``."""
     for size, word, _ in _UNITS:
@@ -97,6 +105,12 @@ def share_at_least(part: float) -> str:
     return f"{toward_zero(part * 100, places):.{places}f}%"
 
 
+def share_at_most(part: float) -> str:
+    """Return an upper bound as :func:`share` does, rounded up so that it stays one; never more than 100%."""
+    # What a float has behind the sixth decimal is noise.
+    return share(min(math.ceil(round(part * 1000, 6)) / 1000, 1.0))
+
+
 def share(part: float) -> str:
     """Return a fraction as a percentage with one place: ``14.3%``; a smaller one than that is ``<0.1%``."""
     if 0 < part < 0.0005:
@@ -129,6 +143,12 @@ def change(ratio: float) -> str:
     if ratio >= 2:
         return f"×{ratio + 1:.1f}" if ratio < 99 else f"×{ratio + 1:,.0f}"
     return f"{signed(ratio * 100, 1)}%"
+
+
+def change_toward_zero(ratio: float) -> str:
+    """Return a bound of a change as :func:`change` does, rounded toward zero so that it stays one."""
+    # From threefold on it is a factor, with one place.
+    return change(toward_zero(ratio, 3 if abs(ratio) < 2 else 1))
 
 
 def number(value: float) -> str:

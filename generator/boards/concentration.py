@@ -9,6 +9,7 @@ from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
+from generator.boards.intervals import at_least, at_most
 from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
@@ -152,8 +153,10 @@ def _between(row: ConcentrationRow) -> str:
     """Return ``between 6.4 and 8.3 authors``; empty where a bound is not known."""
     if row.effective_low is None or row.effective_high is None:
         return ""
-    least, most = f"{row.effective_low:.1f}", f"{row.effective_high:.1f}"
-    return f"{least} authors" if least == most else f"between {least} and {most} authors"
+    if row.effective_low == row.effective_high:
+        return f"{row.effective_low:.1f} authors"
+    least, most = at_least(row.effective_low), at_most(row.effective_high)
+    return f"between {least:.1f} and {most:.1f} authors"
 
 
 MAKER = BoardMaker(families=("concentration",), make=boards, needs=("daily_tokens",))

@@ -126,5 +126,7 @@ def finding(subject: str, weeks: Sequence[KnownShare], daily: DailyTokens) -> st
 
 
 def _between(share: KnownShare) -> str:
-    least, most = formats.share(share.least), formats.share(share.most)
-    return least if least == most else f"between {least} and {most}"
+    if formats.share(share.least) == formats.share(share.most):
+        return formats.share(share.least)
+    least = formats.share_at_least(share.least) if share.least else formats.share(0)
+    return f"between {least} and {formats.share_at_most(share.most)}"

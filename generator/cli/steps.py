@@ -45,17 +45,22 @@ def site_lock(site: Path) -> Iterator[Folders]:
     Raises:
         UsageError: the path cannot be a site folder, or another run is at work in it.
     """
+    is_new = not site.exists()
     folders = Folders(files.usable_folder(site))
     _check_places(folders)
-    with files.alone_in(folders.root):
-        files.put_back(folders.public)
-        files.sweep(folders.root)
-        try:
+    try:
+        with files.alone_in(folders.root):
+            files.put_back(folders.public)
+            files.sweep(folders.root)
             yield folders
-        except OSError as error:
-            # A full disk names no file.
-            error.filename = error.filename or str(folders.root)
-            raise
+    except OSError as error:
+        # A full disk names no file.
+        error.filename = error.filename or str(folders.root)
+        raise
+    finally:
+        # A mistyped path leaves no folder behind.
+        if is_new:
+            files.remove_unused(folders.root)
 
 
 def _check_places(folders: Folders) -> None:

@@ -1,5 +1,6 @@
 """``llms.txt``: what this site is and where its data are, for language models and programs that use them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.base.artifact import Artifact
@@ -51,9 +52,15 @@ def make_llms_txt(context: Context) -> Iterator[Artifact]:
 
 
 def _boards(context: Context) -> Iterator[str]:
-    for page, board in boards_of_twins(context.site, context.page_list).items():
+    """Yield a line for each board; those with one title are told apart by their days."""
+    boards = boards_of_twins(context.site, context.page_list)
+    titles = Counter(board.title for board in boards.values())
+    for page, board in boards.items():
+        title = board.title
+        if titles[title] > 1 and board.window:
+            title = f"{title} ({board.window.human()})"
         finding = f": {board.finding}" if board.finding else ""
-        yield f"- [{board.title}]({absolute(context.site, page)}{TWIN}){finding}"
+        yield f"- [{title}]({absolute(context.site, page)}{TWIN}){finding}"
 
 
 def _datasets(context: Context) -> Iterator[str]:

@@ -172,9 +172,16 @@ def _apps(site: Site, withheld: set[str]) -> Iterator[_Row]:
         board = places[app]
         use = used.get(app)
         tokens = f"{formats.tokens(use.total_tokens)} tokens" if use else ""
-        kind = category_words.heading(board.subcategory or board.category)
-        what = _joined(kind, _ranked(use.rank) if use else "", tokens)
+        what = _joined(_kind(board, is_listed=bool(use)), _ranked(use.rank) if use else "", tokens)
         yield [names[app], _place(board, app), what]
+
+
+def _kind(board: AppsBoard, *, is_listed: bool) -> str:
+    """Return the category of a list of apps in words; without one, what an app is that is not among the most used."""
+    category = board.subcategory or board.category
+    if category:
+        return category_words.heading(category)
+    return "" if is_listed else "Fastest-growing"
 
 
 def _depth(board: AppsBoard) -> tuple[int, bool]:

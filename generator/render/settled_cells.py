@@ -14,6 +14,7 @@ from generator.boards.rank_stability import rank_words
 _AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
 _AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
 _NOT_FIRM = '<span class="sr"> (not firm)</span>'
+_NOTHING = "±0"
 _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
 _FIRM_AS = {"share": "total_tokens"}
@@ -52,7 +53,8 @@ def settled(
         return _range(column, row) or shown, classes
     if isinstance(value, int | float):
         sign = _sign_before(column.key, value, row)
-        shown = sign + (_as_bound(column, value, shown) if sign else shown)
+        if sign:
+            shown = _as_bound(column, value, sign, shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -62,7 +64,7 @@ def missing(column: Column, row: BoardRow) -> str:
     """Return what a cell without a value shows: a dash, or the most that is possible where that is known."""
     high = _of(row, f"{column.key}_high")
     if column.kind == "tokens" and isinstance(high, int):
-        return f"{_AT_MOST}{formats.tokens(high)}"
+        return f"{_AT_MOST}{formats.tokens_at_most(high)}"
     days, before = _of(row, "days"), _of(row, "days_before")
     if column.kind == "change" and isinstance(before, int) and days != before:
         title = f"Not known: in the daily top 50 on {days} days, and on {before} a week before"
@@ -80,10 +82,17 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def _as_bound(column: Column, value: float, shown: str) -> str:
-    """Return what is shown of a bound, rounded toward zero so that it stays one."""
+def _as_bound(column: Column, value: float, sign: str, shown: str) -> str:
+    """Return what is shown of a bound, rounded toward zero so that it stays one, with its sign before it.
+
+    A rise or fall that is certain, and too small for its places, is ``> 0`` or ``< 0``.
+    """
     usual, bound = _written(column.kind, value)
-    return shown.replace(html.escape(usual), html.escape(bound)) if usual != bound else shown
+    if value and bound.startswith(_NOTHING):
+        return shown.replace(html.escape(usual), "&gt; 0" if value > 0 else "&lt; 0")
+    if usual != bound:
+        shown = shown.replace(html.escape(usual), html.escape(bound))
+    return sign + shown
 
 
 def _written(kind: Kind, value: float) -> tuple[str, str]:
@@ -96,9 +105,7 @@ def _written(kind: Kind, value: float) -> tuple[str, str]:
     if kind == "points":
         return formats.points(value), formats.points(formats.toward_zero(value, 3))
     if kind == "change":
-        # From threefold on it is a factor, with one place.
-        places = 3 if abs(value) < 2 else 1
-        return formats.change(value), formats.change(formats.toward_zero(value, places))
+        return formats.change(value), formats.change_toward_zero(value)
     return "", ""
 
 

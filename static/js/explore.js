@@ -5,6 +5,8 @@
   "use strict";
   const RANGE = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
   const LEAST_DRAG = 5;
+  // Behind letters over other marks lie the same letters with a rim.
+  const LETTERS = "text:not([stroke])";
   const KEYS =
     "Shift with left and right arrows moves these days, plus and minus shorten and " +
     "lengthen them, Home shows all.";
@@ -215,7 +217,9 @@
     nameButtons() {
       const { field } = this;
       const focus = this.choices.series(this.chart.state.focus ?? "");
-      for (const text of field ? this.box.querySelectorAll("text") : []) {
+      /** @type {NodeListOf<SVGTextElement>} */
+      const letters = this.box.querySelectorAll(LETTERS);
+      for (const text of field ? letters : []) {
         const datum = itemOf(text)?.datum;
         if (!datum || !(field in datum) || datum.name !== text.textContent) continue;
         const series = String(datum[field]);

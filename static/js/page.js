@@ -1,8 +1,9 @@
-// On every page: its age, copy buttons, snippets with this site's address, "/" to search.
+// On every page: its age, copy buttons, snippets with this site's address, "/" to search, paper.
 (() => {
   "use strict";
   const DAY = 24 * 60 * 60 * 1000;
   const OLD_AFTER_DAYS = 2;
+  const DARK_DRAWING = /\.dark\.svg$/;
 
   /**
    * Return the number of whole days since a day, in UTC.
@@ -129,11 +130,20 @@
     if (late.length) target.scrollIntoView();
   }
 
+  // A browser prints at once what it shows, and waits for no light drawing: on paper the style
+  // sheet makes a dark one light.
+  function markDarkDrawings() {
+    for (const image of document.images) {
+      image.classList.toggle("dark-drawing", DARK_DRAWING.test(image.currentSrc));
+    }
+  }
+
   showAge();
   completeSnippets();
   armCopyButtons();
   nameSearchKey();
   addEventListener("keydown", searchBySlash);
   addEventListener("hashchange", openTarget);
+  addEventListener("beforeprint", markDarkDrawings);
   openTarget();
 })();

@@ -8,8 +8,19 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 
-def _signed(difference: float) -> str:
-    return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
+def _difference(row: MoverRow) -> str:
+    """Return the change in tokens, rounded as in the table: one that is only certain toward zero."""
+    difference, limit = phrases.number(row, "difference"), _limit(row, "difference")
+    tokens = abs(round(difference))
+    amount = formats.tokens_at_least(tokens) if limit else formats.tokens(tokens)
+    return f"{limit}{'+' if difference > 0 else formats.MINUS}{amount}"
+
+
+def _change(row: MoverRow) -> str:
+    if row.change is None:
+        return ""
+    limit = _limit(row, "change")
+    return limit + (formats.change_toward_zero if limit else formats.change)(row.change)
 
 
 def _limit(row: MoverRow, key: str) -> str:
@@ -22,13 +33,13 @@ def _limit(row: MoverRow, key: str) -> str:
 
 def _bar(row: MoverRow, size: Size) -> bars.Bar:
     difference = phrases.number(row, "difference")
-    relative = "" if row.change is None else _limit(row, "change") + formats.change(row.change)
+    relative = _change(row)
     is_firm = row.firm is not False
-    label = _limit(row, "difference") + _signed(difference)
+    label = _difference(row)
     tip = {
         "Change, tokens": label,
-        "This week": phrases.count(row.total_tokens),
-        "Previous week": phrases.count(row.before),
+        "This week": phrases.known_count(row.total_tokens, row.total_tokens_high),
+        "Previous week": phrases.known_count(row.before, row.before_high),
         "Change, %": relative,
         "Firm": "" if is_firm else "no: the sign depends on one weekday",
     }

@@ -53,15 +53,18 @@ def _change(row: ModelUseRow) -> float | None:
 
 def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
     change, share = _change(row), formats.share(row.share)
+    tokens = phrases.known_count(row.total_tokens, row.total_tokens_high)
+    if phrases.is_least(row.total_tokens, row.total_tokens_high):
+        share = f"≥ {formats.share_at_least(row.share)}"
     tip = {
-        "Tokens": phrases.count(row.total_tokens),
+        "Tokens": tokens,
         "Share": share,
         "Rank": phrases.ranks(row),
         "vs previous week": "" if change is None else formats.change(change),
     }
     fields = {"total_tokens": row.total_tokens, "share": row.share}
     item = ranked.item(row, "model_permaslug", tip, fields)
-    more = ["" if size.narrow else formats.tokens(row.total_tokens), phrases.moved(change)]
+    more = ["" if size.narrow else tokens, phrases.moved(change)]
     return bars.Bar(item, row.total_tokens, share, "\u2002".join(filter(None, more)))
 
 

@@ -148,3 +148,15 @@ def count(number: float | None) -> str:
         return ""
     whole = round(number)
     return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
+
+
+def is_least(number: int | None, most: int | None) -> bool:
+    """Return whether a count is only the least that is possible."""
+    return number is not None and most is not None and number != most
+
+
+def known_count(number: int | None, most: int | None) -> str:
+    """Return a count as :func:`count` does; where it can be more, ``≥`` before it, rounded down."""
+    if number is None or not is_least(number, most):
+        return count(number)
+    return f"≥ {formats.tokens_at_least(number)}"
