@@ -14,8 +14,8 @@ import io
 import os
 import re
 import stat
+import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import files
@@ -25,12 +25,12 @@ _PART = 1 << 20
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Summed:
-    """The checksum of a file, and what tells that nobody has written it since."""
+_SUM = 32
+"""The length in bytes of a checksum, which comes first in what is known of a file; its state follows.
 
-    digest: str
-    state: tuple[int, int, int]
+As one piece they take 2 MiB with five years of days, and 7 as an object with texts and numbers.
+"""
+_STATE = struct.Struct("<QQq")
 
 
 class Vouched:
@@ -38,18 +38,16 @@ class Vouched:
 
     Args:
         cache: the folder.
-        known: the files by name.
+        known: the files by name, each with its checksum and what tells that nobody has written it since.
     """
 
-    def __init__(self, cache: Path, known: Mapping[str, _Summed]) -> None:
+    def __init__(self, cache: Path, known: Mapping[str, bytes]) -> None:
         self._prefix = len(str(cache)) + 1
         self._known = known
 
     def checksum(self, path: Path) -> str | None:
         """Return the sha256 of a file of the cache; None where it is to be read, because it is new or was written since."""
-        summed = self._known.get(str(path)[self._prefix :])
-        is_same = summed is not None and summed.state == _state(str(path))
-        return summed.digest if summed and is_same else None
+        return _known_sum(self._known.get(str(path)[self._prefix :]), str(path))
 
 
 @contextlib.contextmanager
@@ -70,7 +68,7 @@ def sealed(cache: Path, seal: Path) -> Iterator[Vouched]:
         put_seal(cache, seal, known)
 
 
-def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None) -> None:
+def put_seal(cache: Path, seal: Path, known: Mapping[str, bytes] | None = None) -> None:
     """Vouch for what is in the cache; where that cannot be written, the next run makes again what is new.
 
     Args:
@@ -83,9 +81,7 @@ def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None
         lines = []
         for name, path in sorted(_files(cache)):
             if not name.endswith(_LIST):
-                summed = known.get(name)
-                is_same = summed is not None and summed.state == _state(path)
-                digest = summed.digest if summed and is_same else _digest(path)
+                digest = _known_sum(known.get(name), path) or _digest(path)
                 lines.append(f"{digest}  {name}\n")
         data = "".join(lines).encode("utf-8", "surrogateescape")
         digest = files.sha256(data)
@@ -97,6 +93,12 @@ def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None
         for other in cache.glob(f"*{_LIST}"):
             if other.stem != digest:
                 other.unlink()
+
+
+def _known_sum(known: bytes | None, path: str) -> str | None:
+    """Return the checksum of a file of which this is known; None where nothing is, or it was written since."""
+    is_same = known is not None and known[_SUM:] == _state(path)
+    return known[:_SUM].hex() if known and is_same else None
 
 
 def _list_of(cache: Path, seal: Path) -> dict[str, str]:
@@ -115,7 +117,7 @@ def _list_of(cache: Path, seal: Path) -> dict[str, str]:
     return {**sums, f"{stated}{_LIST}": stated}
 
 
-def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
+def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, bytes]:
     """Remove what these checksums do not vouch for, and return the rest."""
     if cache.is_symlink() or (cache.exists() and not cache.is_dir()):
         cache.unlink()
@@ -123,7 +125,7 @@ def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
     for name, path in list(_files(cache)):
         state = _state(path)
         if name in sums and state is not None and _digest(path) == sums[name]:
-            kept[name] = _Summed(sums[name], state)
+            kept[name] = bytes.fromhex(sums[name]) + state
         else:
             Path(path).unlink()
     return kept
@@ -151,10 +153,12 @@ def _inside(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
             yield f"{prefix}{entry.name}", entry.path
 
 
-def _state(path: str) -> tuple[int, int, int] | None:
+def _state(path: str) -> bytes | None:
     """Return what changes when a file is written; None for what is no file."""
     found = os.lstat(path)
-    return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return _STATE.pack(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _digest(path: str) -> str:
