@@ -400,7 +400,7 @@ class History:
         snapshots = self.archive.snapshots(rankings_daily.NAME, day)
         withheld = rankings_daily.NAME in self.withheld
         parts = (
-            f"{one.path.name} {one.manifest.sha256} {one.manifest.accepted} {withheld}"
+            f"{one.name} {one.manifest.sha256} {one.manifest.accepted} {withheld}"
             for one in snapshots
         )
         return snapshots, chained(parts)
