@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from generator.base.attribution import NO_LICENCE, Citation
@@ -17,6 +16,8 @@ _FORMULA = re.compile(
 """The beginning of a text that a spreadsheet computes: it passes over spaces, and reads wide forms as narrow ones."""
 # Made once: json.dumps makes one at each call, which takes longer than a row does.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_PART = 1 << 18
+"""So many characters of a table are put together before they are encoded."""
 CREDIT_COLUMNS = ("citation", "as_of", "license")
 
 
@@ -95,7 +96,7 @@ def json_file(
     top: Mapping[str, object], rows: Iterable[Mapping[str, object]], name: str = "rows"
 ) -> bytes:
     """Return one JSON object: the members of ``top``, then the rows, one a line."""
-    return json_of_lines(top, [json_lines(rows)], name)
+    return b"".join(json_parts(top, [json_lines(rows)], name))
 
 
 def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -103,11 +104,14 @@ def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
     return ",\n".join(_ENCODER.encode(row) for row in rows).encode("utf-8", "replace")
 
 
-def json_of_lines(top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows") -> bytes:
-    """Return what :func:`json_file` returns, of rows that :func:`json_lines` has encoded in parts."""
+def json_parts(
+    top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows"
+) -> Iterator[bytes]:
+    """Yield what :func:`json_file` returns, part by part, of rows that :func:`json_lines` has encoded in parts."""
     head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
-    start = f'{head[:-2]},\n "{name}": ['.encode("utf-8", "replace")
-    return joined(chain([start], _listed(parts), [b"]\n}\n"]))
+    yield f'{head[:-2]},\n "{name}": ['.encode("utf-8", "replace")
+    yield from _listed(parts)
+    yield b"]\n}\n"
 
 
 def _listed(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -120,16 +124,6 @@ def _listed(parts: Iterable[bytes]) -> Iterator[bytes]:
             before = b",\n"
     if before != b"\n":
         yield b"\n"
-
-
-def joined(parts: Iterable[bytes]) -> bytes:
-    """Return the parts as one file, holding one of them at a time.
-
-    A history of 16 MB takes 19 MiB so, and 64 where its parts are joined and the ends are put to them.
-    """
-    target = io.BytesIO()
-    target.writelines(parts)
-    return target.getvalue()
 
 
 def csv_file(
@@ -158,6 +152,18 @@ def csv_lines(
 ) -> bytes:
     """Return the rows of a table without its heading, for a table in which thousands have one credit.
 
+    The arguments are those of :func:`csv_parts`.
+    """
+    return b"".join(csv_parts(columns, rows, plain))
+
+
+def csv_parts(
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Citation]],
+    plain: Collection[str] = (),
+) -> Iterator[bytes]:
+    """Yield the rows of a table without its heading, some thousand at a time.
+
     ``citation`` and ``license`` stand where they differ from the row above, and in the first row; each row has its
     ``as_of``. So every reader takes the file as it is, the credit is inside it, and is not most of it.
 
@@ -175,7 +181,11 @@ def csv_lines(
         stated = credit(citation).values() if citation != above else ("", citation.as_of, "")
         writer.writerow([*cells, *stated])
         above = citation
-    return target.getvalue().encode("utf-8", "replace")
+        if target.tell() > _PART:
+            yield target.getvalue().encode("utf-8", "replace")
+            target.seek(0)
+            target.truncate()
+    yield target.getvalue().encode("utf-8", "replace")
 
 
 def cell(value: object) -> str:
