@@ -22,6 +22,7 @@ from generator.render.latest import Checksum, latest_files
 from generator.render.pages import render_pages
 from generator.render.templates import Templates
 from tests.tiny import DAY, archive
+from tests.whole_files import read_whole
 
 PUBLIC = "https://example.org/repo/"
 
@@ -57,7 +58,10 @@ def bodies(made: list[object]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def stream(context: Context) -> list[object]:
-    return list(artifacts(context))
+    made: list[object] = []
+    for one in artifacts(context):
+        made += read_whole([one]) if isinstance(one, Artifact) else [one]
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +70,7 @@ def made(stream: list[object]) -> dict[str, bytes]:
 
 
 def test_makers_read_nothing_of_each_other(context: Context, made: dict[str, bytes]) -> None:
-    data = list(make_downloads(context))
+    data = list(read_whole(make_downloads(context)))
     published = {part.path: Checksum(part.sha256, part.size) for part in data}
     backwards: list[object] = []
     for make in reversed(ARTIFACTS):

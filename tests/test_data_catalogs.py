@@ -35,6 +35,7 @@ from generator.render.sample_rows import sample_rows
 from tests.page_reading import Node, read
 from tests.site_samples import site, state
 from tests.tiny_archive import TODAY, TinyArchive, ago, daily, listing
+from tests.whole_files import read_whole
 
 PUBLIC = "https://someone.github.io/boards/"
 CREDIT = f"Source: OpenRouter (openrouter.ai/rankings), as of {TODAY}T06:00:00Z. Licensed under CC BY 4.0."
@@ -59,7 +60,7 @@ def context_of(tiny: TinyArchive, *withheld: str, public: str = PUBLIC) -> Conte
 
 def data_of(context: Context) -> dict[str, bytes]:
     """The data and what describes them to programs, by path."""
-    data = list(make_downloads(context))
+    data = list(read_whole(make_downloads(context)))
     described = described_by(context, data)
     return bodies([*data, *make_openapi(described), *make_llms_txt(described)])
 
@@ -80,7 +81,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     fill(tiny)
     context = context_of(tiny)
     data = data_of(context)
-    described = described_by(context, list(make_downloads(context)))
+    described = described_by(context, list(read_whole(make_downloads(context))))
     pages = [*render_pages(described), *make_markdown_twins(described), *make_feeds(described)]
     return {**data, **bodies(pages)}
 

@@ -37,6 +37,7 @@ from tests.tiny_archive import (
     task,
     weeks,
 )
+from tests.whole_files import read_whole
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -48,9 +49,9 @@ def context(tiny: TinyArchive, today: date = TODAY) -> Context:
 
 def downloads(tiny: TinyArchive) -> dict[str, str]:
     """The text of each file below ``data/v1/`` that is made here."""
-    whole = context(tiny)
-    whole = replace(whole, tables=history_files(whole.history, None).files)
-    made = (part for part in make_downloads(whole) if isinstance(part, Artifact))
+    described = context(tiny)
+    described = replace(described, tables=history_files(described.history, None).files)
+    made = read_whole(make_downloads(described))
     packed = (".zip", ".parquet", ".gz")
     texts = [part for part in made if not part.path.endswith(packed)]
     return {
@@ -163,16 +164,16 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
 ) -> None:
     tiny.rankings(daily(*[{"a/x": 5}] * 9))
     site = replace(tiny.site(), public_url="https://example.org/")
-    whole = context(tiny)
-    tables = history_files(whole.history, None).files
-    made = make_downloads(replace(whole, site=site, tables=tables))
+    described = context(tiny)
+    tables = history_files(described.history, None).files
+    made = read_whole(make_downloads(replace(described, site=site, tables=tables)))
     datasets = describe_datasets(
         site, {part.path: Checksum(part.sha256, part.size) for part in made}
     )
-    described = Metadata(read_pages(), site, {}, datasets).dataset("rankings-daily")
-    assert described is not None
-    assert described["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
-    files: Any = described["distribution"]
+    rankings = Metadata(read_pages(), site, {}, datasets).dataset("rankings-daily")
+    assert rankings is not None
+    assert rankings["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
+    files: Any = rankings["distribution"]
     assert [file["contentUrl"].rpartition("/")[2] for file in files] == [
         "latest.csv",
         "latest.json",
@@ -453,5 +454,5 @@ def test_rows_put_together_in_parts_are_the_lines_of_one_json_file() -> None:
     whole = tabular.json_file(top, rows)
     assert whole == b'{\n "a": 1,\n "rows": [\n{"b":2},\n{"b":3},\n{"b":4}\n]\n}\n'
     parts = [b"", tabular.json_lines(rows[:2]), b"", tabular.json_lines(rows[2:])]
-    assert tabular.json_of_lines(top, parts) == whole
-    assert tabular.json_of_lines(top, [b""]) == b'{\n "a": 1,\n "rows": []\n}\n'
+    assert b"".join(tabular.json_parts(top, parts)) == whole
+    assert b"".join(tabular.json_parts(top, [b""])) == b'{\n "a": 1,\n "rows": []\n}\n'

@@ -22,8 +22,8 @@ from tests.typed_boards import row
 NEWEST = date(2026, 8, 14)
 AUTHORS = [Entity(f"author-{at}", f"Author {at}") for at in range(60)]
 WEEKS = [NEWEST - timedelta(days=7 * back) for back in reversed(range(104))]
-NOTE = "The newest 1,980 of 6,240 rows: 27 Dec 2025 to 14 Aug 2026."
-"""Of 104 weeks with 60 rows, 33 are no more than 2,000 rows."""
+NOTE = "The newest 480 of 6,240 rows: 20 Jun to 14 Aug 2026."
+"""Of 104 weeks with 60 rows, 8 are no more than 500 rows."""
 
 
 @dataclass(frozen=True)
@@ -86,27 +86,27 @@ def _ago(days: int) -> date:
 def test_a_long_table_of_weeks_has_the_newest_of_them_whole() -> None:
     board = _weeks()
     shown = long_tables.newest(board)
-    assert shown.board.rows == board.rows[-1980:]
-    assert shown.board.rows[0]["week"] == WEEKS[-33]
+    assert shown.board.rows == board.rows[-480:]
+    assert shown.board.rows[0]["week"] == WEEKS[-8]
     assert shown.note == NOTE
-    assert shown.window == Window(WEEKS[-33] - timedelta(days=6), NEWEST)
+    assert shown.window == Window(WEEKS[-8] - timedelta(days=6), NEWEST)
 
 
 def test_the_newest_days_are_shown_though_they_come_first_or_in_any_order() -> None:
-    falling = _days(_ago(at // 3) for at in range(2400))
+    falling = _days(_ago(at // 3) for at in range(600))
     shown = long_tables.newest(falling)
-    assert shown.board.rows == falling.rows[:1998]
-    assert shown.note == f"The newest 1,998 of 2,400 rows: {Window(_ago(665), NEWEST).human()}."
-    mixed = _days(_ago(at % 800) for at in range(2400))
+    assert shown.board.rows == falling.rows[:498]
+    assert shown.note == f"The newest 498 of 600 rows: {Window(_ago(165), NEWEST).human()}."
+    mixed = _days(_ago(at % 200) for at in range(600))
     kept = long_tables.newest(mixed).board.rows
-    assert len(kept) == 1998
-    assert min(one["day"] for one in kept if isinstance(one["day"], date)) == _ago(665)
+    assert len(kept) == 498
+    assert min(one["day"] for one in kept if isinstance(one["day"], date)) == _ago(165)
 
 
-def test_two_thousand_rows_are_not_too_many() -> None:
-    board = _days(_ago(at) for at in range(2010))
-    assert long_tables.newest(board).board.rows == board.rows[:2000]
-    exact = _days(_ago(at) for at in range(2000))
+def test_five_hundred_rows_are_not_too_many() -> None:
+    board = _days(_ago(at) for at in range(510))
+    assert long_tables.newest(board).board.rows == board.rows[:500]
+    exact = _days(_ago(at) for at in range(500))
     assert long_tables.newest(exact).board is exact
 
 
@@ -121,11 +121,11 @@ def test_a_day_alone_with_more_rows_than_that_is_shown_whole() -> None:
 @pytest.mark.parametrize(
     "board",
     [
-        _days(_ago(at) for at in range(2000)),
-        _days((_ago(at) for at in range(2400)), ("number", "day")),
+        _days(_ago(at) for at in range(500)),
+        _days((_ago(at) for at in range(600)), ("number", "day")),
         _days([]),
     ],
-    ids=["two thousand rows", "rows that are no days", "no rows"],
+    ids=["five hundred rows", "rows that are no days", "no rows"],
 )
 def test_other_tables_are_shown_whole(board: AnyBoard) -> None:
     shown = long_tables.newest(board)
@@ -142,8 +142,8 @@ def _pages(chart: Callable[..., SampleChart], board: AnyBoard) -> dict[str, str]
 
 def test_the_page_of_a_chart_says_what_its_table_leaves_out_and_leads_to_all_rows() -> None:
     page = _pages(ChartWithRows, _weeks())["charts/tok-history/index.html"]
-    assert page.count("<tr") == 1 + 1980
-    assert "<summary>The newest 1,980 rows</summary>" in page
+    assert page.count("<tr") == 1 + 480
+    assert "<summary>The newest 480 rows</summary>" in page
     [note] = [
         one for one in read(page).having("class") if one.get("class") == "said" and NOTE in one.text
     ]
@@ -163,13 +163,13 @@ def test_the_text_for_programs_has_the_same_rows_and_leads_to_all() -> None:
     of = replace(site(), public_url="https://example.org/my_site/")
     text = markdown(board, "rankings/", of, charts)  # type: ignore[arg-type]
     lines = text.splitlines()
-    assert len([line for line in lines if line.startswith("|")]) == 2 + 1980
+    assert len([line for line in lines if line.startswith("|")]) == 2 + 480
     assert NOTE in lines
     assert "All rows: https://example.org/my_site/charts/tok-history.csv" in lines
 
 
 def test_a_short_table_says_nothing_of_that() -> None:
-    board = replace(_weeks(), rows=_weeks().rows[-600:])
+    board = replace(_weeks(), rows=_weeks().rows[-300:])
     page = _pages(ChartWithRows, board)["charts/tok-history/index.html"]
-    assert "<summary>All 600 rows</summary>" in page
+    assert "<summary>All 300 rows</summary>" in page
     assert "All rows: " not in page + markdown(board, "rankings/", site())

@@ -21,6 +21,7 @@ from generator.render.downloads import make_downloads
 from generator.render.latest import latest_files
 from tests.running import files as files_of
 from tests.tiny_archive import TODAY, TinyArchive, daily, score
+from tests.whole_files import read_whole
 
 OLD = date(2025, 12, 30)
 RANKINGS, SCORES = rankings_daily.NAME, benchmarks.ARTIFICIAL_ANALYSIS.name
@@ -52,7 +53,7 @@ def held(root: Path) -> list[tuple[str, bytes, bytes]]:
 
 def downloads(tiny: TinyArchive) -> dict[str, bytes]:
     history, site = tiny.history(), tiny.site()
-    made = make_downloads(Context(history, site, latest=latest_files(history, site)))
+    made = read_whole(make_downloads(Context(history, site, latest=latest_files(history, site))))
     return {one.path: _body(one) for one in made}
 
 

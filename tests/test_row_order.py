@@ -55,7 +55,7 @@ def _told(answer: Answering, folder: Path) -> tuple[dict[str, Any], dict[str, by
     for dataset, latest in latest_files(history, site).items():
         published |= {f"{dataset}/{name}": body for name, body in latest.files.items()}
     for dataset, table in history_files(history, None).files.items():
-        published |= {f"{dataset}/{name}": body for name, body in table.texts()}
+        published |= {f"{dataset}/{name}": b"".join(parts) for name, parts in table.texts()}
     return dict(site.boards), published
 
 

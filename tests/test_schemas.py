@@ -24,6 +24,7 @@ from generator.render.latest import latest_files
 from tests.running import Built
 from tests.schema_errors import schema_errors
 from tests.tiny import DAY, ROWS, Edit, archive
+from tests.whole_files import read_whole
 
 NAMES = [endpoint.name for endpoint in CORE]
 FOLDER = "data/v1/"
@@ -40,7 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     history = History(archive(tmp_path_factory.mktemp("archive"), edits), DAY)
     site = all_boards.site(history, demo="", public_url="", version="0")
     latest, tables = latest_files(history, site), history_files(history, None)
-    made = make_downloads(Context(history, site, latest=latest, tables=tables.files))
+    made = read_whole(make_downloads(Context(history, site, latest=latest, tables=tables.files)))
     return {file.path.removeprefix(FOLDER): body(file) for file in made}
 
 

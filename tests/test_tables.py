@@ -76,7 +76,12 @@ class Played:
 def made(history: History, cache: Path | None) -> dict[str, dict[str, bytes]]:
     """Every file of every dataset, by dataset and name."""
     files = history_files.history_files(history, cache).files
-    return {name: dict([*one.texts(), *one.parquet()]) for name, one in files.items()}
+    return {name: {**texts(one), **dict(one.parquet())} for name, one in files.items()}
+
+
+def texts(one: history_files.HistoryFiles) -> dict[str, bytes]:
+    """The files of text of one dataset, by name."""
+    return {name: b"".join(parts) for name, parts in one.texts()}
 
 
 def fact(record: Mapping[str, object], dataset: str) -> Fact:
@@ -344,7 +349,7 @@ def test_what_may_not_be_redistributed_has_no_files_and_lends_no_names(played: P
     withheld = History(played.archive, TODAY, {"models"})
     files = history_files.history_files(withheld, None).files
     assert set(files) == set(BY_NAME) - {"models"}
-    scores = dict(files["benchmarks-artificial-analysis"].texts())["history.json"]
+    scores = texts(files["benchmarks-artificial-analysis"])["history.json"]
     assert {row["model_name"] for row in json.loads(scores)["rows"]} == {None}
 
 

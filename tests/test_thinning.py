@@ -30,6 +30,7 @@ from generator.render.thinning import (
 from tests.board_samples import boards
 from tests.schema_errors import schema_errors
 from tests.tiny_archive import TODAY, TinyArchive, listing, score
+from tests.whole_files import read_whole
 
 MB = 10**6
 SCORES = benchmarks.ARTIFICIAL_ANALYSIS.name
@@ -153,7 +154,7 @@ def published(tiny: TinyArchive, left_out: Thinned, *, with_days: bool = True) -
         left_out=left_out,
         cache=tiny.root / "cache",
     )
-    parts = list(make_downloads(context))
+    parts: list[object] = list(read_whole(make_downloads(context)))
     if with_days:
         parts += render_permalinks(context, embedded_days=0)
     made = {}

@@ -23,6 +23,7 @@ from generator.render.openapi import make_openapi
 from generator.render.search_index import make_search_index
 from tests.marked_datasets import MARKS, fill, marks_in
 from tests.tiny_archive import TODAY, TinyArchive
+from tests.whole_files import read_whole
 
 MAKERS = (
     make_feeds,
@@ -59,7 +60,7 @@ def published(archive: Archive, kept: Path, *withheld: str) -> dict[str, bytes]:
     )
     tables = history_files(history, kept).files
     context = Context(history, site, latest=latest_files(history, site), tables=tables)
-    made: list[Artifact] = [*make_downloads(context)]
+    made: list[Artifact] = [*read_whole(make_downloads(context))]
     sums = {one.path: Checksum(one.sha256, one.size) for one in made}
     described = replace(context, published=sums)
     for make in MAKERS:

@@ -285,7 +285,7 @@ class History:
         parts = []
         for snapshot in snapshots:
             manifest = snapshot.manifest
-            parts.append(f"{snapshot.path.name} {manifest.sha256} {manifest.accepted} {withheld}")
+            parts.append(f"{snapshot.name} {manifest.sha256} {manifest.accepted} {withheld}")
         return snapshots, chained(parts)
 
     def _is_whole(self, snapshots: Sequence[StoredSnapshot]) -> bool:

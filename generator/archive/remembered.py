@@ -5,7 +5,7 @@ not kept is computed again from the archive, to the same value.
 """
 
 import contextlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,16 +57,25 @@ class Remembered:
     def keep(self, name: str, code: str, keys: Collection[str]) -> None:
         """Keep the values of these keys for the next run, and no others of the name."""
         if frozenset(keys) != self._written[name]:
-            kept = {key: self._read[name][key] for key in keys}
             # A number or a text that has no place in JSON is computed again by each run.
             with contextlib.suppress(OverflowError, UnicodeEncodeError):
-                self._cache.put(name, code, msgspec.json.encode(kept))
+                self._cache.put_parts(name, code, _object(self._read[name], keys))
             self._written[name] = frozenset(keys)
 
     def release(self, *names: str) -> None:
         """Let go of the values in memory, of these names or all; those that are asked for again are read again."""
         for name in names or list(self._read):
             del self._read[name], self._written[name]
+
+
+def _object(values: Mapping[str, Any], keys: Iterable[str]) -> Iterator[bytes]:
+    """Yield the values of these keys as one JSON object: as one text they take 25 MiB with five years of days."""
+    encode = msgspec.json.Encoder().encode
+    before = b"{"
+    for key in dict.fromkeys(keys):
+        yield b"%b%b:%b" % (before, encode(key), encode(values[key]))
+        before = b","
+    yield b"{}" if before == b"{" else b"}"
 
 
 @cache

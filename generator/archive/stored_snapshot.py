@@ -31,21 +31,35 @@ _NAME = re.compile(
 class StoredSnapshot:
     """One snapshot file whose contents are those that its manifest names.
 
+    A path of its own for each takes 6 MiB with five years of days.
+
     Attributes:
         day: the UTC day of its run.
         revision: 1 for the day's first, 2 and more for others with other facts.
-        path: of the compressed file, where it is or was before its year was packed.
+        folder: of the dataset.
+        name: of the compressed file.
         manifest: the description beside it.
-        source: where its bytes are.
+        packed: where its bytes are; None where they are a file.
         packed_manifest: where those of the manifest are; None where they are a file.
     """
 
     day: date
     revision: int
-    path: Path
+    folder: Path
+    name: str
     manifest: Manifest
-    source: Source
+    packed: Member | None = None
     packed_manifest: Member | None = None
+
+    @property
+    def path(self) -> Path:
+        """The compressed file, where it is or was before its year was packed."""
+        return self.folder / self.name
+
+    @property
+    def source(self) -> Source:
+        """Where its bytes are."""
+        return self.packed or self.path
 
     @property
     def manifest_path(self) -> Path:
@@ -110,19 +124,20 @@ def day_and_revision(name: str) -> tuple[date, int] | None:
     return day, int(match["revision"] or 1)
 
 
-def examined(path: Path, packed: Packed) -> Iterator[StoredSnapshot | Damage]:
-    """Yield the snapshot of a path, or how it is damaged; and that it differs from what is packed, where it does."""
+def examined(folder: Path, name: str, packed: Packed) -> Iterator[StoredSnapshot | Damage]:
+    """Yield the snapshot of that name, or how it is damaged; and that it differs from what is packed, where it does."""
+    path = folder / name
     beside = manifest_path(path)
-    member, manifest_member = packed.members.get(path.name), packed.members.get(beside.name)
+    member, manifest_member = packed.members.get(name), packed.members.get(beside.name)
     manifest_source = beside if manifest_member is None or beside.is_file() else manifest_member
     if member is None:
-        yield _examined_at(path, path, manifest_source)
+        yield _examined_at(folder, name, None, manifest_source)
         return
-    in_zip = _examined_at(path, member, manifest_member or beside)
+    in_zip = _examined_at(folder, name, member, manifest_member or beside)
     if not path.is_file():
         yield in_zip
         return
-    as_file = _examined_at(path, path, manifest_source)
+    as_file = _examined_at(folder, name, None, manifest_source)
     if _differs(path, member) or _differs(beside, manifest_member):
         what = f"it or its manifest differs from the file of that name in {member.zip.name}"
         cure = "delete the file together with its manifest, or restore the zip (for example from version control)"
@@ -137,15 +152,17 @@ def _differs(path: Path, member: Member | None) -> bool:
     return member is not None and path.is_file() and packs.differs(path, member)
 
 
-def _examined_at(path: Path, source: Source, manifest_source: Source) -> StoredSnapshot | Damage:
-    """Return the snapshot with these contents, or how it is damaged."""
+def _examined_at(
+    folder: Path, name: str, member: Member | None, manifest_source: Source
+) -> StoredSnapshot | Damage:
+    """Return the snapshot of that name, with the contents of the member of a zip or of its file, or how it is damaged."""
 
     def damage(what: str) -> Damage:
-        if isinstance(source, Member):
-            return Damage(source.zip, f"{path.name} in it: {what}", RESTORE)
-        return Damage(path, what, _RESTORE_OR_DELETE)
+        if member is not None:
+            return Damage(member.zip, f"{name} in it: {what}", RESTORE)
+        return Damage(folder / name, what, _RESTORE_OR_DELETE)
 
-    named = day_and_revision(path.name)
+    named = day_and_revision(name)
     if named is None:
         return damage("its name is not that of a snapshot")
     try:
@@ -154,13 +171,14 @@ def _examined_at(path: Path, source: Source, manifest_source: Source) -> StoredS
         return damage("its manifest is missing")
     except (msgspec.MsgspecError, OSError):
         return damage("its manifest cannot be read")
-    wrong = _wrong_in_manifest(manifest, path.parent.name) or _wrong_in_file(source, manifest)
+    source = member or folder / name
+    wrong = _wrong_in_manifest(manifest, folder.name) or _wrong_in_file(source, manifest)
     if wrong:
         return damage(wrong)
     day, revision = named
     packed = manifest_source if isinstance(manifest_source, Member) else None
     shared = manifest.with_shared_texts()
-    return StoredSnapshot(day, revision, path, shared, source, packed)
+    return StoredSnapshot(day, revision, folder, name, shared, member, packed)
 
 
 def _wrong_in_manifest(manifest: Manifest, dataset: str) -> str:

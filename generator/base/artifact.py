@@ -1,24 +1,60 @@
 """A render is a stream of artifacts, each one file of the published tree, and of omissions."""
 
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 
+class Parts:
+    """The bytes of a large file, made part by part while it is written: they can be taken once.
+
+    Attributes:
+        size: the number of the bytes taken so far.
+
+    Args:
+        parts: the bytes, in their order.
+    """
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self._digest.update(part)
+            self.size += len(part)
+            yield part
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes taken so far."""
+        return self._digest.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file: a path relative to the published tree, and its bytes or the file to link there.
+    """One file: a path relative to the published tree, and its bytes, their parts, or the file to link there.
 
     Attributes:
         sha256: the checksum where its maker knows it; empty where it does not.
     """
 
     path: str
-    body: bytes | Path
+    body: bytes | Parts | Path
     sha256: str = ""
 
     @property
+    def known_sum(self) -> str:
+        """The checksum where it is known: of one in parts once it is written."""
+        return self.body.sha256 if isinstance(self.body, Parts) else self.sha256
+
+    @property
     def size(self) -> int:
-        """The number of its bytes."""
+        """The number of its bytes; of one in parts once it is written."""
+        if isinstance(self.body, Parts):
+            return self.body.size
         return len(self.body) if isinstance(self.body, bytes) else self.body.stat().st_size
 
     @classmethod

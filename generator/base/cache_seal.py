@@ -14,8 +14,8 @@ import io
 import os
 import re
 import stat
+import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import files
@@ -25,12 +25,12 @@ _PART = 1 << 20
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Summed:
-    """The checksum of a file, and what tells that nobody has written it since."""
+_SUM = 32
+"""The length in bytes of a checksum, which comes first in what is known of a file; its state follows.
 
-    digest: str
-    state: tuple[int, int, int]
+As one piece they take 2 MiB with five years of days, and 7 as an object with texts and numbers.
+"""
+_STATE = struct.Struct("<QQq")
 
 
 class Vouched:
@@ -38,10 +38,10 @@ class Vouched:
 
     Args:
         cache: the folder.
-        known: the files by name.
+        known: the files by name, each with its checksum and what tells that nobody has written it since.
     """
 
-    def __init__(self, cache: Path, known: Mapping[str, _Summed]) -> None:
+    def __init__(self, cache: Path, known: Mapping[str, bytes]) -> None:
         self._prefix = len(str(cache)) + 1
         self._known = known
 
@@ -68,7 +68,7 @@ def sealed(cache: Path, seal: Path) -> Iterator[Vouched]:
         put_seal(cache, seal, known)
 
 
-def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None) -> None:
+def put_seal(cache: Path, seal: Path, known: Mapping[str, bytes] | None = None) -> None:
     """Vouch for what is in the cache; where that cannot be written, the next run makes again what is new.
 
     Args:
@@ -89,7 +89,7 @@ def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None
                 other.unlink()
 
 
-def _listed(cache: Path, known: Mapping[str, _Summed]) -> str:
+def _listed(cache: Path, known: Mapping[str, bytes]) -> str:
     """Return a line for each file of the cache but the list itself: its checksum and its name."""
     lines = []
     for name, path in sorted(_files(cache)):
@@ -99,11 +99,11 @@ def _listed(cache: Path, known: Mapping[str, _Summed]) -> str:
     return "".join(lines)
 
 
-def _known_digest(summed: _Summed | None, path: str) -> str | None:
-    """Return the checksum of a file that was summed and that nobody has written since, None for any other."""
-    if summed is None or summed.state != _state(path):
+def _known_digest(known: bytes | None, path: str) -> str | None:
+    """Return the checksum of a file of which this is known; None where nothing is, or it was written since."""
+    if known is None or known[_SUM:] != _state(path):
         return None
-    return summed.digest
+    return known[:_SUM].hex()
 
 
 def _list_of(cache: Path, seal: Path) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _list_of(cache: Path, seal: Path) -> dict[str, str]:
     return sums
 
 
-def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
+def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, bytes]:
     """Remove what these checksums do not vouch for, and return the rest."""
     if cache.is_symlink() or (cache.exists() and not cache.is_dir()):
         cache.unlink()
@@ -133,7 +133,7 @@ def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
     for name, path in list(_files(cache)):
         state = _state(path)
         if name in sums and state is not None and _digest(path) == sums[name]:
-            kept[name] = _Summed(sums[name], state)
+            kept[name] = bytes.fromhex(sums[name]) + state
         else:
             Path(path).unlink()
     return kept
@@ -161,12 +161,12 @@ def _inside(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
             yield f"{prefix}{entry.name}", entry.path
 
 
-def _state(path: str) -> tuple[int, int, int] | None:
+def _state(path: str) -> bytes | None:
     """Return what changes when a file is written; None for what is no file."""
     status = os.lstat(path)
     if not stat.S_ISREG(status.st_mode):
         return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return _STATE.pack(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def _digest(path: str) -> str:

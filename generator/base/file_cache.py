@@ -4,8 +4,9 @@ What was damaged, or was put under another key, counts as missing: whoever asks 
 """
 
 import contextlib
+import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generator.base import files
@@ -45,8 +46,18 @@ class FileCache:
 
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep the bytes under a name, in the place of what it had; ``key`` is a sha256."""
-        head = f"{key}{files.sha256(data)}{len(data):016}"
-        stored = head.encode() + zlib.compress(data, 1)
+        self.put_parts(name, key, [data])
+
+    def put_parts(self, name: str, key: str, parts: Iterable[bytes]) -> None:
+        """Keep what :meth:`put` keeps, of bytes that come part by part."""
+        digest, size, packed = hashlib.sha256(), 0, zlib.compressobj(1)
+        pieces = []
+        for part in parts:
+            digest.update(part)
+            size += len(part)
+            pieces.append(packed.compress(part))
+        head = f"{key}{digest.hexdigest()}{size:016}"
+        stored = b"".join([head.encode(), *pieces, packed.flush()])
         self._kept[name] = stored
         if self._folder is not None:
             # Where nothing can be written, this run alone has it.

@@ -32,6 +32,8 @@ _GZIP_HEAD = 10
 _OLD = "-old"
 LOCK = ".lock"
 """The file in a site folder that a run locks."""
+_PART = 1 << 20
+"""As many bytes are compared at a time."""
 STAGING = ".staging-"
 """Prefix of unfinished files and folders; those that exist between runs were left by a killed one."""
 
@@ -166,14 +168,42 @@ def place(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def place_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write one file of an unpublished tree, holding one part of it at a time.
+
+    Raises:
+        FileExistsError: two artifacts were given one path.
+    """
+    with _opened_new(path) as file:
+        file.writelines(parts)
+
+
 def holds(path: Path, data: bytes) -> bool:
     """Return whether there is a plain file with these bytes that everybody may read."""
     try:
-        state = path.lstat()
-        is_like_new = stat.S_ISREG(state.st_mode) and stat.S_IMODE(state.st_mode) == 0o644
-        return is_like_new and state.st_size == len(data) and path.read_bytes() == data
+        return _is_like_new(path, len(data)) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def are_the_same(path: Path, placed: Path) -> bool:
+    """Return whether there is a plain file with the bytes of one just placed that everybody may read."""
+    try:
+        if not _is_like_new(path, placed.stat().st_size):
+            return False
+        with path.open("rb") as one, placed.open("rb") as other:
+            while part := one.read(_PART):
+                if part != other.read(_PART):
+                    return False
+        return True
+    except OSError:
+        return False
+
+
+def _is_like_new(path: Path, size: int) -> bool:
+    state = path.lstat()
+    is_open = stat.S_ISREG(state.st_mode) and stat.S_IMODE(state.st_mode) == 0o644
+    return is_open and state.st_size == size
 
 
 def _opened_new(path: Path) -> io.BufferedWriter:

@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -19,6 +18,8 @@ _FORMULA = re.compile(
 """The beginning of a text that a spreadsheet computes: it passes over spaces, and reads wide forms as narrow ones."""
 # Made once: json.dumps makes one at each call, which takes longer than a row does.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_PART = 1 << 18
+"""So many characters of a table are put together before they are encoded."""
 CREDIT_COLUMNS = ("citation", "as_of", "license")
 
 
@@ -97,7 +98,7 @@ def json_file(
     top: Mapping[str, object], rows: Iterable[Mapping[str, object]], name: str = "rows"
 ) -> bytes:
     """Return one JSON object: the members of ``top``, then the rows, one a line."""
-    return json_of_lines(top, [json_lines(rows)], name)
+    return b"".join(json_parts(top, [json_lines(rows)], name))
 
 
 def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -105,11 +106,14 @@ def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
     return ",\n".join(_ENCODER.encode(row) for row in rows).encode("utf-8", "replace")
 
 
-def json_of_lines(top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows") -> bytes:
-    """Return what :func:`json_file` returns, of rows that :func:`json_lines` has encoded in parts."""
+def json_parts(
+    top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows"
+) -> Iterator[bytes]:
+    """Yield what :func:`json_file` returns, part by part, of rows that :func:`json_lines` has encoded in parts."""
     head = indented(dict(top)).removesuffix(b"\n}\n")
-    start = head + f',\n "{name}": ['.encode("utf-8", "replace")
-    return joined(chain([start], _listed(parts), [b"]\n}\n"]))
+    yield head + f',\n "{name}": ['.encode("utf-8", "replace")
+    yield from _listed(parts)
+    yield b"]\n}\n"
 
 
 def _listed(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -124,23 +128,11 @@ def _listed(parts: Iterable[bytes]) -> Iterator[bytes]:
         yield b"\n"
 
 
-def joined(parts: Iterable[bytes]) -> bytes:
-    """Return the parts as one file, holding one of them at a time.
-
-    A history of 16 MB takes 19 MiB so, and 64 where its parts are joined and the ends are put to them.
-    """
-    target = io.BytesIO()
-    target.writelines(parts)
-    return target.getvalue()
-
-
 def csv_file(
-    columns: Sequence[str],
-    rows: Iterable[tuple[Mapping[str, object], Citation]],
-    plain: Collection[str] = (),
+    columns: Sequence[str], rows: Iterable[tuple[Mapping[str, object], Citation]]
 ) -> bytes:
-    """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are the credit, see :func:`csv_lines`."""
-    return csv_heading(columns) + csv_lines(columns, rows, plain)
+    """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are the credit, see :func:`csv_parts`."""
+    return csv_heading(columns) + csv_lines(columns, rows)
 
 
 def csv_heading(columns: Sequence[str]) -> bytes:
@@ -156,6 +148,18 @@ def csv_lines(
     plain: Collection[str] = (),
 ) -> bytes:
     """Return the rows of a table without its heading.
+
+    The arguments are those of :func:`csv_parts`.
+    """
+    return b"".join(csv_parts(columns, rows, plain))
+
+
+def csv_parts(
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Citation]],
+    plain: Collection[str] = (),
+) -> Iterator[bytes]:
+    """Yield the rows of a table without its heading, some thousand at a time.
 
     ``citation`` and ``license`` stand in the first row, and where they differ from the row above; each row has its
     ``as_of``. So every reader takes the file as it is, the credit is inside it, and is not most of it.
@@ -174,7 +178,11 @@ def csv_lines(
         stated = credit(citation).values() if citation != above else ("", citation.as_of, "")
         writer.writerow([*cells, *stated])
         above = citation
-    return target.getvalue().encode("utf-8", "replace")
+        if target.tell() > _PART:
+            yield target.getvalue().encode("utf-8", "replace")
+            target.seek(0)
+            target.truncate()
+    yield target.getvalue().encode("utf-8", "replace")
 
 
 def cell(value: object) -> str:

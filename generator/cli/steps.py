@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.archive.store import Archive
-from generator.base import cache_seal, defaults, files, formats, site_config
+from generator.base import allocator, cache_seal, defaults, files, formats, site_config
 from generator.base import config as run_config
 from generator.base.cache_seal import Vouched
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
@@ -161,6 +161,7 @@ def _rendered(
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
             reporter.error(sentence)
         reporter.info(f"Rendered {len(staged.sums):,} files")
+        allocator.give_back()
         check(staged.path, reporter, sums=staged.sums, memory=folders.cache / "checked")
         stage.publish(folders, staged)
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import files
+from generator.base import allocator, files
 from generator.base.cache_seal import Vouched
 from generator.base.errors import (
     ArchiveDamaged,
@@ -113,10 +113,13 @@ def stage(
     )
     # Saves 25 MB of 200 with five years of days: boards have what they need of it.
     archive.remembered.release()
+    # Saves 14 MiB of 164 with five years of days, and the next one 7 of 290.
+    allocator.give_back()
     refused = _refused(history)
     context = replace(_drawn(history, site, page_list, folders.cache), vouched=vouched)
 
     # Write the artifacts.
+    allocator.give_back()
     staging, written = tree.staged(folders.root, artifacts(context), folders.public)
 
     # Report.

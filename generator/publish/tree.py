@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import files
-from generator.base.artifact import Artifact, Omission
+from generator.base.artifact import Artifact, Omission, Parts
 from generator.base.errors import LeaderboardsError
 
 SUMS = "SHA256SUMS"
@@ -67,7 +67,7 @@ def write(
         if artifact.path in checksums:
             raise LeaderboardsError(f"two artifacts for one path: {artifact.path}")
         checksums[artifact.path] = _write_one(folder, artifact, standing)
-        # Not held while the next is made: histories have up to 16 MB each.
+        # Not held while the next is made: some have megabytes.
         del artifact
     lines = [
         f"{digest}  {path}\n"
@@ -83,10 +83,16 @@ def _write_one(folder: Path, artifact: Artifact, standing: Path | None) -> str:
     if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
         raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
     target = folder / artifact.path
-    if not isinstance(artifact.body, bytes):
+    if isinstance(artifact.body, Path):
         files.link_or_copy(artifact.body, target)
         return artifact.sha256 or files.sha256(files.read(target))
     stands = standing / artifact.path if standing else None
+    if isinstance(artifact.body, Parts):
+        files.place_parts(target, artifact.body)
+        if stands and files.are_the_same(stands, target):
+            target.unlink()
+            files.link_or_copy(stands, target)
+        return artifact.known_sum
     if stands and files.holds(stands, artifact.body):
         files.link_or_copy(stands, target)
     else:

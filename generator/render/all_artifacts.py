@@ -8,6 +8,7 @@ written first.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.base import allocator
 from generator.base.artifact import Artifact, Omission
 from generator.render.badges import draw_badges
 from generator.render.board_files import make_board_files
@@ -49,9 +50,12 @@ def artifacts(context: Context) -> Iterator[Artifact | Omission]:
     """Yield every file of the site, one at a time, and whatever could not be made."""
     published: dict[str, Checksum] = {}
     for artifact in make_downloads(context):
-        published[artifact.path] = Checksum(artifact.sha256, artifact.size)
         yield artifact
+        # One that is made in parts has a checksum once it is written.
+        published[artifact.path] = Checksum(artifact.known_sum, artifact.size)
         del artifact
+    # Saves 20 MiB of 312 with five years of days: months of histories were held one by one.
+    allocator.give_back()
     described = replace(context, published=published)
     for make in ARTIFACTS:
         yield from make(described)

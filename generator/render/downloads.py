@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from generator.archive.history import History
 from generator.archive.packs import Member
 from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, dates, files, tabular
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Parts
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, models, rankings_daily
@@ -50,46 +50,55 @@ CREDITS = "credits.json"
 
 
 class ChecksumIndex:
-    """The checksum of each file made so far, by its path below ``data/v1/``."""
+    """The checksum of each file made so far; files are asked for by their path below ``data/v1/``.
+
+    Attributes:
+        published: the checksums by the files' paths inside the site.
+    """
 
     def __init__(self) -> None:
-        self._checksums: dict[str, Checksum] = {}
+        self.published: dict[str, Checksum] = {}
 
     def add(self, path: str, body: bytes) -> Artifact:
         """Return the file as an artifact, its checksum noted."""
         checksum = Checksum.of(body)
-        self._checksums[path] = checksum
-        return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
+        artifact = Artifact(f"{ROOT}/{path}", body, checksum.sha256)
+        self.published[artifact.path] = checksum
+        return artifact
+
+    def add_parts(self, path: str, parts: Iterable[bytes]) -> Iterator[Artifact]:
+        """Yield the file as an artifact, its checksum noted once it is written."""
+        artifact = Artifact(f"{ROOT}/{path}", Parts(parts))
+        yield artifact
+        self.published[artifact.path] = Checksum(artifact.known_sum, artifact.size)
 
     def add_snapshot(self, path: str, snapshot: StoredSnapshot) -> Artifact:
         """Return a snapshot's file, linked unless it is packed, with the checksum that its manifest states."""
         checksum = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
-        self._checksums[path] = checksum
         source = snapshot.source
         body = source if isinstance(source, Path) else snapshot.read()
-        return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
+        artifact = Artifact(f"{ROOT}/{path}", body, checksum.sha256)
+        self.published[artifact.path] = checksum
+        return artifact
 
     def checksum(self, path: str) -> Checksum | None:
         """Return the checksum of a file, None where it was not made."""
-        return self._checksums.get(path)
-
-    @property
-    def published(self) -> dict[str, Checksum]:
-        """The checksums by the files' paths inside the site."""
-        return {f"{ROOT}/{path}": checksum for path, checksum in self._checksums.items()}
+        return self.published.get(f"{ROOT}/{path}")
 
     def below(self, folder: str) -> list[dict[str, Any]]:
         """Return path, sha256 and size of each file whose path starts so."""
+        start = f"{ROOT}/{folder}"
         return [
-            {"path": path, **checksum.record()}
-            for path, checksum in self._checksums.items()
-            if path.startswith(folder)
+            {"path": path.removeprefix(f"{ROOT}/"), **checksum.record()}
+            for path, checksum in self.published.items()
+            if path.startswith(start)
         ]
 
     def sums(self) -> str:
         """Return a line for each file, as ``sha256sum`` writes and reads them."""
-        ordered = sorted(self._checksums.items())
-        return "".join(f"{checksum.sha256}  {path}\n" for path, checksum in ordered)
+        ordered = sorted(self.published.items())
+        lines = (f"{one.sha256}  {path.removeprefix(f'{ROOT}/')}\n" for path, one in ordered)
+        return "".join(lines)
 
 
 def make_downloads(context: Context) -> Iterator[Artifact]:
@@ -105,7 +114,7 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
         yield from _history(files_, index)
     usage = history.daily_tokens
     if usage is not None and rankings_daily.NAME not in history.withheld:
-        yield index.add(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
+        yield from index.add_parts(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
     yield from _described(context, index)
     datasets = describe_datasets(site, index.published)
     about = {
@@ -230,13 +239,16 @@ def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
 
 def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifact]:
     """Yield a dataset's table in two times."""
-    for path, body in chain(of_dataset.texts(), of_dataset.parquet()):
-        yield index.add(f"{of_dataset.table.endpoint.name}/{path}", body)
+    folder = of_dataset.table.endpoint.name
+    for name, parts in of_dataset.texts():
+        yield from index.add_parts(f"{folder}/{name}", parts)
+    for path, body in of_dataset.parquet():
+        yield index.add(f"{folder}/{path}", body)
         del body
 
 
-def _revisions(usage: DailyTokens) -> bytes:
-    """Return the numbers that a later snapshot stated otherwise, each with the credit of that snapshot."""
+def _revisions(usage: DailyTokens) -> Iterator[bytes]:
+    """Yield, part by part, the numbers that a later snapshot stated otherwise, each with the credit of that snapshot."""
     columns = [column.name for column in schemas.REVISION_COLUMNS]
     rows: Iterable[tuple[Mapping[str, object], Citation]] = (
         (
@@ -252,7 +264,8 @@ def _revisions(usage: DailyTokens) -> bytes:
         )
         for revision in usage.revisions
     )
-    return tabular.csv_file(columns, rows, plain_columns(schemas.REVISION_COLUMNS))
+    yield tabular.csv_heading(columns)
+    yield from tabular.csv_parts(columns, rows, plain_columns(schemas.REVISION_COLUMNS))
 
 
 def _identity(history: History, site: Site) -> bytes:

@@ -104,19 +104,19 @@ class HistoryFiles:
         for month, path in self.parts:
             yield path, self._made(month, _PARQUET)
 
-    def texts(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
+    def texts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield name and bytes, month by month, of ``history.csv``, ``history.json`` and the schema of the latter."""
         endpoint, citations = self.table.endpoint, self.table.citations
         heading = tabular.csv_heading([column.name for column in self._columns])
         lines = (self._made(month, _CSV) for month in self._held[_CSV])
-        yield "history.csv", tabular.joined(chain([heading], lines))
+        yield "history.csv", chain([heading], lines)
         top = {
             **dataset_header(citations, endpoint.name, str(self.table.newest)),
             "complete": self.complete,
         }
         parts = (self._made(month, _JSON) for month in self._held[_JSON])
-        yield "history.json", tabular.json_of_lines(top, parts)
-        yield "history.schema.json", tabular.indented(schemas.history(endpoint))
+        yield "history.json", tabular.json_parts(top, parts)
+        yield "history.schema.json", (tabular.indented(schemas.history(endpoint)),)
 
     # Saves the reading of every month in these files for each question about them.
     @cached_property

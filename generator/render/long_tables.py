@@ -9,10 +9,10 @@ from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import DrawnChart, UndrawnChart
 
-MOST_ROWS = 2_000
+MOST_ROWS = 500
 """The most rows of days, weeks or months that a page shows, but for those of one day.
 
-A page of 6,000 weighs 4 MB, which the checks hold in memory four times; nobody reads to its end.
+A page of 2,000 weighs up to 2 MB, with 70 MiB more in memory while it is checked; nobody reads to its end.
 """
 
 

@@ -229,7 +229,7 @@ def main(part: float, *sizes: int) -> None:
 def _print_files(root: Path, day: date) -> None:
     history = History(Archive(root / "data"), day)
     for name, made in history_files(history, root / "cache").files.items():
-        texts = {path: len(body) / 1e6 for path, body in made.texts()}
+        texts = {path: sum(map(len, parts)) / 1e6 for path, parts in made.texts()}
         parts = [len(body) / 1e6 for _, body in made.parquet()]
         rows = sum(contents.rows for contents in made.table.months.values())
         print(

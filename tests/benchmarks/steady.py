@@ -41,7 +41,7 @@ from generator.render.thinning import (
     thinned,
 )
 from tests.benchmarks.decade import MODELS, PART, GrowingArchive
-from tests.benchmarks.processes import measured
+from tests.benchmarks.processes import Cost, measured
 
 MONTH = 30
 FEW = (MONTH, 365)
@@ -107,8 +107,8 @@ def _files(*folders: Path) -> Iterator[Path]:
             yield from (Path(root, name) for name in names)
 
 
-def measure(days: int, models: int, part: float) -> None:
-    """Print what one new day costs a site of so many days."""
+def measure(days: int, models: int, part: float) -> Cost:
+    """Print what one new day costs a site of so many days, and return it."""
     folder = tempfile.mkdtemp()
     folders = Folders(Path(folder))
     render = [sys.executable, "-m", "generator", "render", "--site", folders.root]
@@ -133,17 +133,23 @@ def measure(days: int, models: int, part: float) -> None:
             f"{archived / 1e6:9.1f}{weight / 1e6:9.1f}{parquet / 1e6:9.1f}",
             flush=True,
         )
+        return took
     finally:
         shutil.rmtree(folder)
 
 
 def main(days: list[int], models: int = MODELS, part: float = PART) -> None:
-    """Print a line for each number of days."""
+    """Print a line for each number of days, and for each after the first its ratio to the first."""
     print(
         f"{'days':>6}{'CPU s':>9}{'MiB':>7}{'files':>9}{'made':>9}{'archive':>9}{'site MB':>9}{'Parquet':>9}"
     )
+    first: Cost | None = None
     for held in days:
-        measure(held, models, part)
+        took = measure(held, models, part)
+        if first is None:
+            first = took
+        else:
+            print(f" ratio{took.cpu / first.cpu:9.2f}{took.mebibytes / first.mebibytes:7.2f}")
 
 
 def few() -> None:
