@@ -47,10 +47,9 @@ hypothesis.settings.load_profile("tests")
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> Iterator[None, int, int]:
-    """Run one worker more than there are processors: a test in a browser waits for it half of its time."""
-    without_browser = config.getoption("markexpr") == "not browser"
-    return (yield) + (not without_browser)
+def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
+    """Run one worker more than there are processors: a test waits for its browser, or for what it started."""
+    return (yield) + 1
 
 
 def pytest_configure() -> None:
