@@ -192,7 +192,7 @@ def _shared_days(snapshot: Snapshot, stored: Sequence[StoredSnapshot]) -> frozen
     if snapshot.endpoint.name == rankings_daily.NAME:
         return frozenset()
     days = frozenset(str(day) for day in snapshot.days)
-    return days.intersection(*(snapshot.manifest.days for snapshot in stored))
+    return days.intersection(*(earlier.manifest.days for earlier in stored))
 
 
 def _statement_of_answers(
