@@ -171,10 +171,11 @@ def shares_of_weeks(draw: st.DrawFn) -> tuple[list[KnownShare], DailyTokens]:
     count = draw(st.integers(1, 3))
     made: list[KnownShare] = []
     for back in range(count):
-        least = draw(st.integers(0, 4))
-        most = draw(st.integers(least, 5))
+        # Sevenths are no round percentages, so that a bound that is rounded the wrong way is none.
+        least = draw(st.integers(0, 6))
+        most = draw(st.integers(least, 7))
         week = Window.ending(DAY - timedelta(days=7 * back), 7)
-        made.append(KnownShare(week, least / 5, most / 5, of_known=None, known=1.0))
+        made.append(KnownShare(week, least / 7, most / 7, of_known=None, known=1.0))
     missing = draw(st.sets(st.integers(1, 7 * count - 2), max_size=2))
     days = {DAY - timedelta(days=back): {"a/x": 1} for back in range(7 * count)}
     held = {day: tokens for day, tokens in days.items() if (DAY - day).days not in missing}
