@@ -30,7 +30,7 @@ from tests.forking import (
 )
 from tests.installed import Installed, install
 from tests.loopback import Loopback
-from tests.running import LAST, Built, Ran, leaderboards, run
+from tests.running import LAST, Built, Ran, heed_interrupts, leaderboards, run
 from tests.tiny_archive import TinyArchive
 
 Made = TypeVar("Made")
@@ -53,11 +53,13 @@ def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
 
 
 def pytest_configure() -> None:
-    """Keep what a run writes in memory where there is room: files on disk are a quarter of the cost of a small site.
+    """Prepare each process of a test run.
 
+    What a run writes is kept in memory where there is room: files on disk are a quarter of the cost of a small site.
     What collecting the tests makes is kept as long as the process: looking for garbage in it would be a third of
     its cost.
     """
+    heed_interrupts()
     gc.disable()
     load_certificates_once()
     convert_markdown_once()

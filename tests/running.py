@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,15 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+def heed_interrupts() -> None:
+    """Let this process be interrupted, and all that it starts, which a script prevents that runs it in the background.
+
+    A test that interrupts a command would wait for its end forever.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def leaderboards(

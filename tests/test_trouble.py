@@ -7,10 +7,13 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from subprocess import PIPE
 from threading import Event
 
 import pytest
@@ -27,7 +30,7 @@ from generator.endpoints.endpoint import HeldState
 from generator.fetch.recorded import Answer
 from tests.forking import FORKER
 from tests.loopback import KEY, KEYED, Loopback, Request
-from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
+from tests.running import LAST, PUBLIC_URL, Built, Ran, files, heed_interrupts, leaderboards, run
 
 NAMES = [endpoint.name for endpoint in CORE]
 JSON = {"content-type": "application/json"}
@@ -321,6 +324,17 @@ def half_of_a_day(archive: Archive) -> date:
     )
     assert archive.keep(snapshot, "test")
     return days[0]
+
+
+def test_commands_can_be_interrupted_where_the_tests_run_in_the_background() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        heed_interrupts()
+        interrupted = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+        ended = subprocess.run([sys.executable, "-S", "-c", interrupted], check=False, stderr=PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.returncode == -signal.SIGINT
 
 
 def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_which_day_it_holds_back(
