@@ -246,15 +246,20 @@ def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_p
 def test_a_dark_drawing_that_is_shown_is_printed_light_and_whole(browser: Any, site: str) -> None:
     page = Tab(browser, f"{site}/charts/tok-top-stack/", color_scheme="dark").page
     page.wait_for_function("document.querySelector('.plate img').currentSrc.endsWith('.dark.svg')")
-    # A browser that prints keeps the drawing that it shows, and waits for no other.
+    # A browser that prints shows another drawing if that comes in time, and waits for none.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    drawing = page.locator(".plate img")
+    drawing, sources = page.locator(".plate img"), page.locator(".plate source")
+    assert sources.count() == 0
+    assert drawing.get_attribute("src").endswith(".dark.svg")
     assert drawing.evaluate("one => getComputedStyle(one).filter.startsWith('invert(1)')")
     plate, shown = page.locator(".plate").bounding_box(), drawing.bounding_box()
     assert shown["y"] >= plate["y"] - 1
     assert shown["y"] + shown["height"] <= plate["y"] + plate["height"] + 1
     page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('beforeprint')), dispatchEvent(new Event('afterprint'))")
+    assert sources.count() == 5
+    assert drawing.get_attribute("class") in (None, "")
     page.evaluate("document.querySelector('[data-theme-toggle]').click()")
     page.wait_for_function("!document.querySelector('.plate img').currentSrc.includes('.dark.')")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -130,11 +130,22 @@
     if (late.length) target.scrollIntoView();
   }
 
-  // A browser prints at once what it shows, and waits for no light drawing: on paper the style
-  // sheet makes a dark one light.
-  function markDarkDrawings() {
+  // A browser prints what it shows, and the light drawing only if that comes in time. So a dark one
+  // that is shown stays until the page is printed, and the style sheet makes it light on paper.
+  function keepDarkDrawings() {
     for (const image of document.images) {
-      image.classList.toggle("dark-drawing", DARK_DRAWING.test(image.currentSrc));
+      const { classList, currentSrc, src } = image;
+      if (classList.contains("dark-drawing") || !DARK_DRAWING.test(currentSrc)) continue;
+      const sources = [...(image.parentElement?.querySelectorAll("source") ?? [])];
+      const restore = () => {
+        image.before(...sources);
+        image.src = src;
+        classList.remove("dark-drawing");
+      };
+      image.src = currentSrc;
+      for (const source of sources) source.remove();
+      classList.add("dark-drawing");
+      addEventListener("afterprint", restore, { once: true });
     }
   }
 
@@ -144,6 +155,6 @@
   nameSearchKey();
   addEventListener("keydown", searchBySlash);
   addEventListener("hashchange", openTarget);
-  addEventListener("beforeprint", markDarkDrawings);
+  addEventListener("beforeprint", keepDarkDrawings);
   openTarget();
 })();
