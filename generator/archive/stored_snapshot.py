@@ -53,12 +53,12 @@ class StoredSnapshot:
 
     @property
     def path(self) -> Path:
-        """The compressed file, where it is or was before its year was packed."""
+        """Return the path of the compressed file, where it is or was before its year was packed."""
         return self.folder / self.name
 
     @property
     def source(self) -> Source:
-        """Where its bytes are."""
+        """Return where its bytes are."""
         return self.packed or self.path
 
     @property

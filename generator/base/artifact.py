@@ -29,7 +29,7 @@ class Parts:
 
     @property
     def sha256(self) -> str:
-        """The checksum of the bytes taken so far."""
+        """Return the checksum of the bytes taken so far."""
         return self._digest.hexdigest()
 
 
@@ -47,12 +47,12 @@ class Artifact:
 
     @property
     def known_sum(self) -> str:
-        """The checksum where it is known: of one in parts once it is written."""
+        """Return the checksum where it is known: of one in parts once it is written."""
         return self.body.sha256 if isinstance(self.body, Parts) else self.sha256
 
     @property
     def size(self) -> int:
-        """The number of its bytes; of one in parts once it is written."""
+        """Return the number of its bytes; of one in parts once it is written."""
         if isinstance(self.body, Parts):
             return self.body.size
         return len(self.body) if isinstance(self.body, bytes) else self.body.stat().st_size

@@ -330,10 +330,11 @@ def usable_folder(path: Path) -> Path:
 
 
 def remove_unused(folder: Path) -> None:
-    """Remove a folder that holds its lock and nothing else."""
-    if [path.name for path in folder.iterdir()] == [LOCK]:
-        (folder / LOCK).unlink()
-        folder.rmdir()
+    """Remove a folder that holds its lock and nothing else; one that cannot be removed stays."""
+    with contextlib.suppress(OSError):
+        if [path.name for path in folder.iterdir()] == [LOCK]:
+            (folder / LOCK).unlink()
+            folder.rmdir()
 
 
 @contextlib.contextmanager
