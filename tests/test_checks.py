@@ -373,6 +373,7 @@ def with_policy(policy: str) -> str:
         (POLICY.replace("default-src 'none'; ", ""), "lacks default-src 'none'"),
         (POLICY.replace("; form-action 'none'", ""), "lacks form-action 'none'"),
         (POLICY.replace("script-src 'self'", "script-src 'none'"), "lacks script-src 'self'"),
+        (POLICY.replace("img-src 'self' data:; ", ""), "lacks img-src 'self'"),
         (
             POLICY.replace("base-uri 'none'", "base-uri 'self'").replace("default", "other"),
             "lacks default-src 'none'; base-uri 'none'",
@@ -464,7 +465,7 @@ def test_a_policy_without_content_lacks_everything(tmp_path: Path) -> None:
     text = page(BOARD).replace(f' content="{POLICY}"', "")
     [line] = findings(tmp_path, {"index.html": text})
     assert line.endswith(
-        "lacks default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none' [policy]"
+        "lacks default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none' [policy]"
     )
 
 

@@ -15,6 +15,7 @@ from generator.checks.html_page import Element, Page
 _REQUIRED = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "img-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
