@@ -9,7 +9,8 @@ from generator.base.dates import Window
 from generator.base.slugs import Slug
 from generator.boards import frontier_history, price_changes, price_index, rebasing
 from generator.boards.board import AnyBoard, Board, EventMark
-from generator.boards.changes import ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import Event
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.price_history import MODEL_FAMILY
 from generator.endpoints import rankings_daily
