@@ -19,8 +19,8 @@ from generator.base.dates import human_day
 from generator.boards import level_words, price_history, sentences
 from generator.boards.board import AnyBoard, Entity
 from generator.boards.intervals import ratio_interval
-from generator.boards.listed_prices import percent
 from generator.boards.price_changes import relative_change
+from generator.boards.price_differences import percent
 from generator.boards.task_trend import Part, Stated, trends
 from generator.charts.catalogue import (
     aa_pair,
