@@ -339,6 +339,14 @@ def test_the_podium_says_by_which_measure_it_orders(tiny: TinyArchive) -> None:
         "(95% CI 45.1–54.9%); no other interval reaches into it. "
         "a/x leads in website with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
     )
+    first_of_one = [
+        rating("a/x", 1400, **places(1, 0, 0, 0)),
+        rating("b/x", 1200, **places(0, 1, 0, 0)),
+    ]
+    tiny.ratings(first_of_one)
+    assert "a/x is highest: first in 100.0% of 1 tournament (" in alt(
+        "da-podium", tiny.board("da.models.website")
+    )
     podium = next(one for one in CHARTS if one.id == "da-podium")
     said = podium.subtitle(tiny.board("da.models.website"))
     assert said.endswith("All 2 models. Models whose intervals overlap may be equal.")
