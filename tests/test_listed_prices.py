@@ -242,6 +242,7 @@ def test_a_usual_price_is_that_of_short_prompts_at_all_hours() -> None:
         ([over(8, utc_days=["mon", "tue", "wed", "thu", "fri", *WEEKEND])], 8),
         ([over(9, min_prompt_tokens=9)], 1),
         ([over(8)], 1),  # nothing says when it holds
+        ([over(9), over(8, utc_days=WEEKEND)], 3),
     ],
 )
 def test_an_average_counts_the_minutes_of_a_week(overrides: list[Override], average: float) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from generator.boards.board import AnyBoard
+from generator.boards.design_arena_leaders import CategoryLead
 from generator.boards.intervals import (
     Interval,
     at_least,
@@ -287,6 +288,11 @@ def test_first_places_are_counted_over_categories_of_ten_models_and_more(
         ("video", "c/x", None, 0),
         ("website", "a/x", 100, 0),
     ]
+
+
+def test_a_lead_is_clear_from_above_ten_points() -> None:
+    points = (None, 10.0, 10.01)
+    assert [CategoryLead(None, lead, 10).is_clear for lead in points] == [False, False, True]
 
 
 def test_models_that_are_first_equally_often_are_named_together(tiny: TinyArchive) -> None:
