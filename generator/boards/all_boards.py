@@ -198,9 +198,7 @@ def site(
     exports = isolation.attempt(
         lambda: export_comparison.state(history), "the comparison with the source's exports"
     )
-    failed = [part for part in (figures, headline, exports) if isinstance(part, Failure)]
-    failures = [*gathered.failures, *models.failures, *authors.failures]
-    failures += [failure.sentence for failure in failed]
+    failed = [part.sentence for part in (figures, headline, exports) if isinstance(part, Failure)]
     return Site(
         today=history.today,
         demo=demo,
@@ -212,7 +210,7 @@ def site(
         figures=_unless_failed(figures, ()),
         headline=_unless_failed(headline, ""),
         version=version,
-        failures=tuple(failures),
+        failures=(*gathered.failures, *models.failures, *authors.failures, *failed),
         last_run=last_run(history),
         config=config,
         exports=_unless_failed(exports, None),

@@ -99,7 +99,9 @@ def _rows(stated: Sequence[SliceRow], names: Names) -> Iterator[CategoryRow]:
         stated: of one week, those of a category the most tokens first.
     """
     by_category = grouped(stated, lambda row: row.slice_value)
-    totals = {name: sum(row.tokens for row in rows) for name, rows in by_category.items()}
+    totals: Counter[str] = Counter()
+    for row in stated:
+        totals[row.slice_value] += row.tokens
     for category in most_first(totals):
         total = totals[category]
         named = [row for row in by_category[category] if row.model_permaslug != OTHER]

@@ -1,6 +1,6 @@
 """What happened on the days of a chart: of the recent changes, those of the models or authors that it is about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -40,9 +40,11 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
     of_board = [event for event in of_days if _is_of(event, board, paths)]
     usable = {*board.datasets, *_chartable(changes, uncharted)}
     events = [event for event in of_board if event.dataset in usable]
-    if not events:
-        return board
+    return _with_events(board, events, changes) if events else board
 
+
+def _with_events(board: AnyBoard, events: Sequence[Event], changes: Board[ChangeRow]) -> AnyBoard:
+    """Return a board with these events, and with the credits of the sources that it does not rest on itself."""
     sources = {event.dataset for event in events}
     citations, datasets = list(board.citations), list(board.datasets)
     for dataset, citation in zip(changes.datasets, changes.citations, strict=True):
