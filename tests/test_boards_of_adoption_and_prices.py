@@ -87,9 +87,14 @@ def test_a_day_of_a_new_model_is_the_mean_of_seven_that_name_it(tiny: TinyArchiv
         ("b/new", 11, "2026-11-20", None),
     ]
     assert tiny.board("adoption").finding == (
-        "b/new is the only model new to the daily top 50 after 8 Nov 2026; it had 329 tokens in its first 30 "
+        "b/new is the only model new to the daily top 50 after 8 Nov 2026; it had at least 329 tokens in its first 30 "
         "days, of which 12 have passed (12 of 13 days; 19 Nov 2026 is missing)."
     )
+
+
+def test_of_a_model_that_is_new_today_one_day_has_passed(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 1}, {"a/x": 1, "b/new": 7}))
+    assert "in its first 30 days, of which 1 has passed." in tiny.board("adoption").finding
 
 
 def test_where_every_model_was_there_on_the_first_day_none_is_new(tiny: TinyArchive) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from generator.boards.changes import ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import Event
 from generator.boards.price_changes import counted
 from generator.charts.catalogue.price_steps import CHART
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing, table

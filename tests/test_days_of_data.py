@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.archive.store import Archive
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.render.badges import draw_badges
@@ -335,6 +336,8 @@ def test_a_source_whose_time_stands_still_is_called_by_its_age(tiny: TinyArchive
     assert (state.unchanged_since, state.stale, state.stale_since) == (ago(12), True, ago(12))
     assert state.message == "the last 3 snapshots are all as of 2026-11-09T06:00:00Z"
     assert "Model rankings by day unchanged since 9 Nov 2026, 12 days" in status(tiny)
+    Archive(tiny.root).report(TODAY, {"datasets": {"rankings-daily": {"message": "no answer"}}})
+    assert tiny.site().dataset("rankings-daily").message == "no answer"
 
 
 def test_a_time_of_the_future_that_stands_still_is_dated_by_its_first_snapshot(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.archive import listings
 from generator.archive.store import Archive
 from generator.boards import changes
-from generator.boards.changes import ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import Event
 from generator.boards.sources import read_sources
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity
-from generator.boards.changes import KINDS, ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import KINDS, Event
 from generator.checks import check
 from generator.checks.feeds import Feeds
 from generator.render.feeds import TOPICS, credit_of_events, make_feeds

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from generator.archive.listings import Listings
 from generator.base import attribution, formats
-from generator.boards import artificial_analysis, design_arena, openrouter_evals, task_lift, tasks
+from generator.boards import (
+    artificial_analysis,
+    design_arena,
+    design_arena_leaders,
+    design_arena_places,
+    openrouter_evals,
+    task_lift,
+    tasks,
+)
+from generator.boards.all_boards import gather
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.design_arena import CategoryBoard, CategoryRow
 from generator.boards.intervals import LEVEL_ELO
@@ -190,10 +199,8 @@ def test_first_places_are_claimed_of_whom_the_rows_have_alone_at_the_top(
     rows: list[ArenaRow] = []
     for at, ratings in enumerate(categories):
         rows += arena(f"c{at}", [(elo, None, None) for elo in ratings])
-    boards = {
-        board.id: board
-        for board in design_arena.boards(sources(arenas=(Facts(tuple(rows), CREDIT),)))
-    }
+    makers = (design_arena.MAKER, design_arena_places.MAKER, design_arena_leaders.MAKER)
+    boards = gather(sources(arenas=(Facts(tuple(rows), CREDIT),)), makers).boards
     sentence = boards["design-arena"].finding
     counted = [
         sorted((round(elo, 2) for elo in one), reverse=True) for one in categories if len(one) >= 10

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.boards.listed_prices import Difference, Sheet, clock_time, difference, percent
+from generator.boards.listed_prices import Sheet, clock_time
+from generator.boards.price_differences import Difference, difference, percent
 from generator.endpoints.models import Override, Pricing
 
 DAY, NEXT = date(2026, 11, 20), date(2026, 11, 21)
@@ -240,6 +241,8 @@ def test_a_usual_price_is_that_of_short_prompts_at_all_hours() -> None:
         ([over(8, utc_days=["sun"], utc_start=0, utc_end=1200)], 1.5),
         ([over(8, utc_days=["mon", "tue", "wed", "thu", "fri", *WEEKEND])], 8),
         ([over(9, min_prompt_tokens=9)], 1),
+        ([over(8)], 1),  # nothing says when it holds
+        ([over(9), over(8, utc_days=WEEKEND)], 3),
     ],
 )
 def test_an_average_counts_the_minutes_of_a_week(overrides: list[Override], average: float) -> None:

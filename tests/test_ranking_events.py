@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.boards import changes
-from generator.boards.changes import ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import Event
 from generator.boards.sources import read_sources
 from tests.tiny_archive import LAST, TODAY, Day, TinyArchive, ago, daily, listing, table
 

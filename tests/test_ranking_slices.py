@@ -195,6 +195,16 @@ def test_a_category_lists_ten_models_and_language_types_alone_make_no_board(
     )
 
 
+def test_a_category_in_which_two_are_level_is_led_by_neither(tiny: TinyArchive) -> None:
+    tiny.slices(
+        {
+            ("category", "health"): {WEEK: {"a/x": 2, "a/y": 2}},
+            ("category", "legal"): {WEEK: {"a/y": 1}},
+        }
+    )
+    assert "2026, a/y leads by estimated tokens in 1 of 2" in tiny.board("categories").finding
+
+
 # The calls of a run
 
 

@@ -91,6 +91,13 @@ def test_for_coding_all_are_named_that_can_be_first_of_those_that_are_measured(
         assert cheap[0].is_exactly([m.model_permaslug for m in paid if m.coding_index == best])
 
 
+def test_a_least_share_of_coding_requests_is_rounded_down() -> None:
+    values = {"model_permaslug": Entity("a/x", "Ada"), "use": 0.1596, "use_rank_low": 1}
+    for most, share in ((0.1596, "16.0%"), (0.2, "at least 15.9%")):
+        sentence = coding.finding([row(coding.CodingRow, {**values, "use_high": most})])
+        assert sentence == f"Ada has the largest share of coding requests ({share}, of 1 model)."
+
+
 @st.composite
 def bill_rows(draw: st.DrawFn) -> list[Any]:
     amounts = rules.holes(st.integers(0, 3))

@@ -19,8 +19,8 @@ from generator.base.dates import human_day
 from generator.boards import level_words, price_history, sentences
 from generator.boards.board import AnyBoard, Entity
 from generator.boards.intervals import ratio_interval
-from generator.boards.listed_prices import percent
 from generator.boards.price_changes import relative_change
+from generator.boards.price_differences import percent
 from generator.boards.task_trend import Part, Stated, trends
 from generator.charts.catalogue import (
     aa_pair,
@@ -470,7 +470,7 @@ def test_who_is_first_most_often_is_reached_by_as_many_as_are_told(rated: Rated)
     if verb is one:
         own = next(row for row in counted if row["model_permaslug"] in first)
         low, high = _wilson(own)
-        assert f" of {own['tournaments']} tournaments" in text
+        assert f" of {formats.counted(own['tournaments'], 'tournament')} (" in text
         assert f"(95% CI {low * 100:.1f}–{high * 100:.1f}%)" in text
         reach = [row for row in counted if row is not own and _wilson(row)[1] >= low]
         assert f"; {_who_reaches(len(reach))} into it. " in text

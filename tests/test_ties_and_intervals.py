@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from generator.boards.board import AnyBoard
+from generator.boards.design_arena_leaders import CategoryLead
 from generator.boards.intervals import (
     Interval,
     at_least,
@@ -289,6 +290,11 @@ def test_first_places_are_counted_over_categories_of_ten_models_and_more(
     ]
 
 
+def test_a_lead_is_clear_from_above_ten_points() -> None:
+    points = (None, 10.0, 10.01)
+    assert [CategoryLead(None, lead, 10).is_clear for lead in points] == [False, False, True]
+
+
 def test_models_that_are_first_equally_often_are_named_together(tiny: TinyArchive) -> None:
     tiny.ratings([*rated("website", ("b/x", 1300)), *rated("gamedev", ("a/x", 905))])
     assert tiny.board("design-arena").finding == (
@@ -338,6 +344,14 @@ def test_the_podium_says_by_which_measure_it_orders(tiny: TinyArchive) -> None:
         "By share of first places b/x is highest: first in 50.0% of 400 tournaments "
         "(95% CI 45.1–54.9%); no other interval reaches into it. "
         "a/x leads in website with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
+    )
+    first_of_one = [
+        rating("a/x", 1400, **places(1, 0, 0, 0)),
+        rating("b/x", 1200, **places(0, 1, 0, 0)),
+    ]
+    tiny.ratings(first_of_one)
+    assert "a/x is highest: first in 100.0% of 1 tournament (" in alt(
+        "da-podium", tiny.board("da.models.website")
     )
     podium = next(one for one in CHARTS if one.id == "da-podium")
     said = podium.subtitle(tiny.board("da.models.website"))

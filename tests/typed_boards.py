@@ -17,6 +17,8 @@ from generator.boards import (
     changes,
     concentration,
     design_arena,
+    design_arena_leaders,
+    design_arena_places,
     free_use,
     frontier,
     frontier_history,
@@ -64,8 +66,8 @@ ROW_TYPES: Mapping[str, type[BoardRow]] = {
     "changes": changes.ChangeRow,
     "concentration": concentration.ConcentrationRow,
     "da": design_arena.CategoryRow,
-    "da-arena": design_arena.PlaceRow,
-    "design-arena": design_arena.LeaderRow,
+    "da-arena": design_arena_places.PlaceRow,
+    "design-arena": design_arena_leaders.LeaderRow,
     "free-use": free_use.FreeWeekRow,
     "free-use.parts": known_shares.PartRow,
     "frontier": frontier.FrontierRow,
@@ -132,7 +134,7 @@ def _model(id_: BoardId) -> dict[str, object]:
 BOARD_TYPES: Mapping[str, tuple[type[AnyBoard], Callable[[BoardId], Mapping[str, object]]]] = {
     "apps": (apps.AppsBoard, _apps),
     "da": (design_arena.CategoryBoard, _category),
-    "da-arena": (design_arena.PlacesBoard, lambda _: {"arena": "models"}),
+    "da-arena": (design_arena_places.PlacesBoard, lambda _: {"arena": "models"}),
     "model": (model_days.ModelDaysBoard, _model),
     "task": (tasks.TaskBoard, _task),
 }

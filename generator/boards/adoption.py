@@ -26,7 +26,7 @@ MOST_DAYS = 90
 """A line ends after this many days."""
 NEW_WITHIN = 30
 """A model that the catalog had for more days than this when it entered a top 50 was not new then."""
-_MEAN = 7
+_MEAN_OF_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class AdoptionRow(UnrankedRow):
 
     Attributes:
         days: since the day on which it was first in a daily top 50, which is 0.
-        tokens: per day, the mean of the seven days up to ``day``; None where not each of them names it.
+        tokens: per day, the mean of the seven days up to ``day``; None unless each of the seven names it.
     """
 
     model_permaslug: Entity
@@ -69,7 +69,7 @@ class AdoptionRow(UnrankedRow):
     @property
     def own_window(self) -> Window:
         """The seven days."""
-        return Window.ending(self.day, _MEAN)
+        return Window.ending(self.day, _MEAN_OF_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,22 @@ class _Launch:
     by_day: Mapping[date, int]
 
     @property
-    def first_tokens(self) -> int:
-        return sum(self.by_day.get(day, 0) for day in self.first_days)
+    def first_days(self) -> Window:
+        """The days that launches are compared by, of which some may still be to come."""
+        return Window(self.first, self.first + timedelta(days=FIRST_DAYS - 1))
 
     @property
-    def first_days(self) -> Window:
-        return Window(self.first, self.first + timedelta(days=FIRST_DAYS - 1))
+    def first_tokens(self) -> int:
+        """The tokens of the first days, on those of them that name the model."""
+        return sum(self.by_day.get(day, 0) for day in self.first_days)
 
     def mean(self, day: date) -> int | None:
         """Return the tokens per day over the seven days up to a day; None where one does not name the model."""
-        tokens = [self.by_day.get(past) for past in Window.ending(day, _MEAN)]
-        known = [amount for amount in tokens if amount is not None]
-        return round(sum(known) / _MEAN) if len(known) == _MEAN else None
+        days = Window.ending(day, _MEAN_OF_DAYS)
+        tokens = [self.by_day[past] for past in days if past in self.by_day]
+        if len(tokens) < _MEAN_OF_DAYS:
+            return None
+        return round(sum(tokens) / _MEAN_OF_DAYS)
 
 
 _COLUMNS = (
@@ -180,13 +184,16 @@ def _launches(daily: DailyTokens, names: Names) -> list[_Launch]:
     """Return all launches, those with the most tokens in their first days first."""
     by_model: dict[str, dict[date, int]] = {}
     for totals in totals_by_day(daily, names):
+        day = totals.window.end
         for slug, tokens in totals.by.items():
-            by_model.setdefault(slug, {})[totals.window.end] = tokens
+            by_model.setdefault(slug, {})[day] = tokens
+
     launches: dict[str, _Launch] = {}
     for slug, by_day in by_model.items():
         first = min(by_day)
         if first > daily.first and _is_new(slug, first, names):
             launches[slug] = _Launch(slug, first, by_day)
+
     first_tokens = {slug: launch.first_tokens for slug, launch in launches.items()}
     return [launches[slug] for slug in most_first(first_tokens)]
 
@@ -212,7 +219,7 @@ def _launch_row(launch: _Launch, last: date, names: Names) -> LaunchRow:
 def _day_rows(launches: Sequence[_Launch], last: date, names: Names) -> Iterator[AdoptionRow]:
     for launch in launches:
         model = names.page(launch.slug)
-        for days in range(_MEAN - 1, MOST_DAYS):
+        for days in range(_MEAN_OF_DAYS - 1, MOST_DAYS):
             day = launch.first + timedelta(days=days)
             if day > last:
                 break
@@ -221,6 +228,8 @@ def _day_rows(launches: Sequence[_Launch], last: date, names: Names) -> Iterator
 
 def finding(rows: Sequence[LaunchRow], launches: int, coverage: Coverage) -> str:
     """Return whose first days had the most tokens; empty without any.
+
+    The tokens are a lower bound where a day that has passed does not name the model.
 
     Args:
         rows: the launches with the most tokens.
@@ -232,9 +241,9 @@ def finding(rows: Sequence[LaunchRow], launches: int, coverage: Coverage) -> str
         return ""
     names = sentences.model_names(row.model_permaslug for row in rows)
     who = sentences.listed([names[row.model_permaslug] for row in leaders])
-    tokens = (
-        f"{formats.tokens_in_words(leaders[0].total_tokens)}{' each' if len(leaders) > 1 else ''}"
-    )
+    exact = all(row.days_named == row.days for row in leaders)
+    amount = sentences.tokens_of(leaders[0].total_tokens, exact=exact)
+    tokens = f"{amount} each" if len(leaders) > 1 else amount
     since = human_day(coverage.window.start)
     if launches == 1:
         sentence = (
@@ -247,7 +256,8 @@ def finding(rows: Sequence[LaunchRow], launches: int, coverage: Coverage) -> str
             f"in the first {FIRST_DAYS} days"
         )
     if len(leaders) == 1 and leaders[0].days < FIRST_DAYS:
-        sentence += f", of which {leaders[0].days} have passed"
+        passed = formats.counted(leaders[0].days, "has passed", "have passed")
+        sentence += f", of which {passed}"
     return coverage.qualified(f"{sentence}.")
 
 

@@ -61,24 +61,28 @@ def best_scores(rows: Iterable[FrontierRow], names: Names) -> dict[str, Scored]:
 
 
 def cheaper(own: Scored, others: Iterable[Scored]) -> list[Scored]:
-    """Return the three cheapest paid models that score at least as high for less, the cheapest first."""
-    found = [other for other in others if other.index >= own.index and 0 < other.price < own.price]
-    return sorted(found, key=lambda other: (other.price, -other.index, other.model.id))[:MOST]
+    """Return the three cheapest paid models that score at least as high for less, the cheapest first.
+
+    Of models at one price the higher score comes first.
+    """
+    as_good = [other for other in others if other.index >= own.index]
+    for_less = [other for other in as_good if 0 < other.price < own.price]
+    return sorted(for_less, key=lambda other: (other.price, -other.index, other.model.id))[:MOST]
 
 
 def better(own: Scored, others: Iterable[Scored]) -> list[Scored]:
     """Return the three models that score highest above this one at a similar price, the best first.
 
-    Free models have a similar price among each other, and to no other.
+    Of models with one score the cheaper one comes first.
     """
-    found = [
-        other
-        for other in others
-        if other.index > own.index
-        and own.price <= other.price * SIMILAR
-        and other.price <= own.price * SIMILAR
-    ]
-    return sorted(found, key=lambda other: (-other.index, other.price, other.model.id))[:MOST]
+    higher = [other for other in others if other.index > own.index]
+    similar = [other for other in higher if _are_similar(own.price, other.price)]
+    return sorted(similar, key=lambda other: (-other.index, other.price, other.model.id))[:MOST]
+
+
+def _are_similar(price: Decimal, other: Decimal) -> bool:
+    """Return whether neither price is far above the other; free models are similar to each other only."""
+    return price <= other * SIMILAR and other <= price * SIMILAR
 
 
 _COLUMNS = (

@@ -7,7 +7,16 @@ from itertools import chain
 from generator.base import formats
 from generator.boards import category_words, sentences
 from generator.boards.apps import FAMILY, POPULAR, SCOPE, AppsBoard
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, citations_of
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    citations_of,
+    grouped,
+)
 from generator.boards.sources import BoardMaker, Sources
 from generator.boards.token_columns import SHARE, TOKENS
 from generator.endpoints.app_rankings import NAME
@@ -18,10 +27,14 @@ LARGEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppShareRow(BoardRow):
-    """An app's share of the tokens of its kind; ``place`` is None for the remainder.
+    """An app's share of the tokens of its kind.
 
     Attributes:
-        listed: how many apps the list of its kind names.
+        subcategory: the kind, as the source writes it.
+        kind: the same in words.
+        place: by tokens among the apps of the kind, from 1; None for the remainder.
+        share: of the tokens of all apps that the list names.
+        listed: how many apps the list names.
     """
 
     subcategory: str
@@ -53,10 +66,10 @@ def shares(lists: Iterable[AppsBoard]) -> Iterator[Board[AppShareRow]]:
     """Yield one board over the subcategories' popular lists, largest kind first; none without such a list.
 
     Args:
-        lists: of any sort; the popular ones of subcategories are picked out.
+        lists: of any sort; the popular ones of subcategories are picked out, those without tokens left out.
     """
-    kinds = [kind for kind in lists if kind.sort == POPULAR and kind.subcategory]
-    kinds = [kind for kind in kinds if _tokens(kind) > 0]
+    popular = [board for board in lists if board.sort == POPULAR and board.subcategory]
+    kinds = [kind for kind in popular if _tokens(kind) > 0]
     kinds.sort(key=lambda kind: (-_tokens(kind), kind.id))
     if kinds:
         yield _board(kinds)
@@ -96,39 +109,50 @@ def finding(rows: Sequence[AppShareRow]) -> str:
     A list of one app is no race: it is left out where another list has more.
     """
     named = [row for row in rows if row.place is not None]
-    contested = [row for row in named if row.listed > 1] or named
+    contested = _contested(named)
     largest = sentences.at_top(contested, lambda row: row.share)
     if not largest:
         return ""
 
     share = formats.share(largest[0].share)
     names = sentences.app_names(row.app for row in named)
-    of_kinds: dict[str, list[AppShareRow]] = {}
-    for row in largest:
-        of_kinds.setdefault(row.subcategory, []).append(row)
-    sentence, *level = [_in_kind(of_kind, share, names) for of_kind in of_kinds.values()]
+    by_kind = grouped(largest, lambda row: row.subcategory)
+    clauses = [_in_kind(of_kind, share, names) for of_kind in by_kind.values()]
 
+    sentence = clauses[0]
     kinds = len({row.subcategory for row in contested})
     if kinds > 1:
         several = " that list several" if len(contested) < len(named) else ""
         sentence += f", the largest share of {kinds} kinds of app{several}"
-    if level:
-        sentence += f"; level with that, {formats.list_in_words(level)}"
-    return sentence + "."
+    if len(clauses) > 1:
+        sentence += f"; level with that, {formats.list_in_words(clauses[1:])}"
+    return f"{sentence}."
+
+
+def _contested(rows: Sequence[AppShareRow]) -> Sequence[AppShareRow]:
+    """Return the apps that are not alone in their list; all of them where each is."""
+    contested = [row for row in rows if row.listed > 1]
+    return contested if contested else rows
 
 
 def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str]) -> str:
-    """Return ``A has 40.0% of the tokens of the 5 listed apps in game``, of apps with equal shares."""
+    """Return ``A has 40.0% of the tokens of the 5 listed apps in game``, without a full stop.
+
+    Args:
+        rows: apps of one kind with equal shares.
+        share: the share of each, as displayed.
+        names: what sentences call the apps.
+    """
     first = rows[0]
+    who = sentences.listed([names[row.app] for row in rows])
     have = "has" if len(rows) == 1 else "each have"
     apps = "only listed app" if first.listed == 1 else f"{first.listed} listed apps"
-    words = category_words.phrase(first.subcategory)
-    who = sentences.listed([names[row.app] for row in rows])
-    return f"{who} {have} {share} of the tokens of the {apps} in {words}"
+    kind = category_words.phrase(first.subcategory)
+    return f"{who} {have} {share} of the tokens of the {apps} in {kind}"
 
 
 def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
-    """Yield the kind's largest apps, then the remainder."""
+    """Yield the kind's largest apps, then the remainder, if that has tokens."""
     subcategory, words = kind.subcategory, category_words.heading(kind.subcategory)
     total = _tokens(kind)
     ordered = sorted(kind.rows, key=lambda row: (-row.total_tokens, row.app.id))

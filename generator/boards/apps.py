@@ -1,14 +1,24 @@
 """The apps that use most tokens and those that grow most, overall, by category and subcategory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window
 from generator.boards import category_words, sentences
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    Moved,
+    grouped,
+)
 from generator.boards.sources import AppPage, BoardMaker, Sources
 from generator.boards.totals import rank_change
 from generator.endpoints.app_rankings import NAME, SORTS, ListedApp, slices
@@ -25,7 +35,12 @@ DAYS_APART = range(7, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppRow(BoardRow):
-    """An app's place, tokens and requests in the window of its list."""
+    """An app's place, tokens and requests in the window of its list.
+
+    Attributes:
+        moved: against the same list a week before.
+        tokens_per_request: to the next whole number; None without requests.
+    """
 
     rank: int
     moved: Moved
@@ -51,27 +66,34 @@ class AppsBoard(Board[AppRow]):
     where: str
 
 
-_Place = tuple[str, str, str]
-"""A list: its sort, category and subcategory."""
+class _List(NamedTuple):
+    """What tells one list of apps from another: its category and subcategory are empty for all."""
+
+    sort: str
+    category: str
+    subcategory: str
+
+    @property
+    def where(self) -> str:
+        """The category in words, empty for all."""
+        if not self.category:
+            return ""
+        return category_words.phrase(self.subcategory or self.category)
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield one board per list, each with the credit and window of its own reply."""
-    lists: dict[_Place, list[AppPage]] = {}
-    for page in sources.app_pages:
-        lists.setdefault((page.sort, page.category, page.subcategory), []).append(page)
-
-    before: dict[_Place, list[ListedApp]] = {}
-    for app in sources.apps_week_before:
-        place = (app.sort, app.category, app.subcategory)
-        if place in lists and _a_week_apart(app.window, lists[place][0].window):
-            before.setdefault(place, []).append(app)
-
+    pages = grouped(sources.app_pages, _list_of)
+    earlier = grouped(sources.apps_week_before, _list_of)
     for sort in SORTS:
         for category, subcategory in slices():
-            place = (sort, category, subcategory)
-            if place in lists:
-                yield _board(place, lists[place], before.get(place, ()))
+            list_ = _List(sort, category, subcategory)
+            if list_ in pages:
+                yield _board(list_, pages[list_], earlier.get(list_, ()))
+
+
+def _list_of(part: AppPage | ListedApp) -> _List:
+    return _List(part.sort, part.category, part.subcategory)
 
 
 _COLUMNS = (
@@ -89,21 +111,27 @@ _TRENDING_NOTE = (
 )
 
 
-def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp]) -> AppsBoard:
-    sort, category, subcategory = place
-    ranks_before = {app.app_id: app.rank for app in before} or None
+def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp]) -> AppsBoard:
+    """Return the board of a list.
+
+    Args:
+        list_: which of the lists it is.
+        pages: of the list, the first ranks first.
+        earlier: the same list of an earlier snapshot, empty where none is held.
+    """
+    window, where = pages[0].window, list_.where
+    before = [app for app in earlier if _a_week_apart(app.window, window)]
+    ranks_before = {app.app_id: app.rank for app in before} if before else None
     apps = chain.from_iterable(page.rows for page in pages)
     rows = tuple(_row(app, ranks_before) for app in apps)
-    window = pages[0].window
-    where = category_words.phrase(subcategory or category) if category else ""
-    if sort == TRENDING:
+    if list_.sort == TRENDING:
         title, note = "Fastest-growing apps", _TRENDING_NOTE
         finding = trending_finding(rows, where, window)
     else:
         title, note = "Top apps by tokens", _POPULAR_NOTE
         finding = popular_finding(rows, where, window)
     return AppsBoard(
-        id=BoardId(FAMILY, *(part for part in place if part)),
+        id=BoardId(FAMILY, *filter(None, list_)),
         title=f"{title}: {where}" if where else title,
         columns=_COLUMNS,
         phone=("rank", "app", "total_tokens"),
@@ -115,9 +143,9 @@ def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp])
         scope=SCOPE,
         window=window,
         processing="Tokens per request and changes of rank are computed here; ranks and sums are the source's.",
-        sort=sort,
-        category=category,
-        subcategory=subcategory,
+        sort=list_.sort,
+        category=list_.category,
+        subcategory=list_.subcategory,
         where=where,
     )
 
@@ -133,7 +161,7 @@ def _compared_with(before: Sequence[ListedApp]) -> str:
     return f"Changes of rank are vs the list of {before[0].window.human()}."
 
 
-def _row(app: ListedApp, ranks_before: dict[int, int] | None) -> AppRow:
+def _row(app: ListedApp, ranks_before: Mapping[int, int] | None) -> AppRow:
     requests = app.total_requests
     return AppRow(
         rank=app.rank,
@@ -158,8 +186,8 @@ def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -
     listed, period = _listed_apps(rows, where), period_in_words(window)
     first = most_used(rows)
     names = sentences.app_names(row.app for row in rows)
-    used = formats.tokens_in_words(first[0].total_tokens)
     leaders = sentences.listed([names[row.app] for row in first])
+    used = formats.tokens_in_words(first[0].total_tokens)
     if not first[0].total_tokens:
         return f"Of {listed}, none used any tokens {period}."
     if len(rows) == 1:
@@ -167,11 +195,10 @@ def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -
     if len(first) > 1:
         return f"Of {listed}, {leaders} share the lead: {used} tokens each {period}."
 
-    behind = [row for row in rows if row not in first]
-    second = most_used(behind)
-    times = _times(first[0].total_tokens, second[0].total_tokens)
+    second = most_used([row for row in rows if row not in first])
     others = sentences.listed([names[row.app] for row in second])
-    ahead = f", {times} {others}" if times else ""
+    lead = _lead(first[0].total_tokens, second[0].total_tokens)
+    ahead = f", {lead} {others}" if lead else ""
     return f"Of {listed}, {leaders} used the most: {used} tokens {period}{ahead}."
 
 
@@ -197,49 +224,54 @@ def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) 
     """
     if not rows:
         return ""
+    listed, unpublished = _listed_apps(rows, where), "(the amount is not published)"
     names = sentences.app_names(row.app for row in rows)
     first = sentences.at_top(rows, lambda row: -row.rank)
     leaders = sentences.listed([names[row.app] for row in first])
-    if len(rows) == 1:
-        growth = f"{leaders} is the only listed app{_in(where)} that added tokens over its earlier average"
-    elif len(first) > 1:
-        growth = (
-            f"Of {_listed_apps(rows, where)}, {leaders} share the lead in tokens added "
-            "over the earlier average"
-        )
-    else:
-        growth = f"Of {_listed_apps(rows, where)}, {leaders} added the most tokens over its earlier average"
-    sentence = f"{growth} (the amount is not published)"
     if len(first) > 1:
-        return f"{sentence}."
+        return f"Of {listed}, {leaders} share the lead in tokens added over the earlier average {unpublished}."
+
+    who = f"Of {listed}, {leaders} added the most tokens"
+    if len(rows) == 1:
+        who = f"{leaders} is the only listed app{_in(where)} that added tokens"
     used = formats.tokens_in_words(first[0].total_tokens)
-    return f"{sentence}; it used {used} tokens {period_in_words(window)}."
+    return (
+        f"{who} over its earlier average {unpublished}; "
+        f"it used {used} tokens {period_in_words(window)}."
+    )
 
 
 def request_sizes(rows: Sequence[AppRow]) -> str:
-    """Return which app sends the most tokens per request and which the fewest, empty without requests."""
+    """Return which app sends the most tokens per request and which the fewest, empty without requests.
+
+    Apps are level where their tokens per request are the same to the next whole number, as they are displayed.
+    """
     counted = [row for row in rows if row.total_tokens > 0 and row.total_requests > 0]
     if not counted:
         return ""
-    most = sentences.at_top(counted, per_request)
-    fewest = sentences.at_top(counted, lambda row: -per_request(row))
+    most = sentences.at_top(counted, _whole_per_request)
+    fewest = sentences.at_top(counted, lambda row: -_whole_per_request(row))
     names = sentences.app_names(row.app for row in rows)
     high = sentences.listed([names[row.app] for row in most])
     low = sentences.listed([names[row.app] for row in fewest])
-    highest, lowest = (f"{per_request(level[0]):,.0f}" for level in (most, fewest))
+    highest, lowest = _whole_per_request(most[0]), _whole_per_request(fewest[0])
     if len(counted) == 1:
-        return f"{high} uses {highest} tokens per request, the most and the fewest of one app."
-    if most == fewest:
-        return f"All {len(counted)} apps use the same number of tokens per request, {highest}."
+        return f"{high} uses {highest:,} tokens per request, the most and the fewest of one app."
+    if highest == lowest:
+        return f"All {len(counted)} apps use the same number of tokens per request, {highest:,}."
     return (
         f"Of {formats.counted(len(counted), 'app')}, {high} {_verb(most)} the most tokens per "
-        f"request, {highest}; {low} {_verb(fewest)} the fewest, {lowest}."
+        f"request, {highest:,}; {low} {_verb(fewest)} the fewest, {lowest:,}."
     )
 
 
 def per_request(row: AppRow) -> float:
     """Return the tokens per request of an app that has requests."""
     return row.total_tokens / row.total_requests
+
+
+def _whole_per_request(row: AppRow) -> int:
+    return round(per_request(row))
 
 
 def _verb(rows: Sequence[AppRow]) -> str:
@@ -254,11 +286,11 @@ def _in(where: str) -> str:
     return f" in {where}" if where else ""
 
 
-def _times(more: int, less: int) -> str:
-    """Return ``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where there is no measure."""
-    if not less:
+def _lead(first: int, second: int) -> str:
+    """Return ``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where the second has none."""
+    if not second:
         return ""
-    times = f"{more / less:,.1f}"
+    times = f"{first / second:,.1f}"
     return "just ahead of" if times == "1.0" else f"{times} times as many as"
 
 

@@ -21,19 +21,20 @@ from generator.boards.board import (
     WeekRow,
     citations_of,
     datasets_of,
+    grouped,
 )
 from generator.boards.catalogue import joined_credits
 from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
-from generator.boards.rank_stability import token_rank_ranges
+from generator.boards.rank_stability import RankRange, token_rank_ranges
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.boards.totals import SCOPE, bounds_week_on_week, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
 
 WEEKS = 26
-
+"""The number of the newest weeks that the board of an author's use looks back."""
 
 _SHARE_HIGH = Column(
     "share_high",
@@ -122,7 +123,12 @@ class AuthorProfiles:
 
 @dataclass(frozen=True, slots=True)
 class _ByAuthor:
-    """The boards and histories behind the profiles, by the author's name."""
+    """What the profiles are made from.
+
+    Attributes:
+        weeks: the weeks of each author, oldest first; those in which it was in a daily top 50.
+        ranked: all authors of the newest seven days by tokens; empty while nothing is held.
+    """
 
     weeks: Mapping[str, Sequence[AuthorWeekRow]]
     ranked: Sequence[AuthorUseRow]
@@ -138,11 +144,8 @@ def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProf
         models: every model's profile by canonical slug.
         sources: with all boards made.
     """
-    owned: dict[str, list[ModelProfile]] = {}
-    for slug, profile in models.items():
-        owned.setdefault(author(slug), []).append(profile)
-    names = sorted(owned)
-
+    slugs_by_author = grouped(models, author)
+    names = sorted(slugs_by_author)
     by_author = isolation.attempt(partial(_by_author, sources), "the figures of each author")
     if isinstance(by_author, Failure):
         bare = tuple(_bare(sources.names.author(name)) for name in names)
@@ -151,7 +154,8 @@ def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProf
     made: list[AuthorProfile] = []
     failures: list[str] = []
     for name in names:
-        make = partial(_profile, name, owned[name], sources, by_author)
+        owned = [models[slug] for slug in slugs_by_author[name]]
+        make = partial(_profile, name, owned, sources, by_author)
         author_profile = isolation.attempt(make, f"the profile of {name}")
         if isinstance(author_profile, Failure):
             failures.append(author_profile.sentence)
@@ -162,8 +166,16 @@ def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProf
 
 def _bare(entity: Entity) -> AuthorProfile:
     """Return the profile that says nothing but the author's name."""
-    finding = f"The figures of {entity.name} could not be put together for this day."
-    return AuthorProfile(entity, None, None, finding, None, None, (), ())
+    return AuthorProfile(
+        author=entity,
+        rank=None,
+        share=None,
+        finding=f"The figures of {entity.name} could not be put together for this day.",
+        usage_board=None,
+        models=None,
+        citations=(),
+        datasets=(),
+    )
 
 
 def _by_author(sources: Sources) -> _ByAuthor:
@@ -181,10 +193,10 @@ def _profile(
     entity = sources.names.author(name)
     place = next((row for row in by_author.ranked if row.author.id == name), None)
     models = most_used_first(owned)
-    daily = sources.daily_tokens
-    weeks_board = _weeks_board(entity, daily, by_author.weeks.get(name, ())) if daily else None
+    daily, weeks = sources.daily_tokens, by_author.weeks.get(name, ())
+    weeks_board = _weeks_board(entity, daily, weeks) if daily and weeks else None
     models_board = _models_board(entity, models, sources)
-    parts = [board for board in (weeks_board, models_board) if board]
+    parts = [board for board in (weeks_board, models_board) if board is not None]
     offered = sum(1 for profile in models if profile.listed)
     return AuthorProfile(
         author=entity,
@@ -199,6 +211,7 @@ def _profile(
 
 
 def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
+    """Return the weeks in which each author was in a daily top 50, oldest first."""
     rows: dict[str, list[AuthorWeekRow]] = {}
     for week in whole_weeks(daily, WEEKS):
         totals = token_totals(daily, week, author)
@@ -222,11 +235,16 @@ def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
 
 def _weeks_board(
     entity: Entity, daily: DailyTokens, rows: Sequence[AuthorWeekRow]
-) -> Board[AuthorWeekRow] | None:
-    if not rows:
-        return None
+) -> Board[AuthorWeekRow]:
+    """Return the author's use week by week.
+
+    Args:
+        rows: at least one, oldest first.
+    """
     weeks = len(whole_weeks(daily, WEEKS))
-    largest = daily.coverage(_largest_weeks(rows)[-1].own_window)
+    window = Window(rows[0].own_window.start, rows[-1].own_window.end)
+    newest_of_largest = _largest_weeks(rows)[-1]
+    coverage_of_largest = daily.coverage(newest_of_largest.own_window)
     place = entity.path or entity.id
     return Board(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
@@ -244,12 +262,12 @@ def _weeks_board(
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=largest.qualified(largest_share(entity.name, rows, weeks)),
+        finding=coverage_of_largest.qualified(largest_share(entity.name, rows, weeks)),
         notes=(
             "Models outside the daily top 50 are not attributed to any author, so this is a lower bound.",
         ),
         scope=SCOPE,
-        coverage=daily.coverage(Window(rows[0].own_window.start, rows[-1].own_window.end)),
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
 
@@ -264,16 +282,17 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
         rows: the weeks in which it was in a daily top 50.
         weeks: how many weeks were looked at.
     """
-    best = _largest_weeks(rows)
-    if not best:
+    largest = _largest_weeks(rows)
+    if not largest:
         return ""
-    newest = best[-1]
+    newest = largest[-1]
     share = sentences.share_of(newest.share, exact=newest.share >= newest.share_high)
     week = f"the week to {human_day(newest.week)}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
-    when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
-    others = [row for row in rows if row not in best]
+    when = f"in {week}" if len(largest) == 1 else f"in {len(largest)} of them, last in {week}"
+    others = [row for row in rows if row not in largest]
+    # In a week that has no row the author was outside the top 50, with an unknown share.
     is_open = len(rows) < weeks or any(row.share_high >= newest.share for row in others)
     shown = " as far as the daily top 50 shows" if is_open else ""
     return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}{shown}: {share}."
@@ -281,8 +300,8 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
 
 def _largest_weeks(rows: Sequence[AuthorWeekRow]) -> list[AuthorWeekRow]:
     """Return the weeks of the largest share, oldest first."""
-    best = sentences.at_top(rows, lambda row: row.share)
-    return sorted(best, key=lambda row: row.week)
+    largest = sentences.at_top(rows, lambda row: row.share)
+    return sorted(largest, key=lambda row: row.week)
 
 
 _MODELS_COLUMNS = (
@@ -356,18 +375,25 @@ def finding(
         offered: how many of its models the catalog lists.
     """
     name = entity.id if entity.name == formats.UNNAMED else entity.name
-    models = f"{formats.counted(offered, 'model') if offered else 'no models'} available"
-    if place is None or place.ranks is None:
-        none = "which was not" if offered == 1 else "none of them"
-        outside = f", {none} in a daily top 50 this week" if ranked and offered else ""
-        return f"{name} has {models}{outside}."
+    models = formats.counted(offered, "model") if offered else "no models"
+    if place is not None and place.ranks is not None:
+        ranking = _place_in_words(place, place.ranks, ranked)
+        return f"{name} {ranking}; it has {models} available."
+    if not ranked or not offered:
+        return f"{name} has {models} available."
+    none = "which was not" if offered == 1 else "none of them"
+    return f"{name} has {models} available, {none} in a daily top 50 this week."
 
-    rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
-    exact = place.total_tokens == place.total_tokens_high
+
+def _place_in_words(place: AuthorUseRow, ranks: RankRange, ranked: Sequence[AuthorUseRow]) -> str:
+    """Return ``ranks 2nd of 40 authors by tokens this week, with 14.3% of the tokens OpenRouter publishes``."""
+    authors = formats.counted(len(ranked), "author")
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
-    others = sentences.listed([other.name for other in level if other.id != entity.id])
-    beside = f", level with {others}" if others else ""
+    others = [other.name for other in level if other.id != place.author.id]
+    beside = f", level with {sentences.listed(others)}" if others else ""
+    exact = place.total_tokens == place.total_tokens_high
+    share = sentences.share_of(place.share, exact=exact)
     return (
-        f"{name} ranks {rank} of {of} by tokens this week{beside}, with "
-        f"{sentences.share_of(place.share, exact=exact)} of {PUBLISHED_TOKENS}; it has {models}."
+        f"ranks {ranks.ordinals} of {authors} by tokens this week{beside}, "
+        f"with {share} of {PUBLISHED_TOKENS}"
     )

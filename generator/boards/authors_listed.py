@@ -8,10 +8,10 @@ from itertools import chain
 from generator.base import formats
 from generator.boards import authors_used, sentences, token_columns
 from generator.boards.authors_used import AuthorUseRow
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, grouped
 from generator.boards.catalogue import created, joined_credits
 from generator.boards.joined_models import JoinedModel, join
-from generator.boards.names import author, place_by_use
+from generator.boards.names import Names, author, place_by_use
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import SCOPE
 
@@ -25,7 +25,7 @@ class AuthorListedRow(UnrankedRow):
             ranking of the week gives them.
         models: those in the catalog now, all listings of one counted once.
         best_model, intelligence_index: the highest score of those models, None where none was measured.
-        newest: the day on which the newest of its models was added.
+        newest: the UTC day on which the newest of those models was added.
     """
 
     rank: int | None
@@ -91,36 +91,42 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _rows(sources: Sources, used: Mapping[str, AuthorUseRow]) -> list[AuthorListedRow]:
-    joined, names = join(sources), sources.names
-    owned: dict[str, list[JoinedModel]] = {}
-    for slug in names.pages:
-        owned.setdefault(author(slug), []).append(joined.by_slug[slug])
-    rows = [_row(name, models, used.get(name), sources) for name, models in owned.items()]
-    return sorted(rows, key=_place)
+    """Return the authors of all models with a page, those with a rank first.
+
+    Args:
+        used: the rows of the ranking of the week, by author.
+    """
+    by_slug = join(sources).by_slug
+    rows: list[AuthorListedRow] = []
+    for name, slugs in grouped(sources.names.pages, author).items():
+        models = [by_slug[slug] for slug in slugs]
+        rows.append(_row(name, models, used.get(name), sources.names))
+    return sorted(rows, key=_order)
 
 
-def _place(row: AuthorListedRow) -> tuple[object, ...]:
+def _order(row: AuthorListedRow) -> tuple[object, ...]:
     return place_by_use(row.rank, row.author, listed=row.models > 0)
 
 
 def _row(
-    name: str, models: Sequence[JoinedModel], use: AuthorUseRow | None, sources: Sources
+    name: str, models: Sequence[JoinedModel], use: AuthorUseRow | None, names: Names
 ) -> AuthorListedRow:
-    scored = [model for model in models if model.entries and model.intelligence_index is not None]
-    best = max(scored, key=lambda model: model.intelligence_index or 0, default=None)
-    entries = chain.from_iterable(model.entries for model in models)
+    available = [model for model in models if model.entries]
+    best = sentences.at_top(available, lambda model: model.intelligence_index)
+    entries = chain.from_iterable(model.entries for model in available)
+    added = [created(entry) for entry in entries]
     row = AuthorListedRow(
         rank=None,
         rank_low=None,
         rank_high=None,
-        author=sources.names.author(name),
+        author=names.author(name),
         total_tokens=None,
         total_tokens_high=None,
         share=None,
-        models=sum(1 for model in models if model.entries),
-        best_model=sources.names.page(best.slug) if best else None,
-        intelligence_index=best.intelligence_index if best else None,
-        newest=max(filter(None, map(created, entries)), default=None),
+        models=len(available),
+        best_model=names.page(best[0].slug) if best else None,
+        intelligence_index=best[0].intelligence_index if best else None,
+        newest=max((day for day in added if day is not None), default=None),
     )
     if use is None:
         return row
@@ -146,9 +152,9 @@ def finding(rows: Sequence[AuthorListedRow]) -> str:
         return f"{authors} {models} available."
     most = sentences.at_top(offering, lambda row: row.models)
     leaders = sentences.listed([row.author.name for row in most])
-    have = "has the most" if len(most) == 1 else "have the most"
-    each = " each" if len(most) > 1 else ""
-    return f"{authors} {models} available; {leaders} {have}, {most[0].models:,}{each}."
+    if len(most) == 1:
+        return f"{authors} {models} available; {leaders} has the most, {most[0].models:,}."
+    return f"{authors} {models} available; {leaders} have the most, {most[0].models:,} each."
 
 
 MAKER = BoardMaker(families=("authors",), make=boards, needs=("catalogue",))

@@ -1,6 +1,6 @@
 """Authors by the tokens of their models, over 7 and over 30 days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.daily_tokens import DailyTokens
@@ -9,7 +9,7 @@ from generator.base.dates import Window
 from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
-from generator.boards.rank_stability import RankRange, certain_change, share_gains
+from generator.boards.rank_stability import RankRange, ShareGain, certain_change, share_gains
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
@@ -23,6 +23,8 @@ from generator.boards.totals import (
 from generator.endpoints.rankings_daily import NAME, OTHER
 
 WEEK = BoardId("authors-7d")
+_LEADERS = 3
+"""The number of authors whose share together the finding states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class AuthorUseRow(BoardRow):
 
     Attributes:
         rank_low, rank_high: the range of the rank (see :mod:`generator.boards.rank_stability`).
-        firm: of the change of rank, None where there is none.
+        firm: whether the change of rank is certain, None where there is none.
         points: what is certain of the change of the share, None where not even its sign is.
     """
 
@@ -51,7 +53,7 @@ class AuthorUseRow(BoardRow):
 
     @property
     def ranks(self) -> RankRange | None:
-        """Return the range of the rank, None for the row of other models."""
+        """The range of the rank, None for the row of other models."""
         if self.rank_low is None or self.rank_high is None:
             return None
         return RankRange(self.rank_low, self.rank_high)
@@ -87,7 +89,8 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
     window = daily.window(days)
     weeks = week_on_week(daily, window, author)
     bounds = bounds_week_on_week(daily, window, author)
-    rows = tuple(_rows(daily, sources.names, weeks, bounds))
+    gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
+    rows = tuple(_rows(daily, sources.names, weeks, bounds, gains))
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"authors-{days}d"),
@@ -97,7 +100,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
         rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding(weeks, bounds, ranked),
+        finding=weeks.now.coverage.qualified(_finding(ranked, gains)),
         notes=(
             *token_columns.notes(window, daily),
             "Models outside the daily top 50 are not attributed to any author, so each author's share is a lower bound.",
@@ -110,12 +113,20 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
 
 
 def _rows(
-    daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
+    daily: DailyTokens,
+    names: Names,
+    weeks: WeekOnWeek,
+    bounds: BoundsWeekOnWeek,
+    gains: Mapping[str, ShareGain],
 ) -> Iterator[AuthorUseRow]:
+    """Yield the authors, the most used first, then what is outside the top 50, if there is any.
+
+    Args:
+        gains: of the share of each author; empty where the weeks do not compare.
+    """
     now = weeks.now
     seen_earlier = {author(slug) for slug in slugs_before(daily, now.window)}
     models = _models_by_author(daily, now.window, names)
-    gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
     for place in ranks_by_use(weeks, bounds, seen_earlier):
         name = place.name
         gain = gains.get(name)
@@ -170,32 +181,41 @@ def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[
     return models
 
 
-def _finding(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorUseRow]) -> str:
-    leaders = rows[:3]
+def _finding(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]) -> str:
+    """Return the share of the first authors together and who gained the most; empty without authors."""
+    leaders = ranked[:_LEADERS]
     if not leaders:
         return ""
     listed = formats.list_in_words([row.author.name for row in leaders])
     verb = "accounts for" if len(leaders) == 1 else "account for"
     exact = all(row.total_tokens == row.total_tokens_high for row in leaders)
     together = sentences.share_of(sum(row.share for row in leaders), exact=exact)
-    sentence = f"{listed} {verb} {together} of tokens"
-    return weeks.now.coverage.qualified(f"{sentence}{_largest_gain(weeks, bounds, rows)}.")
+    gained = _largest_gain(ranked, gains)
+    return f"{listed} {verb} {together} of tokens{gained}."
 
 
-def _largest_gain(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorUseRow]) -> str:
-    """Return who gained the largest share as a clause, where that is firm and nobody can have gained as much."""
-    if not weeks.comparable:
+def _largest_gain(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]) -> str:
+    """Return who gained the largest share as a clause; empty where that is not certain.
+
+    It is certain where the gain is firm and nobody can have gained as much.
+
+    Args:
+        gains: of the share of each author, of now or of the week before; empty where the weeks do not compare.
+    """
+    if not gains:
         return ""
-    gains = share_gains(bounds.now, bounds.before)
-    best = max(rows, key=lambda row: gains[row.author.id].low)
-    gain = gains[best.author.id]
-    rivals = [name for name in gains if name != best.author.id and gains[name].high >= gain.low]
+    best = max(ranked, key=lambda row: gains[row.author.id].low).author
+    gain = gains[best.id]
+    others = [gains[name] for name in gains if name != best.id]
+    has_rival = any(other.high >= gain.low for other in others)
+    if not gain.firm or gain.low <= 0 or has_rival:
+        return ""
     is_exact = gain.low == gain.high
-    text = formats.points(gain.low if is_exact else formats.toward_zero(gain.low, 3))
-    if not gain.firm or gain.low <= 0 or rivals or text == "±0":
+    points = formats.points(gain.low if is_exact else formats.toward_zero(gain.low, 3))
+    if points == "±0":
         return ""
     least = "" if is_exact else "at least "
-    return f"; {best.author.name} gained the most, {least}{text} percentage points"
+    return f"; {best.name} gained the most, {least}{points} percentage points"
 
 
 MAKER = BoardMaker(families=("authors-7d", "authors-30d"), make=boards, needs=("daily_tokens",))

@@ -73,14 +73,20 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """The prices of a listing, by length of prompt, and the context it has; None where that is not known."""
+    """The prices of a listing, and its context.
+
+    Attributes:
+        tiers: by length of prompt, the shortest first; the first starts at no tokens.
+        context: in tokens, None where it is not known.
+    """
 
     tiers: tuple[Tier, ...]
     context: int | None
 
     def tier(self, prompt: float) -> Tier:
-        """Return the prices of a prompt with so many tokens."""
-        return [tier for tier in self.tiers if prompt >= tier.least][-1]
+        """Return the prices of a prompt with so many tokens: of the tiers that it reaches the last."""
+        reached = [tier for tier in self.tiers if prompt >= tier.least]
+        return reached[-1]
 
 
 def monthly_bill(tariff: Tariff, workload: Workload) -> float | None:
@@ -91,15 +97,15 @@ def monthly_bill(tariff: Tariff, workload: Workload) -> float | None:
     into, out, turns = workload.tokens_in, workload.tokens_out, workload.turns
     if tariff.context is not None and into + out > tariff.context:
         return None
-    request = 0.0
+    cost_of_request = 0.0
     for turn in range(1, turns + 1):
         prompt = (into * turn + out * (turn - 1)) / turns
         tier = tariff.tier(prompt)
         cached = prompt * workload.cached
-        uncached = tier.written if workload.cached else tier.fresh
-        request += cached * tier.read + (prompt - cached) * uncached
-        request += out / turns * tier.output + tier.call
-    return request * workload.requests
+        price_of_uncached = tier.written if workload.cached else tier.fresh
+        cost_of_request += cached * tier.read + (prompt - cached) * price_of_uncached
+        cost_of_request += out / turns * tier.output + tier.call
+    return cost_of_request * workload.requests
 
 
 def tariff(entry: ModelRow) -> Tariff | None:
@@ -120,6 +126,7 @@ def _sheet(entry: ModelRow) -> Sheet:
 
 
 def _tier(sheet: Sheet, length: int) -> Tier | None:
+    """Return the prices of prompts of a length and more; None where that of input or output is not known."""
     fresh, output = sheet.average("prompt", length), sheet.average("completion", length)
     if fresh is None or output is None:
         return None
@@ -159,12 +166,14 @@ class BillRow(UnrankedRow):
     is_batch: bool
 
 
+def _bill_column(example: Workload) -> Column:
+    about = f"US dollars per month: {example.name.lower()}"
+    return Column(example.key, example.name, "dollars", about)
+
+
 _COLUMNS = (
     token_columns.MODEL,
-    *(
-        Column(one.key, one.name, "dollars", f"US dollars per month: {one.name.lower()}")
-        for one in EXAMPLES
-    ),
+    *map(_bill_column, EXAMPLES),
     price_columns.PROMPT,
     price_columns.COMPLETION,
     price_columns.CACHE_READ,
@@ -205,8 +214,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 def _row(entry: ModelRow, names: Names) -> BillRow:
     prices = tariff(entry)
-    bills = [monthly_bill(prices, example) if prices else None for example in EXAMPLES]
-    chat, agent, documents = (None if bill is None else round(bill, 6) for bill in bills)
+    chat, agent, documents = (_rounded_bill(prices, example) for example in EXAMPLES)
     return BillRow(
         model_permaslug=names.model(listing_slug(entry.id, entry.canonical_slug)),
         bill=chat,
@@ -221,13 +229,22 @@ def _row(entry: ModelRow, names: Names) -> BillRow:
     )
 
 
+def _rounded_bill(prices: Tariff | None, example: Workload) -> float | None:
+    """Return the bill to a millionth of a dollar; None where there is none."""
+    bill = monthly_bill(prices, example) if prices else None
+    return None if bill is None else round(bill, 6)
+
+
 def _gives_only_text(entry: ModelRow) -> bool:
     return set(entry.architecture.output_modalities) <= {"text"}
 
 
 def _note(entry: ModelRow, prices: Tariff | None) -> str:
+    """Return what limits the bill, or why there is none; empty where nothing does."""
     if prices is None:
-        varies = (formats.decimal(entry.pricing.prompt) or 0) < 0
+        prompt = formats.decimal(entry.pricing.prompt)
+        # A router has the price of -1.
+        varies = prompt is not None and prompt < 0
         return "price varies with the model chosen" if varies else "price unknown"
     if is_free(entry.pricing):
         return "free, rate limited"
@@ -248,25 +265,26 @@ def _cheapest_first(row: BillRow) -> tuple[bool, bool, float, str]:
 
 def finding(rows: Sequence[BillRow]) -> str:
     """Return which paid listing has the lowest bill for each example, batch variants apart; empty without any."""
-    found = [told for example in EXAMPLES if (told := _lowest(rows, example))]
-    if not found:
+    lowest = [_lowest(rows, example) for example in EXAMPLES]
+    known = [phrase for phrase in lowest if phrase]
+    if not known:
         return ""
-    return f"Lowest monthly bills of paid listings, batch variants apart: {formats.list_in_words(found)}."
+    return f"Lowest monthly bills of paid listings, batch variants apart: {formats.list_in_words(known)}."
 
 
 def _lowest(rows: Sequence[BillRow], example: Workload) -> str:
     """Return ``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
-
-    def saved(row: BillRow) -> float | None:
+    bills: list[tuple[float, Entity]] = []
+    for row in rows:
         bill = row.number(example.key)
-        return -bill if bill and not row.is_batch else None
-
-    lowest = sentences.at_top(rows, saved)
-    if not lowest:
+        if bill and not row.is_batch:
+            bills.append((bill, row.model_permaslug))
+    if not bills:
         return ""
+    lowest = min(bill for bill, _ in bills)
     names = sentences.model_names(row.model_permaslug for row in rows)
-    who = sentences.listed([names[row.model_permaslug] for row in lowest])
-    return f"{example.name.lower()} {formats.dollars(lowest[0].number(example.key) or 0.0)} ({who})"
+    who = sentences.listed([names[model] for bill, model in bills if bill == lowest])
+    return f"{example.name.lower()} {formats.dollars(lowest)} ({who})"
 
 
 MAKER = BoardMaker(families=("bills",), make=boards, needs=("catalogue",))

@@ -1,5 +1,6 @@
 """The catalog: every model on offer, and the modalities that go in and come out."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class CatalogueRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityRow(UnrankedRow):
-    """The number of models that take one modality and give another.
+    """The number of models and variants that take one modality and give another.
 
     Attributes:
         input_models, output_models: how many take the one, and how many give the other, with whatever else.
@@ -80,6 +81,7 @@ def created(row: ModelRow | ListingHistory) -> date | None:
 
 
 _MODALITIES = ("text", "image", "file", "audio", "video")
+"""The order in which modalities are named; others follow by name."""
 
 
 def modalities_in_words(modalities: Iterable[str]) -> str:
@@ -134,7 +136,7 @@ _COLUMNS = (
 def _catalogue(
     entries: Sequence[ModelRow], facts: Facts[ModelRow], sources: Sources
 ) -> Board[CatalogueRow]:
-    # Use and scores stand beside the listing where they are known; the catalog does not wait for them.
+    # The board is made without use and scores, too: they stand beside the listings that have them.
     week = sources.boards.find(models_used.WEEK, ModelUseRow)
     used = {row.model_permaslug.id: row for row in week.ranked} if week else {}
     indices = best_indices(sources.analysis, sources.names)
@@ -222,8 +224,10 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
     offered = models_and_variants(len(rows))
     free = [row for row in rows if is_free(row)]
     if len(rows) == 1:
-        return f"{offered}, and it is {'free' if free else 'not free'}."
-    return f"{offered}, {f'{len(free):,}' if free else 'none'} of them free."
+        is_free_or_not = "free" if free else "not free"
+        return f"{offered}, and it is {is_free_or_not}."
+    count = f"{len(free):,}" if free else "none"
+    return f"{offered}, {count} of them free."
 
 
 def is_free(listing: CatalogueRow | Pricing) -> bool:
@@ -235,34 +239,38 @@ def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, f
     """Return the best intelligence index of each model by canonical slug, of all settings it was measured under."""
     best: dict[str, float] = {}
     for row in scores.rows if scores else ():
-        if row.intelligence_index is not None:
-            slug = names.canonical(row.model_permaslug)
-            best[slug] = max(best.get(slug, row.intelligence_index), row.intelligence_index)
+        slug, index = names.canonical(row.model_permaslug), row.intelligence_index
+        if index is not None and index > best.get(slug, -math.inf):
+            best[slug] = index
     return best
 
 
-def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[ModalityRow]:
-    counts: Counter[tuple[str, str]] = Counter()
+def _modality_rows(entries: Iterable[ModelRow]) -> list[ModalityRow]:
+    """Return each pair of input and output that some listing has, the most frequent first."""
+    pairs: Counter[tuple[str, str]] = Counter()
     inputs: Counter[str] = Counter()
     outputs: Counter[str] = Counter()
     for entry in entries:
-        taken = sorted({formats.sanitize(into) for into in entry.architecture.input_modalities})
-        given = sorted({formats.sanitize(out) for out in entry.architecture.output_modalities})
-        counts.update(product(taken, given))
+        taken = {formats.sanitize(into) for into in entry.architecture.input_modalities}
+        given = {formats.sanitize(out) for out in entry.architecture.output_modalities}
+        pairs.update(product(taken, given))
         inputs.update(taken)
         outputs.update(given)
-    pairs = sorted(counts, key=lambda pair: (-counts[pair], pair))
-    rows = [
+    return [
         ModalityRow(
             input_modality=into,
             output_modality=out,
-            models=counts[into, out],
+            models=pairs[into, out],
             input_models=inputs[into],
             output_models=outputs[out],
         )
-        for into, out in pairs
+        for into, out in sorted(pairs, key=lambda pair: (-pairs[pair], pair))
     ]
-    seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
+
+
+def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[ModalityRow]:
+    rows = _modality_rows(entries)
+    taking_images = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
     return Board(
         id=BoardId("modalities"),
         title="Input and output modalities",
@@ -277,34 +285,35 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=modality_finding(rows, len(entries), seeing),
+        finding=modality_finding(rows, len(entries), taking_images),
         notes=("A model with several input or output modalities is counted under each.",),
         scope="Modalities as OpenRouter lists them.",
         processing="Counts are computed here.",
     )
 
 
-def modality_finding(rows: Sequence[ModalityRow], listings: int, seeing: int) -> str:
+def modality_finding(rows: Sequence[ModalityRow], listings: int, taking_images: int) -> str:
     """Return the most common pair of input and output and how many listings accept images, empty without any.
 
     Args:
         rows: the pairs.
         listings: all models and variants.
-        seeing: those that accept images.
+        taking_images: those that accept images.
     """
-    common = sentences.at_top(rows, lambda row: row.models)
-    images = f"{seeing:,} of {models_and_variants(listings)} {'accepts' if seeing == 1 else 'accept'} image input"
     if not listings:
         return ""
+    of_all = f"of {models_and_variants(listings)}"
+    accept = "accepts" if taking_images == 1 else "accept"
+    images = f"{taking_images:,} {of_all} {accept} image input."
+    common = sentences.at_top(rows, lambda row: row.models)
     if not common:
-        return f"{images}."
-    pairs = [f"{row.input_modality} to {row.output_modality}" for row in common]
-    each = " each" if len(pairs) > 1 else ""
-    what = "pair is" if len(pairs) == 1 else "pairs are"
-    return (
-        f"The most common {what} {sentences.listed(pairs)}: {common[0].models:,} of "
-        f"{models_and_variants(listings)}{each}. {images}."
-    )
+        return images
+
+    pairs = sentences.listed([f"{row.input_modality} to {row.output_modality}" for row in common])
+    count = f"{common[0].models:,} {of_all}"
+    if len(common) == 1:
+        return f"The most common pair is {pairs}: {count}. {images}"
+    return f"The most common pairs are {pairs}: {count} each. {images}"
 
 
 def models_and_variants(count: int) -> str:

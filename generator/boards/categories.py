@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.base import dates, formats
 from generator.base.dates import Window
 from generator.boards import category_words, sentences
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, grouped
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import most_first
 from generator.endpoints.ranking_slices import WEEKLY_NAME, SliceRow
 from generator.endpoints.rankings_daily import OTHER
 
@@ -20,6 +21,8 @@ MOST = 10
 """The number of models of each category that are listed; the dataset has up to fifty."""
 
 _KIND = "category"
+_LONGEST_ABBREVIATION = 3
+"""What follows a category's slash is an abbreviation up to this many letters: ``seo``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,53 +93,62 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _rows(stated: Sequence[SliceRow], names: Names) -> Iterator[CategoryRow]:
-    """Yield the first models of each category, the categories with the most tokens first."""
-    by_category: dict[str, list[SliceRow]] = {}
+    """Yield the first models of each category, the categories with the most tokens first.
+
+    Args:
+        stated: of one week, those of a category the most tokens first.
+    """
+    by_category = grouped(stated, lambda row: row.slice_value)
+    totals: Counter[str] = Counter()
     for row in stated:
-        by_category.setdefault(row.slice_value, []).append(row)
-    totals: dict[str, int] = {}
-    for row in stated:
-        totals[row.slice_value] = totals.get(row.slice_value, 0) + row.tokens
-    for category in sorted(totals, key=lambda name: (-totals[name], name)):
+        totals[row.slice_value] += row.tokens
+    for category in most_first(totals):
+        total = totals[category]
         named = [row for row in by_category[category] if row.model_permaslug != OTHER]
+        tokens = [row.tokens for row in named]
         for row in named[:MOST]:
             yield CategoryRow(
                 category=formats.sanitize(category),
                 category_name=_heading(category),
-                rank=1 + sum(other.tokens > row.tokens for other in named),
+                # Equal tokens share the best rank.
+                rank=tokens.index(row.tokens) + 1,
                 model_permaslug=names.model(row.model_permaslug),
                 total_tokens=row.tokens,
-                share=row.tokens / totals[category] if totals[category] else 0.0,
+                share=row.tokens / total if total else 0.0,
             )
 
 
 def _heading(category: str) -> str:
     """Return ``Marketing: SEO`` for ``marketing/seo``."""
     whole, _, part = category.partition("/")
+    heading = category_words.heading(whole)
     if not part:
-        return category_words.heading(whole)
-    inner = part.upper() if len(part) <= len("seo") else category_words.phrase(part)
-    return f"{category_words.heading(whole)}: {inner}"
+        return heading
+    is_abbreviation = len(part) <= _LONGEST_ABBREVIATION
+    return f"{heading}: {part.upper() if is_abbreviation else category_words.phrase(part)}"
 
 
 def finding(rows: Sequence[CategoryRow], week: Window) -> str:
-    """Return which model leads in the most categories, all of them where several lead in as many."""
-    categories = {row.category for row in rows}
-    firsts: dict[str, list[Entity]] = {}
-    for row in rows:
-        if row.rank == 1:
-            firsts.setdefault(row.category, []).append(row.model_permaslug)
-    leads = Counter(leaders[0] for leaders in firsts.values() if len(leaders) == 1)
+    """Return which model leads in the most categories, all of them where several lead in as many.
+
+    Empty where no model leads a category alone.
+    """
+    by_category = grouped(rows, lambda row: row.category)
+    leads: Counter[Entity] = Counter()
+    for of_category in by_category.values():
+        leaders = [row.model_permaslug for row in of_category if row.rank == 1]
+        if len(leaders) == 1:
+            leads[leaders[0]] += 1
     if not leads:
         return ""
-    most = max(leads.values())
+    leading = sentences.at_top(leads, leads.get)
     names = sentences.model_names(leads)
-    leading = [names[model] for model, count in leads.items() if count == most]
+    who = sentences.listed([names[model] for model in leading])
     lead = "leads" if len(leading) == 1 else "each lead"
-    counted = formats.counted(len(categories), "category", "categories")
+    counted = formats.counted(len(by_category), "category", "categories")
     return (
-        f"In the week to {dates.human_day(week.end)}, {sentences.listed(leading)} {lead} "
-        f"by estimated tokens in {most:,} of {counted}."
+        f"In the week to {dates.human_day(week.end)}, {who} {lead} "
+        f"by estimated tokens in {leads[leading[0]]:,} of {counted}."
     )
 
 

@@ -54,24 +54,33 @@ _WHOLE = {"codecategories": "all coding categories"}
 """Keys that mean something else than their terms do."""
 
 _RUN = re.compile(r"[^\W_]+")
+"""Letters and digits without anything between them."""
 _TERM = re.compile("|".join(sorted(_TERMS, key=len, reverse=True)))
+"""The longest term that starts at a place: ``agentic`` comes before ``agent``."""
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+|(?<=\w)(?=\()")
+"""Where two words meet: before a capital letter, at dashes and underscores, and before a bracket."""
 
 
 def phrase(key: str) -> str:
     """Return the words as they stand inside a sentence, safe to show."""
-    text = _WHOLE.get(key) or _JOINT.sub(" ", formats.sanitize(key))
-    return " ".join(
-        _RUN.sub(lambda found: _fallen_apart(found[0]), text).split()
-    ) or formats.sanitize(key)
+    if key in _WHOLE:
+        return _WHOLE[key]
+    shown = formats.sanitize(key)
+    spaced = _JOINT.sub(" ", shown)
+    words = _RUN.sub(_in_terms, spaced).split()
+    return " ".join(words) if words else shown
 
 
 def heading(key: str) -> str:
-    """Return the words as they stand alone, the first letter a capital one."""
+    """Return the words as they stand alone, the first letter a capital one; ``iOS`` keeps its own."""
     text = phrase(key)
     return text if text.startswith("iOS") else text[:1].upper() + text[1:]
 
 
-def _fallen_apart(run: str) -> str:
-    found = _TERM.findall(run.lower())
-    return " ".join(_TERMS[term] for term in found) if "".join(found) == run.lower() else run
+def _in_terms(match: re.Match[str]) -> str:
+    """Return the terms that the matched text is made of, with spaces between; the text where it is more than them."""
+    run = match[0]
+    terms = _TERM.findall(run.lower())
+    if "".join(terms) != run.lower():
+        return run
+    return " ".join(_TERMS[term] for term in terms)

@@ -1,7 +1,8 @@
 """Every model with a coding score, a share of coding requests or an Elo for code, and what it costs."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.base import formats
@@ -10,7 +11,6 @@ from generator.boards import price_columns, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.coding_measures import (
     Measured,
-    Placed,
     Write,
     coding_indices,
     coding_ratings,
@@ -18,10 +18,10 @@ from generator.boards.coding_measures import (
     placed,
 )
 from generator.boards.frontier import blended, fixed_prices
-from generator.boards.intervals import ties
 from generator.boards.joined_models import Offer, offers
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints import benchmarks, models, task_classifications
+from generator.endpoints.models import ModelRow
 
 ID = BoardId("coding")
 CHEAP = Decimal("0.000001")
@@ -110,6 +110,23 @@ class _Measures:
     datasets: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _MeasuredPlace:
+    """A model's value by one measure and the most that it can be, with its rank and the range of that.
+
+    All are None where the source does not list the model.
+    """
+
+    value: float | None = None
+    most: float | None = None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+
+
+_NOT_MEASURED = _MeasuredPlace()
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models by coding index, then those without one by use and Elo; none without any measure."""
     measures = _measures(sources)
@@ -177,70 +194,97 @@ def _measures(sources: Sources) -> _Measures:
 
 
 def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -> list[CodingRow]:
-    slugs = measures.indices.keys() | measures.shares.keys() | measures.ratings.keys()
-    prices = {slug: _blended(offered.get(slug)) for slug in slugs}
+    """Return the models that have a measure, those with a coding index first."""
+    indices, ratings = _by_slug(measures.indices), _by_slug(measures.ratings)
+    shares = _by_slug(measures.shares, formats.share)
+    prices = _blended_prices(offered)
     best = _best_value(measures.indices, prices)
-    by_index, by_elo = placed(measures.indices), placed(measures.ratings)
-    by_use = placed(measures.shares, formats.share)
 
     rows: list[CodingRow] = []
-    for slug in slugs:
-        listing = offered[slug].listing if slug in offered else None
-        price, index = prices[slug], measures.indices.get(slug)
-        use, rating = measures.shares.get(slug), measures.ratings.get(slug)
-        rank, rank_low, rank_high = _ranks(by_index.get(slug))
-        use_rank, use_rank_low, use_rank_high = _ranks(by_use.get(slug))
-        elo_rank, elo_rank_low, elo_rank_high = _ranks(by_elo.get(slug))
-        rows.append(
-            CodingRow(
-                rank=rank,
-                rank_low=rank_low,
-                rank_high=rank_high,
-                use_rank=use_rank,
-                use_rank_low=use_rank_low,
-                use_rank_high=use_rank_high,
-                elo_rank=elo_rank,
-                elo_rank_low=elo_rank_low,
-                elo_rank_high=elo_rank_high,
-                model_permaslug=sources.names.page(slug),
-                coding_index=index.value if index else None,
-                blended=None if price is None else f"{price:f}",
-                prompt=listing.pricing.prompt if listing else None,
-                completion=listing.pricing.completion if listing else None,
-                use=round(use.value, 4) if use else None,
-                use_high=round(use.interval.high, 4) if use else None,
-                elo=rating.value if rating else None,
-                context_length=listing.context_length if listing else None,
-                best_value="yes" if slug in best else "",
-            )
+    for slug in indices.keys() | shares.keys() | ratings.keys():
+        index, use = indices.get(slug, _NOT_MEASURED), shares.get(slug, _NOT_MEASURED)
+        rating = ratings.get(slug, _NOT_MEASURED)
+        row = CodingRow(
+            rank=index.rank,
+            rank_low=index.rank_low,
+            rank_high=index.rank_high,
+            use_rank=use.rank,
+            use_rank_low=use.rank_low,
+            use_rank_high=use.rank_high,
+            elo_rank=rating.rank,
+            elo_rank_low=rating.rank_low,
+            elo_rank_high=rating.rank_high,
+            model_permaslug=sources.names.page(slug),
+            coding_index=index.value,
+            blended=f"{prices[slug]:f}" if slug in prices else None,
+            prompt=None,
+            completion=None,
+            use=_rounded(use.value),
+            use_high=_rounded(use.most),
+            elo=rating.value,
+            context_length=None,
+            best_value="yes" if slug in best else "",
         )
+        rows.append(_with_listing(row, offered[slug].listing) if slug in offered else row)
     return sorted(rows, key=_order)
 
 
+def _by_slug(
+    measured: Mapping[str, Measured], write: Write = formats.number
+) -> dict[str, _MeasuredPlace]:
+    """Return each model's value by one measure with the ranks that it leaves.
+
+    Args:
+        write: writes a value as pages show it; values that it writes alike share a rank.
+    """
+    places: dict[str, _MeasuredPlace] = {}
+    for slug, place in placed(measured, write).items():
+        value, most = measured[slug].value, measured[slug].interval.high
+        places[slug] = _MeasuredPlace(value, most, place.rank, place.low, place.high)
+    return places
+
+
+def _with_listing(row: CodingRow, listing: ModelRow) -> CodingRow:
+    """Return the row with the prices and the context of a listing."""
+    return replace(
+        row,
+        prompt=listing.pricing.prompt,
+        completion=listing.pricing.completion,
+        context_length=listing.context_length,
+    )
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
 def _order(row: CodingRow) -> tuple[float, float, float, str]:
-    last = float("inf")
+    """Return a sort key: by coding index, then by use, then by Elo; models without one of them after the others."""
+    last = math.inf
     return row.rank or last, row.use_rank or last, row.elo_rank or last, row.model_permaslug.id
 
 
-def _blended(offer: Offer | None) -> Decimal | None:
-    """Return US dollars per token; None where there is no offer or its price varies."""
-    prices = fixed_prices(offer.listing.pricing) if offer else None
-    return blended(*prices) if prices else None
+def _blended_prices(offered: Mapping[str, Offer]) -> dict[str, Decimal]:
+    """Return the blended price of each model that has fixed ones, in US dollars per token."""
+    prices: dict[str, Decimal] = {}
+    for slug, offer in offered.items():
+        fixed = fixed_prices(offer.listing.pricing)
+        if fixed is not None:
+            prices[slug] = blended(*fixed)
+    return prices
 
 
-def _ranks(place: Placed | None) -> tuple[int | None, int | None, int | None]:
-    """Return the rank, the best and the worst one; without a place nothing."""
-    return (place.rank, place.low, place.high) if place else (None, None, None)
+def _best_value(indices: Mapping[str, Measured], prices: Mapping[str, Decimal]) -> set[str]:
+    """Return the slugs of the paid models that no other beats: those that score more than all that cost less or as much.
 
-
-def _best_value(indices: Mapping[str, Measured], prices: Mapping[str, Decimal | None]) -> set[str]:
-    """Return the slugs of the paid models that no other beats: those that score more than all that cost less or as much."""
+    Models of one price and index do not beat each other.
+    """
     paid: list[tuple[Decimal, float, str]] = []
     for slug, index in indices.items():
-        price = prices[slug]
-        if price is not None and price > 0:
-            paid.append((price, -index.value, slug))
+        if slug in prices and prices[slug] > 0:
+            paid.append((prices[slug], -index.value, slug))
     best: set[str] = set()
+    # The last one that none beats, of the cheapest first, and of one price of the highest index first.
     unbeaten: tuple[Decimal, float] | None = None
     for price, minus_index, slug in sorted(paid):
         if unbeaten is None or minus_index < unbeaten[1]:
@@ -251,26 +295,45 @@ def _best_value(indices: Mapping[str, Measured], prices: Mapping[str, Decimal | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """How a measure is told of: its field and that of its rank, what the first has, and by what several are level."""
+class _MeasureWords:
+    """The words of the finding for one measure.
+
+    Attributes:
+        key, rank: the fields of its values and of their ranks.
+        highest: what a model alone at the top has.
+        by: by what several are level.
+        write: writes a value as pages show it.
+    """
 
     key: str
     rank: str
-    what: str
+    highest: str
     by: str
     write: Write
 
 
 _MEASURES = (
-    _Told("coding_index", "rank", "the highest coding index", "by coding index", formats.number),
-    _Told(
-        "use",
-        "use_rank",
-        "the largest share of coding requests",
-        "by share of coding requests",
-        formats.share,
+    _MeasureWords(
+        key="coding_index",
+        rank="rank",
+        highest="the highest coding index",
+        by="by coding index",
+        write=formats.number,
     ),
-    _Told("elo", "elo_rank", "the highest Elo for code", "by Elo for code", formats.number),
+    _MeasureWords(
+        key="use",
+        rank="use_rank",
+        highest="the largest share of coding requests",
+        by="by share of coding requests",
+        write=formats.share,
+    ),
+    _MeasureWords(
+        key="elo",
+        rank="elo_rank",
+        highest="the highest Elo for code",
+        by="by Elo for code",
+        write=formats.number,
+    ),
 )
 
 
@@ -279,50 +342,63 @@ def finding(rows: Sequence[CodingRow]) -> str:
 
     Models that ties, intervals or cut lists leave at the first rank are level.
     """
-    told = [sentence for measure in _MEASURES if (sentence := _leaders(rows, measure))]
-    if not told:
+    leaders = [_leaders(rows, measure) for measure in _MEASURES]
+    known = [clause for clause in leaders if clause]
+    if not known:
         return ""
-    sentence = f"{'; '.join(told)}."
-    cheap = [row for row in rows if _costs_up_to(row, CHEAP) and row.coding_index is not None]
-    scored = sorted(cheap, key=lambda row: -(row.coding_index or 0.0))
-    if scored:
-        best = ties(scored, lambda row: formats.number(row.coding_index or 0.0))[0]
-        is_best = "has the highest index" if len(best) == 1 else "share the highest index"
-        score = formats.number(best[0].coding_index or 0.0)
-        limit = formats.per_million(f"{CHEAP:f}")
-        sentence += (
-            f" Of the paid models at up to {limit} per million input tokens, "
-            f"{_names(best, rows)} {is_best} ({score})."
-        )
-    return sentence
+    return f"{'; '.join(known)}.{_best_of_the_cheap(rows)}"
 
 
-def _leaders(rows: Sequence[CodingRow], told: _Told) -> str:
+def _best_of_the_cheap(rows: Sequence[CodingRow]) -> str:
+    """Return a sentence on the highest index of the cheap paid models, with a space before; empty without any."""
+    cheap = [row for row in rows if _is_cheap(row)]
+    # As displayed: what differs behind the second decimal is level.
+    best = sentences.at_top(cheap, _shown_index)
+    if not best or best[0].coding_index is None:
+        return ""
+    is_best = "has the highest index" if len(best) == 1 else "share the highest index"
+    score = formats.number(best[0].coding_index)
+    limit = formats.per_million(f"{CHEAP:f}")
+    return (
+        f" Of the paid models at up to {limit} per million input tokens, "
+        f"{_names(best, rows)} {is_best} ({score})."
+    )
+
+
+def _shown_index(row: CodingRow) -> float | None:
+    return None if row.coding_index is None else round(row.coding_index, 2)
+
+
+def _is_cheap(row: CodingRow) -> bool:
+    """Return whether a model costs something, and no more than the cheap ones for input."""
+    price = formats.decimal(row.prompt)
+    is_paid = row.blended is not None and Decimal(row.blended) > 0
+    return is_paid and price is not None and price <= CHEAP
+
+
+def _leaders(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
     """Return ``Ada has the highest Elo for code (1,403, of 106 models)``; empty where no model is measured."""
-    measured = [row for row in rows if row[told.key] is not None]
-    first = [row for row in measured if row[f"{told.rank}_low"] == 1]
+    measured = [row for row in rows if row[measure.key] is not None]
+    first = [row for row in measured if row[f"{measure.rank}_low"] == 1]
     if not first:
         return ""
-    has = f"has {told.what}" if len(first) == 1 else f"are level at the top {told.by}"
-    of = formats.counted(len(measured), "model")
-    return f"{_names(first, rows)} {has} ({_amounts(first, told)}, of {of})"
+    has = f"has {measure.highest}" if len(first) == 1 else f"are level at the top {measure.by}"
+    models = formats.counted(len(measured), "model")
+    return f"{_names(first, rows)} {has} ({_amounts(first, measure)}, of {models})"
 
 
-def _amounts(rows: Sequence[CodingRow], told: _Told) -> str:
-    """``1,403``, ``at least 16.0%``, or ``1,395 to 1,403`` of several."""
-    values = sorted(row.number(told.key) or 0.0 for row in rows)
-    shown = list(dict.fromkeys(told.write(value) for value in (values[0], values[-1])))
-    is_open = told.key == "use" and any(row.use != row.use_high for row in rows)
-    return f"{'at least ' if is_open else ''}{' to '.join(shown)}"
-
-
-def _costs_up_to(row: CodingRow, limit: Decimal) -> bool:
-    price = formats.decimal(row.prompt)
-    paid = row.blended is not None and Decimal(row.blended) > 0
-    return paid and price is not None and price <= limit
+def _amounts(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
+    """Return ``1,403``, ``at least 15.9%``, or ``1,395 to 1,403`` of several."""
+    is_lower_bound = measure.key == "use" and any(row.use != row.use_high for row in rows)
+    write = formats.share_at_least if is_lower_bound else measure.write
+    values = [row.number(measure.key) or 0.0 for row in rows]
+    lowest, highest = write(min(values)), write(max(values))
+    amounts = lowest if lowest == highest else f"{lowest} to {highest}"
+    return f"at least {amounts}" if is_lower_bound else amounts
 
 
 def _names(first: Sequence[CodingRow], rows: Sequence[CodingRow]) -> str:
+    """Return the names of some models, which are told apart from all others."""
     names = sentences.model_names(row.model_permaslug for row in rows)
     return sentences.listed([names[row.model_permaslug] for row in first])
 

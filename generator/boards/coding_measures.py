@@ -94,11 +94,11 @@ def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
 
 def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, Measured]:
     """Return each model's best coding index of all settings it was measured under."""
-    scores = [
-        (row.model_permaslug, Measured(index, Interval(index, index)))
-        for row in tests.rows
-        if (index := row.coding_index) is not None
-    ]
+    scores: list[tuple[str, Measured]] = []
+    for row in tests.rows:
+        index = row.coding_index
+        if index is not None:
+            scores.append((row.model_permaslug, Measured(index, Interval(index, index))))
     return _best(scores, names)
 
 
@@ -115,10 +115,10 @@ def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[st
 
 def _best(measured: Iterable[tuple[str, Measured]], names: Names) -> dict[str, Measured]:
     best: dict[str, Measured] = {}
-    for permaslug, one in measured:
+    for permaslug, candidate in measured:
         slug = names.canonical(permaslug)
-        if slug not in best or one.value > best[slug].value:
-            best[slug] = one
+        if slug not in best or candidate.value > best[slug].value:
+            best[slug] = candidate
     return best
 
 

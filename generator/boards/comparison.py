@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import chain, groupby
+from itertools import chain
 
 from generator.archive.coverage import Coverage
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window
-from generator.boards.board import Board, Column, Entity, citations_of, datasets_of
+from generator.boards.board import Board, Column, Entity, citations_of, datasets_of, grouped
 from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_days import ModelDaysBoard
@@ -174,12 +174,14 @@ class Comparison:
             KeyError: a key names no model.
         """
         models = tuple(self.models[name] for name in keys)
-        known = [line for measure in self.measures if (line := _line(measure, models)) is not None]
-        groups = groupby(known, key=lambda line: line.measure.group)
-        return SideBySide(models, tuple((name, tuple(lines)) for name, lines in groups))
+        lines = [_line(measure, models) for measure in self.measures]
+        known = [line for line in lines if line is not None]
+        by_group = grouped(known, lambda line: line.measure.group)
+        return SideBySide(models, tuple((name, tuple(own)) for name, own in by_group.items()))
 
 
 def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
+    """Return one measure of the models; None where no source has it of any of them."""
     values = tuple(model.values.get(measure.column.key) for model in models)
     if all(value is None for value in values):
         return None

@@ -1,7 +1,6 @@
-"""Design Arena: whose designs win, per arena and category."""
+"""Design Arena: whose designs win, in each category of each arena."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats, paths
@@ -14,12 +13,10 @@ from generator.boards.board import (
     BoardRow,
     Column,
     Entity,
-    UnrankedRow,
-    citations_of,
+    grouped,
     has_values,
 )
 from generator.boards.intervals import (
-    LEVEL_ELO,
     Interval,
     elo_interval,
     interval_rank_ranges,
@@ -32,10 +29,6 @@ from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints.benchmarks import DESIGN_ARENA, ArenaRow, Tournaments
 
 FAMILY = "da"
-PLACES_FAMILY = "da-arena"
-LEAST_MODELS, _LEAST_IN_WORDS = 10, "ten"
-"""In a category of fewer models a first place says little, so it is not counted."""
-_PLACES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,74 +76,13 @@ class CategoryBoard(Board[CategoryRow]):
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRow(UnrankedRow):
-    """A model's place among ``of`` models in one category of an arena; intervals leave it between two ranks."""
-
-    model_permaslug: Entity
-    category: str
-    rank: int
-    rank_low: int
-    rank_high: int
-    of: int
-    elo: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesBoard(Board[PlaceRow]):
-    """The places of all categories of one arena; ``arena`` is its name in words."""
-
-    arena: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderRow(UnrankedRow):
-    """The highest rating of one category, and how many ``models`` are rated in it.
-
-    Attributes:
-        leader: the model that has it; of several displayed with the same rating the first by slug.
-        lead: Elo points above the second; None where there is one model.
-        level: how many others are level with it.
-    """
-
-    arena: str
-    category: Entity
-    leader: Entity
-    elo: float
-    lead: float | None
-    level: int
-    models: int
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryLead:
-    """Who is alone at the top of a category.
-
-    Attributes:
-        leader: None where several are displayed with the highest rating.
-        points: Elo points above the second, as displayed; None where there is one model.
-        models: how many are rated.
-    """
-
-    leader: Entity | None
-    points: float | None
-    models: int
-
-
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield a board per arena and category, one per arena, and an overview; each reply has its own credit."""
-    made: list[CategoryBoard] = []
+    """Yield a board per arena and category, by their keys; each reply has its own credit."""
     for facts in sources.arenas:
-        categories: dict[tuple[str, str], list[ArenaRow]] = {}
-        for row in facts.rows:
-            categories.setdefault((row.arena, row.category), []).append(row)
+        categories = grouped(facts.rows, lambda row: (row.arena, row.category))
         for arena, category in sorted(categories):
             rows = categories[arena, category]
-            made.append(_category(arena, category, rows, facts.citations, sources.names))
-    yield from made
-    yield from _places_by_arena(made)
-    if made:
-        yield _overview(made)
+            yield _category(arena, category, rows, facts.citations, sources.names)
 
 
 _COLUMNS = (
@@ -170,10 +102,11 @@ _COUNTED = (
     Column("third", "Third", "integer", "Tournaments in which it came third"),
     Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth"),
 )
-"""Columns of a category for which the source gives values."""
+"""Columns of the categories for which the source gives values."""
 
 
 def _order(row: ArenaRow) -> tuple[float, str, str, str]:
+    """Return a sort key: the highest rating first."""
     # One name can stand for several settings, and the source's order is no fact.
     return -row.elo, row.model_permaslug, row.display_name, repr(row)
 
@@ -181,16 +114,16 @@ def _order(row: ArenaRow) -> tuple[float, str, str, str]:
 def _category(
     arena: str,
     category: str,
-    rated: list[ArenaRow],
+    rated: Sequence[ArenaRow],
     citations: tuple[Citation, ...],
     names: Names,
 ) -> CategoryBoard:
-    ordered = sorted(rated, key=_order)
-    rows = list(_rows(ordered, names))
+    rows = list(_rows(sorted(rated, key=_order), names))
     counted = [column for column in _COUNTED if has_values(rows, column.key)]
     arena_name, category_name = category_words.phrase(arena), category_words.phrase(category)
+    arena_part, category_part = paths.lone_part(arena), paths.lone_part(category)
     return CategoryBoard(
-        id=BoardId(FAMILY, paths.lone_part(arena), paths.lone_part(category)),
+        id=BoardId(FAMILY, arena_part, category_part),
         title=f"Design Arena: {category_name} ({arena_name})",
         columns=(*_COLUMNS, *counted),
         models="model_permaslug",
@@ -210,37 +143,47 @@ def _category(
         category_key=category,
         arena=arena_name,
         category=category_words.heading(category),
-        path=f"benchmarks/design-arena/{paths.lone_part(arena)}/{paths.lone_part(category)}/",
+        path=f"benchmarks/design-arena/{arena_part}/{category_part}/",
     )
 
 
 def _rows(ordered: Sequence[ArenaRow], names: Names) -> Iterator[CategoryRow]:
-    places = [places_of(row) for row in ordered]
+    """Yield the models of a category.
+
+    Args:
+        ordered: the highest rating first.
+    """
     shown = [formats.number(row.elo) for row in ordered]
-    pairs = zip(ordered, places, strict=True)
-    intervals = [elo_interval(row.elo, counts) for row, counts in pairs]
-    ranks = tied_rank_ranges(shown)
-    ranges = interval_rank_ranges(intervals, shown)
-    for at, row in enumerate(ordered):
-        interval = intervals[at] if places[at] else None
-        yield _row(row, ranks[at].low, ranges[at], interval, names)
+    intervals = [elo_interval(row.elo, places_of(row)) for row in ordered]
+    ties_ = tied_rank_ranges(shown)
+    open_ranks = interval_rank_ranges(intervals, shown)
+    for row, tie, ranks, interval in zip(ordered, ties_, open_ranks, intervals, strict=True):
+        yield _row(row, tie.low, ranks, interval, names)
 
 
 def _row(
-    row: ArenaRow, rank: int, among: RankRange, interval: Interval | None, names: Names
+    row: ArenaRow, rank: int, ranks: RankRange, interval: Interval, names: Names
 ) -> CategoryRow:
+    """Return a model's row.
+
+    Args:
+        rank: of a tie the best that it takes.
+        ranks: that the intervals leave open.
+        interval: of the rating; shown where it follows from counted places.
+    """
     milliseconds = row.avg_generation_time_ms
+    has_places = places_of(row) is not None
     stats = row.tournament_stats or Tournaments()
     # Without the total, how often it came first says nothing.
     counted = stats.total is not None
     return CategoryRow(
         rank=rank,
-        rank_low=among.low,
-        rank_high=among.high,
+        rank_low=ranks.low,
+        rank_high=ranks.high,
         model_permaslug=score_columns.scored_model(row, names),
         elo=row.elo,
-        interval_low=interval.low if interval else None,
-        interval_high=interval.high if interval else None,
+        interval_low=interval.low if has_places else None,
+        interval_high=interval.high if has_places else None,
         win_rate=row.win_rate,
         tournaments=stats.total,
         seconds=None if milliseconds is None else milliseconds / 1000,
@@ -254,15 +197,12 @@ def _row(
 def places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
     """Return how often a model came first to fourth; None where one of the counts is missing or all are zero."""
     stats = row.tournament_stats or Tournaments()
-    first, second, third, fourth = (
-        stats.first_place,
-        stats.second_place,
-        stats.third_place,
-        stats.fourth_place,
-    )
+    first, second = stats.first_place, stats.second_place
+    third, fourth = stats.third_place, stats.fourth_place
     if first is None or second is None or third is None or fourth is None:
         return None
-    return (first, second, third, fourth) if first + second + third + fourth else None
+    places = (first, second, third, fourth)
+    return places if sum(places) > 0 else None
 
 
 def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
@@ -274,29 +214,29 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     """
     if not rows:
         return ""
-    what = f"in {category_words.phrase(category)}"
-    first, *followers = ties(rows, _elo)
-    elo = _elo(first[0])
+    where = f"in {category_words.phrase(category)}"
+    groups = ties(rows, _elo)
+    first = groups[0]
+    elo, names = _elo(first[0]), level_words.names([row.model_permaslug for row in first])
     if len(rows) == 1:
-        return f"{level_words.name(first[0].model_permaslug)} is the only model rated {what}, with {elo}."
+        return f"{names} is the only model rated {where}, with {elo}."
 
     lowest = min(rating_interval(row).low for row in first)
-    level = [row for row in rows[len(first) :] if rating_interval(row).high >= lowest]
-    leaders = [row.model_permaslug for row in first]
-    named = level_words.names(leaders)
-    if len(leaders) > 1:
-        same = f"Level at {elo} {what}: {named}"
-        if len(leaders) <= level_words.MOST_NAMED:
-            same = f"{named} are level at {elo} {what}"
+    behind = rows[len(first) :]
+    level = [row for row in behind if rating_interval(row).high >= lowest]
+    if len(first) > 1:
+        same = f"{names} are level at {elo} {where}"
+        if len(first) > level_words.MOST_NAMED:
+            same = f"Level at {elo} {where}: {names}"
         return f"{same}; {_levels(level, 'with them')}." if level else f"{same}."
 
     rating = f"{elo}{_interval_words(first[0])}"
     if level:
-        return f"{named} has the highest rating {what}, {rating}; {_levels(level, 'with it')}."
-    return f"{named} leads {what} with {rating}, ahead of {_behind(followers[0])}."
+        return f"{names} has the highest rating {where}, {rating}; {_levels(level, 'with it')}."
+    return f"{names} leads {where} with {rating}, ahead of {_second(groups[1])}."
 
 
-def _behind(second: Sequence[CategoryRow]) -> str:
+def _second(second: Sequence[CategoryRow]) -> str:
     """Return ``B with 1,300``, or ``B and C, level at 1,300`` of those that share the second place."""
     names = level_words.names([row.model_permaslug for row in second])
     elo = _elo(second[0])
@@ -328,161 +268,4 @@ def _levels(level: Sequence[CategoryRow], whom: str) -> str:
     return f"{level_words.others(len(level))} are level {whom}"
 
 
-def _places_by_arena(made: Sequence[CategoryBoard]) -> Iterator[PlacesBoard]:
-    """Yield the places in each arena of several categories; the largest arena has the family's own id."""
-    arenas: dict[str, list[CategoryBoard]] = {}
-    for board in made:
-        arenas.setdefault(board.arena_key, []).append(board)
-    sizes: Counter[str] = Counter()
-    for board in made:
-        sizes[board.arena_key] += len(board.rows)
-    largest = max(sizes, key=lambda arena: sizes[arena], default="")
-    for arena, categories in arenas.items():
-        if len(categories) > 1:
-            parts = () if arena == largest else (paths.lone_part(arena),)
-            yield _places(BoardId(PLACES_FAMILY, *parts), categories)
-
-
-def _places(id_: BoardId, categories: Sequence[CategoryBoard]) -> PlacesBoard:
-    rows: list[PlaceRow] = []
-    for board in categories:
-        for row in board.rows:
-            rows.append(
-                PlaceRow(
-                    model_permaslug=row.model_permaslug,
-                    category=board.category,
-                    rank=row.rank,
-                    rank_low=row.rank_low,
-                    rank_high=row.rank_high,
-                    of=len(board.rows),
-                    elo=row.elo,
-                )
-            )
-    arena = categories[0].arena
-    return PlacesBoard(
-        id=id_,
-        title=f"Design Arena ranks by category: {arena}",
-        columns=(
-            score_columns.MODEL,
-            Column("category", "Category", "text"),
-            Column("rank", "Rank", "rank", "By Elo in the category"),
-            *score_columns.RANK_RANGE,
-            Column("of", "Of", "integer", "Models rated in the category"),
-            Column("elo", "Elo", "score"),
-        ),
-        phone=("model_permaslug", "category", "rank"),
-        rows=tuple(rows),
-        citations=citations_of(categories),
-        datasets=categories[0].datasets,
-        notes=(
-            "A model that is not rated in a category has no rank there; that is not a low rank.",
-        ),
-        scope=score_columns.DA_SCOPE,
-        processing="Ranks are computed here; ratings are the source's.",
-        arena=arena,
-    )
-
-
-def _overview(made: Sequence[CategoryBoard]) -> Board[LeaderRow]:
-    rows = [_leader(board) for board in made]
-    return Board(
-        id=BoardId("design-arena"),
-        title="Design Arena leaders by category",
-        columns=(
-            Column("arena", "Arena", "text"),
-            Column("category", "Category", "entity"),
-            Column("leader", "Highest", "entity", "Of several with one rating the first by slug"),
-            Column("elo", "Elo", "score"),
-            Column("lead", "Lead", "score", "Elo points above the second"),
-            Column("level", "Level", "integer", "Other models that are level with it"),
-            Column("models", "Models", "integer", "Models rated in the category"),
-        ),
-        phone=("category", "leader", "elo"),
-        rows=tuple(rows),
-        citations=citations_of(made),
-        datasets=(DESIGN_ARENA.name,),
-        finding=_overview_finding(rows),
-        scope=score_columns.DA_SCOPE,
-        notes=(
-            "A model is first where it alone has the highest rating; categories of fewer than ten models are not counted.",
-            "Each category has its own order.",
-        ),
-        processing="Leaders, leads and counts are computed here.",
-    )
-
-
-def _leader(board: CategoryBoard) -> LeaderRow:
-    first = board.rows[0]
-    top = lead_of([(row.model_permaslug, row.elo) for row in board.rows])
-    return LeaderRow(
-        arena=category_words.heading(board.arena_key),
-        category=Entity(board.category_key, board.category, board.path),
-        leader=first.model_permaslug,
-        elo=first.elo,
-        lead=top.points,
-        level=first.rank_high - 1,
-        models=len(board.rows),
-    )
-
-
-def lead_of(rated: Sequence[tuple[Entity, float]]) -> CategoryLead:
-    """Return who is alone at the top of a category of at least one model, and by how much."""
-    ordered = sorted(rated, key=lambda pair: -pair[1])
-    if len(ordered) == 1:
-        return CategoryLead(ordered[0][0], None, 1)
-    first, second = (round(elo, _PLACES_SHOWN) for _, elo in ordered[:2])
-    points = round(first - second, _PLACES_SHOWN)
-    return CategoryLead(ordered[0][0] if points > 0 else None, points, len(ordered))
-
-
-def _overview_finding(rows: Sequence[LeaderRow]) -> str:
-    leads: list[CategoryLead] = []
-    for row in rows:
-        alone = row.lead is None or row.lead > 0
-        leads.append(CategoryLead(row.leader if alone else None, row.lead, row.models))
-    return leads_sentence(leads)
-
-
-def leads_sentence(leads: Sequence[CategoryLead]) -> str:
-    """Return the sentence on who is alone at the top of most categories, and in how many by more than ten points.
-
-    Categories of fewer than ten models are not counted.
-    """
-    counted = [lead for lead in leads if lead.models >= LEAST_MODELS]
-    if not counted:
-        return f"No category has {_LEAST_IN_WORDS} rated models, so first places are not counted."
-    by_model: dict[Entity, list[CategoryLead]] = {}
-    for lead in counted:
-        if lead.leader is not None:
-            by_model.setdefault(lead.leader, []).append(lead)
-    unit = "category" if len(counted) == 1 else "categories"
-    among = f"{len(counted)} {unit} with at least {_LEAST_IN_WORDS} models"
-    if not by_model:
-        return f"No model has the highest rating alone in any of {among}."
-
-    most = max(len(led) for led in by_model.values())
-    first = [model for model, led in by_model.items() if len(led) == most]
-    best = sorted(first, key=lambda model: model.id)
-    clear = [_clear_leads(by_model[model]) for model in best]
-    if len(best) == 1:
-        name = level_words.name(best[0])
-        return (
-            f"{name} is first in {most} of {among}, more than any other, "
-            f"in {clear[0]} by more than {LEVEL_ELO:g} Elo points."
-        )
-    return (
-        f"{level_words.names(best)} are each first in {most} of {among}, "
-        f"together in {sum(clear)} by more than {LEVEL_ELO:g} Elo points."
-    )
-
-
-def _clear_leads(leads: Iterable[CategoryLead]) -> int:
-    """Return how many of the leads are clear."""
-    return sum(_is_clear(lead) for lead in leads)
-
-
-def _is_clear(lead: CategoryLead) -> bool:
-    return lead.points is not None and lead.points > LEVEL_ELO
-
-
-MAKER = BoardMaker(families=(FAMILY, PLACES_FAMILY, "design-arena"), make=boards, needs=("arenas",))
+MAKER = BoardMaker(families=(FAMILY,), make=boards, needs=("arenas",))

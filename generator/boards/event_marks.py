@@ -1,6 +1,6 @@
 """What happened on the days of a chart: of the recent changes, those of the models or authors that it is about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,12 +9,14 @@ from generator.base.dates import Window
 from generator.base.slugs import Slug
 from generator.boards import frontier_history, price_changes, price_index, rebasing
 from generator.boards.board import AnyBoard, Board, EventMark
-from generator.boards.changes import ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import Event
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.price_history import MODEL_FAMILY
 from generator.endpoints import rankings_daily
 
 _TOP = ("leader", "entered")
+"""The kinds of event that a board of all tokens shows."""
 _PRICES = tuple(price_changes.KINDS)
 _OF_A_MODEL = (*_TOP, "returned", "left", "added", "relisted", "withdrawn", *_PRICES)
 _OF_AN_AUTHOR = (*_TOP, "returned", "left", "added", "withdrawn")
@@ -33,24 +35,35 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
     days = _days(board)
     if days is None:
         return board
-    credits_ = dict(zip(changes.datasets, changes.citations, strict=True))
-    withheld = [name for name, citation in credits_.items() if citation.withheld]
-    left_out = {*uncharted, *withheld} - set(board.datasets)
     paths = _paths(board)
     of_days = [row.event for row in reversed(changes.rows) if row.day in days]
-    chartable = [event for event in of_days if event.dataset not in left_out]
-    events = [event for event in chartable if _is_of(event, board, paths)]
-    if not events:
-        return board
+    of_board = [event for event in of_days if _is_of(event, board, paths)]
+    usable = {*board.datasets, *_chartable(changes, uncharted)}
+    events = [event for event in of_board if event.dataset in usable]
+    return _with_events(board, events, changes) if events else board
 
-    sources = {event.dataset for event in events} - set(board.datasets)
-    added = [name for name in changes.datasets if name in sources]
+
+def _with_events(board: AnyBoard, events: Sequence[Event], changes: Board[ChangeRow]) -> AnyBoard:
+    """Return a board with these events, and with the credits of the sources that it does not rest on itself."""
+    sources = {event.dataset for event in events}
+    citations, datasets = list(board.citations), list(board.datasets)
+    for dataset, citation in zip(changes.datasets, changes.citations, strict=True):
+        if dataset in sources and dataset not in board.datasets:
+            citations.append(citation)
+            datasets.append(dataset)
     return replace(
         board,
         marks=tuple(EventMark(event.day, _text(event)) for event in events),
-        citations=distinct((*board.citations, *(credits_[name] for name in added))),
-        datasets=(*board.datasets, *added),
+        citations=distinct(citations),
+        datasets=tuple(datasets),
     )
+
+
+def _chartable(changes: Board[ChangeRow], uncharted: Collection[str]) -> list[str]:
+    """Return the sources of the changes that any chart may show."""
+    pairs = zip(changes.datasets, changes.citations, strict=True)
+    published = [dataset for dataset, citation in pairs if not citation.withheld]
+    return [dataset for dataset in published if dataset not in uncharted]
 
 
 def _text(event: Event) -> str:
@@ -69,12 +82,13 @@ def _days(board: AnyBoard) -> Window | None:
     keys = [column.key for column in board.columns if column.kind == "day"]
     days: list[date] = []
     for row in board.rows:
-        days += [value for key in keys if isinstance(value := row[key], date)]
+        values = [row[key] for key in keys]
+        days += [value for value in values if isinstance(value, date)]
     return Window(min(days), max(days)) if days else None
 
 
 def _paths(board: AnyBoard) -> set[str | None]:
-    """Return the pages of the models of a board whose events depend on them."""
+    """Return the pages of the models in a board's rows; none of a board that marks others than their events."""
     if board.id.family != MODEL_FAMILY and board.id != frontier_history.CHEAPEST_ID:
         return set()
     return {row.entity("model_permaslug").path for row in board.rows}
@@ -86,20 +100,18 @@ def _is_of(event: Event, board: AnyBoard, paths: Collection[str | None]) -> bool
     Args:
         paths: the pages of the models of the board, as :func:`_paths` returns them.
     """
-    family = board.id.family
-    kinds: tuple[str, ...] = _TOP
-    subject = board.window is not None and rankings_daily.NAME in board.datasets
+    family, kind, model = board.id.family, event.kind, event.model
     if isinstance(board, ModelDaysBoard):
-        kinds, subject = _OF_A_MODEL, event.model.path == board.model.path
-    elif family == MODEL_FAMILY:
-        kinds, subject = _OF_A_MODEL, event.model.path in paths
-    elif family == "author":
-        kinds, subject = _OF_AN_AUTHOR, event.model.author == board.id.parts[0]
-    elif board.id == price_index.ID:
-        kinds, subject = _PRICES, not Slug.parse(event.of).is_variant
-    elif board.id == frontier_history.CHEAPEST_ID and event.kind == "rebased":
+        return kind in _OF_A_MODEL and model.path == board.model.path
+    if family == MODEL_FAMILY:
+        return kind in _OF_A_MODEL and model.path in paths
+    if family == "author":
+        return kind in _OF_AN_AUTHOR and model.author == board.id.parts[0]
+    if board.id == price_index.ID:
+        return kind in _PRICES and not Slug.parse(event.of).is_variant
+    if board.id == frontier_history.CHEAPEST_ID:
         # The levels are those of one index.
-        kinds, subject = ("rebased",), event.of == rebasing.INTELLIGENCE
-    elif board.id == frontier_history.CHEAPEST_ID:
-        kinds, subject = _PRICES, event.model.path in paths
-    return subject and event.kind in kinds
+        rebases_levels = kind == "rebased" and event.of == rebasing.INTELLIGENCE
+        return rebases_levels or (kind in _PRICES and model.path in paths)
+    is_of_all_tokens = board.window is not None and rankings_daily.NAME in board.datasets
+    return is_of_all_tokens and kind in _TOP

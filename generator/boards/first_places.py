@@ -13,8 +13,9 @@ def counted(rows: Iterable[CategoryRow]) -> list[CategoryRow]:
 
     A model that came first more often than it took part in is left out: its rate is none.
     """
-    ranked = [row for row in rows if row.standing == "ranked" and row.first is not None]
-    known = [row for row in ranked if row.tournaments and rate(row) <= 1]
+    ranked = [row for row in rows if row.standing == "ranked"]
+    with_counts = [row for row in ranked if row.tournaments and row.first is not None]
+    known = [row for row in with_counts if rate(row) <= 1]
     return sorted(known, key=lambda row: (-rate(row), -row.elo, row.model_permaslug.id))
 
 
@@ -29,26 +30,36 @@ def interval(row: CategoryRow) -> Interval:
 
 
 def range_in_words(row: CategoryRow) -> str:
-    """Return ``6.3–54.7%``."""
-    return f"{interval(row).low * 100:.1f}–{interval(row).high * 100:.1f}%"
+    """Return :func:`interval` as ``6.3–54.7%``."""
+    rates = interval(row)
+    return f"{rates.low * 100:.1f}–{rates.high * 100:.1f}%"
 
 
 def finding(rows: Sequence[CategoryRow]) -> str:
     """Return the sentence on the highest rate, and on how many could be level with it.
 
     Args:
-        rows: from :func:`counted`.
+        rows: at least one, from :func:`counted`.
     """
     best = ties(rows, lambda row: formats.share(rate(row)))[0]
+    first = best[0]
     names = level_words.names([row.model_permaslug for row in best])
-    share, first = formats.share(rate(best[0])), best[0]
+    share = formats.share(rate(first))
     if len(best) > 1:
         return f"By share of first places {names} are level at {share}."
     if len(rows) == 1:
         return f"{names} is the only model with counted tournaments: first in {share}."
-    others = sum(interval(row).high >= interval(first).low for row in rows[1:])
-    whose = "1 other's interval reaches" if others == 1 else f"{others} others' intervals reach"
+    tournaments = formats.counted(first.tournaments or 0, "tournament")
     return (
-        f"By share of first places {names} is highest: first in {share} of {first.tournaments:,} tournaments "
-        f"(95% CI {range_in_words(first)}); {whose if others else 'no other interval reaches'} into it."
+        f"By share of first places {names} is highest: first in {share} of {tournaments} "
+        f"(95% CI {range_in_words(first)}); {_who_reaches(first, rows[1:])} into it."
     )
+
+
+def _who_reaches(first: CategoryRow, others: Iterable[CategoryRow]) -> str:
+    """Return ``2 others' intervals reach``, of the intervals that overlap with that of the first."""
+    lowest = interval(first).low
+    count = sum(1 for row in others if interval(row).high >= lowest)
+    if count == 0:
+        return "no other interval reaches"
+    return "1 other's interval reaches" if count == 1 else f"{count} others' intervals reach"

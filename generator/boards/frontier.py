@@ -79,7 +79,8 @@ def blended(prompt: Decimal, completion: Decimal) -> Decimal:
 
 def offers(rows: Iterable[AnalysisRow]) -> list[Offer]:
     """Return the rows with an index and fixed prices, cheapest first; at one price the higher index first."""
-    priced = [offer for row in rows if (offer := _offer(row)) is not None]
+    offered = [_offer(row) for row in rows]
+    priced = [offer for offer in offered if offer is not None]
     return sorted(priced, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
 
 
@@ -111,8 +112,8 @@ def placed(offers: Sequence[Offer]) -> list[Placed]:
             places.append(Placed(offer, None))
             best = offer
         else:
-            equal = (best.price, best.index) == (offer.price, offer.index)
-            places.append(Placed(offer, None if equal else best))
+            is_equal = (best.price, best.index) == (offer.price, offer.index)
+            places.append(Placed(offer, None if is_equal else best))
     return places
 
 
@@ -237,10 +238,12 @@ def ends(rows: Sequence[FrontierRow]) -> str:
 def cheapest_near_top(rows: Sequence[FrontierRow]) -> list[FrontierRow]:
     """Return the paid models that share the lowest price of all within seven points of the highest score."""
     highest = max((row.intelligence_index for row in rows), default=0.0)
-    # Rounded, because 63.1 - 56.1 is a little more than 7 in floats.
-    near = [
-        row for row in _paid(rows) if round(highest - row.intelligence_index, 6) <= NEAR_TOP_POINTS
-    ]
+    near: list[FrontierRow] = []
+    for row in _paid(rows):
+        # Rounded, because 63.1 - 56.1 is a little more than 7 in floats.
+        below = round(highest - row.intelligence_index, 6)
+        if below <= NEAR_TOP_POINTS:
+            near.append(row)
     return sentences.at_top(near, lambda row: -price(row))
 
 

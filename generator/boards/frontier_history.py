@@ -123,11 +123,14 @@ def _eras(sources: Sources) -> list[_Era]:
         [day.key for day in days],
         lambda at: _best(days[at].read()),
     )
+    intelligence = list(rebasing.INDICES).index(rebasing.INTELLIGENCE)
+    breaks = [of_day[intelligence].is_break for of_day in rebasing.shifts(sources)]
     number = 1
-    broken = [False, *(found[0].is_break for found in rebasing.shifts(sources))]
     eras: list[_Era] = []
-    for day, best, is_broken in zip(days, bests, broken, strict=True):
-        number += is_broken
+    # The first day follows on none, so it breaks with none.
+    for day, best, is_break in zip(days, bests, [False, *breaks], strict=True):
+        if is_break:
+            number += 1
         eras.append(_Era(day.day, number, best))
     return eras
 
@@ -227,11 +230,10 @@ def highest_score(rows: Sequence[FrontierDayRow]) -> str:
     Scores that are displayed alike are level.
     """
     newest = max((row.day for row in rows), default=None)
-    highest = sentences.at_top(
-        (row for row in rows if row.day == newest), lambda row: round(row.intelligence_index, 2)
-    )
     if newest is None:
         return ""
+    of_newest = [row for row in rows if row.day == newest]
+    highest = sentences.at_top(of_newest, lambda row: round(row.intelligence_index, 2))
     names = sentences.model_names(row.model_permaslug for row in rows)
     leaders = sentences.listed([names[row.model_permaslug] for row in highest])
     points = formats.number(highest[0].intelligence_index)
@@ -242,11 +244,11 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
     rows: list[CheapestRow] = []
     candidates: list[CheapestRow] = []
     for era in eras:
-        for one in era.best.levels:
-            rows += [_level_row(era, one.level, offer, names) for offer in offers(one.cheapest)]
-            candidates += [
-                _level_row(era, one.level, offer, names) for offer in offers(one.at_some_ratio)
-            ]
+        for best in era.best.levels:
+            level = best.level
+            rows += [_level_row(era, level, offer, names) for offer in offers(best.cheapest)]
+            others = offers(best.at_some_ratio)
+            candidates += [_level_row(era, level, offer, names) for offer in others]
     return CheapestBoard(
         id=CHEAPEST_ID,
         title="How cheap is each score level?",

@@ -120,11 +120,13 @@ def finding(rows: Sequence[SpendWeekRow], coverage: Coverage) -> str:
         return ""
     low = formats.dollars_in_words(newest.spend_low)
     high = formats.dollars_in_words(newest.spend_high)
-    band = f"between {low} and {high}, depending on how many of them are input"
+    cost = (
+        low if low == high else f"between {low} and {high}, depending on how many of them are input"
+    )
     gaps = coverage.within(newest.own_window).in_brackets
     return (
         f"At the list prices of {human_day(newest.prices_of)}, {formats.share(newest.covered)} of the "
-        f"tokens of the week to {human_day(newest.week)}{gaps} would cost {low if low == high else band}; "
+        f"tokens of the week to {human_day(newest.week)}{gaps} would cost {cost}; "
         "this is no estimate of revenue."
     )
 

@@ -14,10 +14,11 @@ import msgspec
 from generator.archive.listings import ListingHistory, PricePoint
 from generator.base import files, formats
 from generator.base.dates import Window, human_day, parse_day
-from generator.boards import listed_prices
+from generator.boards import listed_prices, price_differences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
-from generator.boards.listed_prices import Difference, Kind, Sheet, difference
+from generator.boards.listed_prices import Sheet
+from generator.boards.price_differences import Difference, Kind, difference
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
 
@@ -85,7 +86,7 @@ def by_listing(
     changes = sources.recalled(
         "price-changes-in-every-list" if in_every_list else "price-changes",
         list[PriceChange],
-        (sys.modules[__name__], listed_prices, formats),
+        (sys.modules[__name__], listed_prices, price_differences, formats),
         [_key(entry, days) for entry in entries],
         lambda at: list(changes_of(entries[at], days)),
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from generator.base import formats
 from generator.boards import sentences
 from generator.boards.board import grouped
-from generator.boards.listed_prices import percent
 from generator.boards.price_changes import PriceChangeRow
+from generator.boards.price_differences import percent
 
 KINDS = {"prompt": "input", "completion": "output"}
 

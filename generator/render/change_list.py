@@ -2,7 +2,8 @@
 
 from generator.base import tabular
 from generator.boards import changes
-from generator.boards.changes import KINDS, ChangeRow, Event
+from generator.boards.changes import ChangeRow
+from generator.boards.events import KINDS, Event
 from generator.render.context import Context
 from generator.render.feeds import credit_of_events
 from generator.render.latest import ROOT, SCHEMA_VERSION

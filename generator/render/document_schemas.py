@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.archive.gates import GATE_NAMES
 from generator.boards.board import VALUE_TYPES
-from generator.boards.changes import KINDS
+from generator.boards.events import KINDS
 from generator.render.schemas import (
     AS_OF,
     CITATION,

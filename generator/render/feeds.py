@@ -16,7 +16,7 @@ from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards import price_changes
 from generator.boards.board import AnyBoard
-from generator.boards.changes import KINDS, Event
+from generator.boards.events import KINDS, Event
 from generator.boards.site import Site
 from generator.boards.weeks_told import WEEKS
 from generator.endpoints import benchmarks, models, rankings_daily

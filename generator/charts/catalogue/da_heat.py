@@ -4,7 +4,8 @@ from itertools import chain
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, Entity, grouped, narrowed, rows_of
-from generator.boards.design_arena import PlaceRow, PlacesBoard, lead_of, leads_sentence
+from generator.boards.design_arena_leaders import lead_of, leads_sentence
+from generator.boards.design_arena_places import PlaceRow, PlacesBoard
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases

@@ -5,8 +5,8 @@ from generator.base.dates import human_day
 from generator.base.palette import AUTHORS, LIGHT
 from generator.boards import price_moves
 from generator.boards.board import AnyBoard, rows_of
-from generator.boards.listed_prices import percent
 from generator.boards.price_changes import PriceChangeRow
+from generator.boards.price_differences import percent
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked, theme
 
