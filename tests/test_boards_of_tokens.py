@@ -569,6 +569,19 @@ def test_a_climb_that_hangs_on_one_day_is_not_named(tiny: TinyArchive) -> None:
     assert board.finding == "The previous week, each of the current top 2 was in a daily top 50."
 
 
+def test_a_climb_that_another_may_have_equalled_is_not_named(tiny: TinyArchive) -> None:
+    before = {"p/x": 9, "q/x": 8, "r/x": 7, "b/x": 6, "a/x": 5}
+    others = {"q/x": 2, "r/x": 1}
+    day = {"b/x": 12, "a/x": 11, "p/x": 10, **others}
+    # a/x climbs from 5 to 2, b/x from 4 to 3; without the last day b/x is first.
+    last = {"p/x": 50, "a/x": 20, "b/x": 3, **others}
+    tiny.rankings(daily(*[before] * 7, *[day] * 6, last))
+    board = tiny.board("models-ranks")
+    ranks = dict(table(board, "model_permaslug", "rank")[5:])
+    assert (ranks["a/x"], ranks["b/x"]) == (2, 3)
+    assert board.finding == "The previous week, each of the current top 5 was in a daily top 50."
+
+
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))

@@ -484,6 +484,14 @@ def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     assert tiny.figures()["Top author"].detail == "at least 61.1% of tokens"
 
 
+def test_of_level_authors_a_share_is_exact_only_if_it_is_of_all(tiny: TinyArchive) -> None:
+    day = {"a/x": 10, "b/x": 10, "c/x": 1, "other": 1}
+    # b/y is outside the top 50 on all days but the last, so b can have had more than a.
+    tiny.rankings(daily(*[day] * 6, {"a/x": 10, "b/x": 9, "b/y": 1, "c/x": 1, "other": 1}))
+    authors = tiny.figures()["Top authors"]
+    assert (authors.value, authors.detail) == ("a and b", "at least 45.4% of tokens each")
+
+
 def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:
     tiny.scores(
         score("free/x", 100, "0"),

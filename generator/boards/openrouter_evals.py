@@ -69,7 +69,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(OPENROUTER.name,),
-        finding=f"{len(evaluations):,} evaluations of {len(models):,} models.",
+        finding=_finding(len(evaluations), len(models)),
         notes=("Scores of one evaluation that are displayed alike share a range of ranks.",),
         scope="Each evaluation has its own scale and tasks; compare within one, not across.",
         processing="Ranks are computed here.",
@@ -86,9 +86,14 @@ def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> Evaluation
         model_permaslug=score_columns.scored_model(row, names),
         score=_score(row),
         stddev=row.accuracy_stddev if isinstance(row, EvalRow) else None,
-        cost=None if cost is None else f"${cost:.4f}",
+        cost=None if cost is None else formats.cost(str(cost)),
         tasks=row.total_tasks,
     )
+
+
+def _finding(evaluations: int, models: int) -> str:
+    """Return how much was evaluated: ``3 evaluations of 4 models.``"""
+    return f"{formats.counted(evaluations, 'evaluation')} of {formats.counted(models, 'model')}."
 
 
 def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str, str]:

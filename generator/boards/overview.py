@@ -179,8 +179,8 @@ def places_gained(moved: Moved | None) -> int:
 def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     row = authors.ranked[0]
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
-    exact = row.total_tokens == row.total_tokens_high
-    detail = f"{sentences.share_of(row.share, exact=exact)} of tokens"
+    is_exact = all(other.total_tokens == other.total_tokens_high for other in level)
+    detail = f"{sentences.share_of(row.share, exact=is_exact)} of tokens"
     name = _named([other.author for other in level], "authors")
     if len(level) > 1:
         label = "Top authors"

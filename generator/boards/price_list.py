@@ -120,10 +120,13 @@ def finding(rows: Sequence[PriceRow]) -> str:
 def _free_listings(free: Sequence[PriceRow]) -> str:
     """Return ``22 listings are free (18 of them free variants)``."""
     variants = sum(1 for row in free if _variant(row) == FREE)
-    are = formats.counted(len(free), "listing is", "listings are")
+    are_free = formats.counted(len(free), "listing is free", "listings are free")
+    if not variants:
+        return are_free
+    if len(free) == 1:
+        return f"{are_free} (a free variant)"
     kinds = "a free variant" if variants == 1 else "free variants"
-    of_them = f" ({variants:,} of them {kinds})" if variants else ""
-    return f"{are} free{of_them}"
+    return f"{are_free} ({variants:,} of them {kinds})"
 
 
 def _blend(row: PriceRow) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from generator.base import formats
+from generator.base.slugs import Slug
 from generator.boards import sentences
 from generator.boards.board import grouped
 from generator.boards.listed_prices import percent
@@ -19,7 +20,7 @@ def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
     """
     known = grouped(filter(_is_known, rows), lambda row: row.model_permaslug.id)
     # Batch and other variants move with their model and would crowd out the rest.
-    plain = [moves[0] for id_, moves in known.items() if ":" not in id_]
+    plain = [moves[0] for id_, moves in known.items() if not Slug.parse(id_).is_variant]
     return sorted(plain, key=lambda row: (-row.day.toordinal(), -largest(row)))
 
 

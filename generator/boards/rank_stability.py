@@ -241,11 +241,6 @@ def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
     ]
 
 
-def firm_rank_moves(now: TokenBounds, before: TokenBounds) -> set[str]:
-    """Return the names whose rank certainly rose, or certainly fell, from one window to the other."""
-    return {name for name, gain in rank_gains(now, before).items() if gain.firm}
-
-
 def rank_gains(now: TokenBounds, before: TokenBounds) -> dict[str, RankGain]:
     """Return how many places each name can have gained from one window to the other.
 

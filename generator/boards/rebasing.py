@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.base import dates
+from generator.base import dates, formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.sources import BoardMaker, Sources, required
@@ -86,7 +86,7 @@ class Shift:
         """``81 of 83 scores changed, 80 down and 1 up``."""
         directions = [f"{self.fell} down"] if self.fell else []
         directions += [f"{self.rose} up"] if self.rose else []
-        changed = f"{self.rose + self.fell} of {self.common} scores changed"
+        changed = f"{self.rose + self.fell} of {formats.counted(self.common, 'score')} changed"
         if len(directions) == 1:
             return f"{changed}, all {'down' if self.fell else 'up'}"
         return f"{changed}, {' and '.join(directions)}"

@@ -1,8 +1,9 @@
 """By how much single numbers were restated, by how many days after their day a snapshot restated them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from statistics import median
 
 from generator.archive.coverage import Revision
@@ -75,7 +76,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=by_day.citations,
         datasets=by_day.datasets,
-        finding=_finding(by_age),
+        finding=_finding(list(chain.from_iterable(by_age.values()))),
         notes=(
             "The same number can be restated more than once.",
             *not_shown(daily, shown.start, f"{SHOWN_DAYS} days"),
@@ -111,24 +112,35 @@ def _changes(revisions: Iterable[Revision]) -> Iterator[tuple[Revision, float]]:
             yield revision, abs(revision.after - revision.before) / revision.before
 
 
-def _finding(by_age: Mapping[int, list[Revision]]) -> str:
-    revisions: list[Revision] = []
-    for restated in by_age.values():
-        revisions += restated
-    changes = dict(_changes(revisions))
+def _finding(revisions: Sequence[Revision]) -> str:
+    """Return how many numbers were restated, and by how much those that both lists have; empty without any."""
     if not revisions:
         return ""
     days = len({revision.day for revision in revisions})
-    numbers = formats.counted(len(revisions), "number")
     verb = "was" if len(revisions) == 1 else "were"
-    told = f"{numbers} of {formats.counted(days, 'day')} {verb} restated"
+    restated = (
+        f"{formats.counted(len(revisions), 'number')} of {formats.counted(days, 'day')} "
+        f"{verb} restated"
+    )
+    changes = [change for _, change in _changes(revisions)]
     if not changes:
-        return f"{told}."
-    typical, largest = median(changes.values()), max(changes.values())
-    if restatements.is_tiny(largest):
-        return f"{told}, none by 0.01% or more."
-    half = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
-    return f"{told}: half of them by {half}, none by more than {_percent(largest)}."
+        return f"{restated}."
+
+    typical, largest = median(changes), max(changes)
+    is_tiny = restatements.is_tiny(largest)
+    only, half, none = ",", "half of them", "none"
+    # Of a number that came into a list or left it, no change is known.
+    if len(changes) < len(revisions):
+        those = f"of the {len(changes):,} in both lists"
+        only, half, none = ": the one in both lists", f"half {those}", f"none {those}"
+
+    if len(changes) == 1:
+        by = "less than 0.01%" if is_tiny else f"no more than {_percent(largest)}"
+        return f"{restated}{only} by {by}."
+    if is_tiny:
+        return f"{restated}, {none} by 0.01% or more."
+    by = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
+    return f"{restated}: {half} by {by}, none by more than {_percent(largest)}."
 
 
 def _percent(change: float) -> str:

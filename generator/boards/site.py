@@ -162,7 +162,13 @@ class Site:
         return [state for state in self.datasets if not state.redistributable]
 
     def dataset(self, name: str) -> DatasetState:
-        return next(state for state in self.datasets if state.name == name)
+        """Return the state of a dataset.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        by_name = {state.name: state for state in self.datasets}
+        return by_name[name]
 
 
 def with_events(

@@ -274,7 +274,7 @@ def weeks_leading(daily: DailyTokens, leader: str) -> int:
     A window with a day that is not held ends the run.
     """
     run = 0
-    for week in reversed(whole_weeks(daily, 104)):
+    for week in reversed(every_week(daily)):
         bounds = token_bounds(daily.days, week, named_listings(daily.days, week))
         if not daily.coverage(week).whole or certain_token_leader(bounds) != leader:
             break

@@ -1,6 +1,6 @@
 """Ranks of models, week by week."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.daily_tokens import DailyTokens
@@ -10,9 +10,10 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Entity, WeekRow
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
+    RankGain,
     RankRange,
-    firm_rank_moves,
     named_listings,
+    rank_gains,
     token_bounds,
     token_rank_ranges,
 )
@@ -128,7 +129,7 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
 def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     """Return who of the newest week's leaders climbed most since the first week.
 
-    Empty where none climbed, or where leaving out single days could change that.
+    Empty where none climbed, or where single days, or days outside the top 50, leave open who did.
     """
     first, newest = weeks[0], weeks[-1]
     climbs: dict[str, int] = {}
@@ -137,20 +138,28 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
             climbs[slug] = first.places[slug] - newest.places[slug]
     places = max(climbs.values(), default=0)
     best = [slug for slug, climbed in climbs.items() if climbed == places]
-    if places <= 0 or not _firm_slugs(daily, first.window, newest.window).issuperset(best):
+    if places <= 0 or not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
         return ""
     listed = formats.list_in_words([names.model(slug).name for slug in best])
-    unit = "place" if places == 1 else "places"
     each = " each" if len(best) > 1 else ""
-    return f"{listed} climbed the most, {places} {unit}{each}"
+    return f"{listed} climbed the most, {formats.counted(places, 'place')}{each}"
 
 
-def _firm_slugs(daily: DailyTokens, before: Window, now: Window) -> set[str]:
-    """Return the models whose rank certainly changed from one window to the other."""
+def _gains(daily: DailyTokens, before: Window, now: Window) -> dict[str, RankGain]:
+    """Return the places that each model can have gained from one window to the other."""
     listings = named_listings(daily.days, before, now)
-    return firm_rank_moves(
+    return rank_gains(
         token_bounds(daily.days, now, listings), token_bounds(daily.days, before, listings)
     )
+
+
+def _is_certain(
+    best: Collection[str], compared: Iterable[str], gains: Mapping[str, RankGain]
+) -> bool:
+    """Return whether the best certainly rose, and nobody else compared can have gained as many places."""
+    least = min(gains[slug].low for slug in best)
+    others = [slug for slug in compared if slug not in best]
+    return least > 0 and all(gains[slug].high < least for slug in others)
 
 
 MAKER = BoardMaker(families=("models-ranks",), make=boards, needs=("daily_tokens",))
