@@ -19,7 +19,7 @@ from generator.boards import (
     catalogue,
     frontier,
     frontier_history,
-    model_profiles,
+    model_findings,
     parameters,
     prepared_comparisons,
     price_list,
@@ -534,7 +534,7 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
     day: str,
 ) -> None:
     (model,) = models
-    sentence = model_profiles.finding(model, standing, listed, model_tasks(leads, day), _DAY)
+    sentence = model_findings.finding(model, standing, listed, model_tasks(leads, day), _DAY)
     assert agreement_faults(sentence) == []
     assert len(objects(f". {sentence}", sentences.model_names(models), r"\.")) == 1
     long = {row.measure.name: row for row in listed if row.of >= 10}

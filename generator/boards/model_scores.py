@@ -28,6 +28,12 @@ from generator.boards.rank_stability import RankRange
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"
+_INDICES = {
+    INTELLIGENCE: "intelligence_index",
+    "Coding index": "coding_index",
+    "Agentic index": "agentic_index",
+}
+"""The fields of the indices of Artificial Analysis, by name; what says most of a model comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +163,6 @@ def _analysis_scores(boards: Boards) -> _Scored:
         yield _Measure(board, ARTIFICIAL_ANALYSIS, name, path), scores
 
 
-_INDICES = {
-    INTELLIGENCE: "intelligence_index",
-    "Coding index": "coding_index",
-    "Agentic index": "agentic_index",
-}
-
-
 def _arena_scores(boards: Boards) -> _Scored:
     for board in boards.of_type(CategoryBoard):
         name = formats.sanitize(f"{board.category} ({board.arena})")
@@ -185,6 +184,12 @@ def _eval_scores(boards: Boards) -> _Scored:
         evaluations.setdefault(row.benchmark_type, []).append(score)
     for name, scores in evaluations.items():
         yield _Measure(board, OPENROUTER, name, "benchmarks/openrouter/"), scores
+
+
+def index_scores(scores: Iterable[ScoreRow]) -> list[ScoreRow]:
+    """Return a model's scores by the indices of Artificial Analysis, the intelligence index first."""
+    by_index = {row.measure.name: row for row in scores if row.source == ARTIFICIAL_ANALYSIS}
+    return [by_index[name] for name in _INDICES if name in by_index]
 
 
 def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Board[ScoreRow] | None:
