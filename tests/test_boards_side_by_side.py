@@ -180,7 +180,7 @@ def test_the_four_most_used_stand_side_by_side(tiny: TinyArchive) -> None:
     (one,) = prepared(tiny.site())
     assert (one.path, one.title) == ("compare/", "Most used")
     assert one.keys == ("m/0", "m/1", "m/2", "m/3")
-    assert one.said.startswith("The four most-used models")
+    assert one.finding.startswith("The four most-used models")
 
 
 def test_the_four_most_used_are_four_of_them_where_the_fourth_rank_is_open(
@@ -191,7 +191,7 @@ def test_the_four_most_used_are_four_of_them_where_the_fourth_rank_is_open(
     tiny.rankings(daily(*[day] * 6, {**day, "m/3": 20}))
     (one,) = prepared(tiny.site())
     assert one.keys == ("m/0", "m/1", "m/2", "m/3")
-    assert one.said == "Four of the most-used models this week, side by side."
+    assert one.finding == "Four of the most-used models this week, side by side."
 
 
 @pytest.mark.parametrize(("count", "word"), [(1, ""), (2, " two "), (3, " three ")])
@@ -199,7 +199,7 @@ def test_two_models_can_be_compared_and_one_can_not(
     tiny: TinyArchive, count: int, word: str
 ) -> None:
     tiny.rankings(weeks({f"m/{number}": 9 - number for number in range(count)}))
-    said = [one.said for one in prepared(tiny.site())]
+    said = [one.finding for one in prepared(tiny.site())]
     assert len(said) == (1 if word else 0)
     assert all(word in sentence for sentence in said)
 

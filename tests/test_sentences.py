@@ -958,7 +958,7 @@ def test_a_prepared_comparison_claims_the_first_places_only_where_no_other_has_t
     passed = data.draw(st.sampled_from((None, 0)))
     chosen = [one for at, one in enumerate(candidates) if at != passed][:count]
     assume(len(chosen) == count)
-    sentence = prepared_comparisons.said("most used models", chosen, candidates)
+    sentence = prepared_comparisons.finding("most used models", chosen, candidates)
     rest = [one.value for one in candidates if one not in chosen]
     clear = max(rest, default=-1) < min(one.value for one in chosen)
     words = {2: "two", 3: "three", 4: "four"}[count]
@@ -982,10 +982,12 @@ def test_a_model_that_may_have_as_much_leaves_open_who_the_first_are() -> None:
     ada, bo, cy = (
         Candidate(Entity(name, name), value) for name, value in (("a", 3), ("b", 2), ("c", 1))
     )
-    said = prepared_comparisons.said
-    assert said("first models", [ada, bo], [ada, bo, cy]) == "The two first models, side by side."
+    finding = prepared_comparisons.finding
+    assert (
+        finding("first models", [ada, bo], [ada, bo, cy]) == "The two first models, side by side."
+    )
     open_ = replace(cy, most=2)
     assert (
-        said("first models", [ada, bo], [ada, bo, open_])
+        finding("first models", [ada, bo], [ada, bo, open_])
         == "Two of the first models, side by side."
     )
