@@ -1,7 +1,7 @@
 """By how much single numbers were restated, by how many days after their day a snapshot restated them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from statistics import median
@@ -87,21 +87,27 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _row(age: int, revisions: Iterable[Revision], names: Names) -> AgeRow:
-    listed = list(revisions)
-    changes = dict(_changes(listed))
-    largest = max(
-        changes, key=lambda change: (changes[change], change.day, change.slug), default=None
-    )
-    return AgeRow(
+def _row(age: int, revisions: Sequence[Revision], names: Names) -> AgeRow:
+    row = AgeRow(
         days_after=age,
-        days=len({revision.day for revision in listed}),
-        numbers=len(listed),
-        listed=sum(1 for revision in listed if None in (revision.before, revision.after)),
-        typical=median(changes.values()) if changes else None,
-        largest=changes[largest] if largest else None,
-        model_permaslug=names.model(largest.slug) if largest else None,
-        day=largest.day if largest else None,
+        days=len({revision.day for revision in revisions}),
+        numbers=len(revisions),
+        listed=sum(1 for revision in revisions if None in (revision.before, revision.after)),
+        typical=None,
+        largest=None,
+        model_permaslug=None,
+        day=None,
+    )
+    changes = dict(_changes(revisions))
+    if not changes:
+        return row
+    most = max(changes, key=lambda revision: (changes[revision], revision.day, revision.slug))
+    return replace(
+        row,
+        typical=median(changes.values()),
+        largest=changes[most],
+        model_permaslug=names.model(most.slug),
+        day=most.day,
     )
 
 
