@@ -53,20 +53,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the ranks of the newest week's leading models, and of earlier leaders, in every week."""
     daily, names = required(sources.daily_tokens), sources.names
     weeks = [_week(daily, window) for window in recent_weeks(daily)]
-    followed = _followed(weeks)
-    rows: list[RankRow] = []
-    for week in weeks:
-        for slug in followed:
-            if slug in week.places:
-                rows.append(
-                    RankRow(
-                        week=week.window.end,
-                        model_permaslug=names.model(slug),
-                        rank=week.places[slug],
-                        rank_low=week.ranges[slug].low,
-                        rank_high=week.ranges[slug].high,
-                    )
-                )
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
     yield Board(
         id=BoardId("models-ranks"),
         title="How rankings have changed",
@@ -76,16 +63,31 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             token_columns.RANK,
             *token_columns.RANK_RANGE,
         ),
-        rows=tuple(rows),
+        rows=tuple(_rows(weeks, names)),
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(daily, names, weeks),
         notes=("A line breaks where a model was in no daily top 50 of that week.", ABSENT),
         scope=SCOPE,
-        window=Window(weeks[0].window.start, weeks[-1].window.end),
-        coverage=daily.coverage(Window(weeks[0].window.start, weeks[-1].window.end)),
+        window=window,
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
+
+
+def _rows(weeks: Sequence[_Week], names: Names) -> Iterator[RankRow]:
+    """Yield the ranks of the models followed, week by week; a model that no day of a week names has none."""
+    followed = _followed(weeks)
+    for week in weeks:
+        for slug in followed:
+            if slug in week.places:
+                yield RankRow(
+                    week=week.window.end,
+                    model_permaslug=names.model(slug),
+                    rank=week.places[slug],
+                    rank_low=week.ranges[slug].low,
+                    rank_high=week.ranges[slug].high,
+                )
 
 
 def _week(daily: DailyTokens, window: Window) -> _Week:
@@ -108,20 +110,27 @@ def _followed(weeks: Sequence[_Week]) -> list[str]:
 
 
 def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
-    leaders = weeks[-1].ranked[:MODELS]
+    """Return how many of the newest leaders the first week did not know, and who of the others climbed the most."""
+    first, newest = weeks[0], weeks[-1]
+    leaders = newest.ranked[:MODELS]
     if len(weeks) == 1 or not leaders:
         return ""
-    first = weeks[0]
-    new = sum(1 for slug in leaders if slug not in first.places)
     ago = "The previous week" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
-    were = f"{new} of the current top {len(leaders)} {'was' if new == 1 else 'were'} in no"
-    if not new:
+    new = [slug for slug in leaders if slug not in first.places]
+    if new:
+        verb = "was" if len(new) == 1 else "were"
+        were = f"{len(new)} of the current top {len(leaders)} {verb} in no"
+        others = "the rest"
+    else:
         were = f"each of the current top {len(leaders)} was in a"
+        others = "them"
+
     sentence = f"{ago}, {were} daily top 50"
     climb = _climb(daily, names, weeks)
-    of_whom = "the rest" if new else "them"
-    sentence += f"; of {of_whom}, {climb}." if climb else "."
-    for week in (first, weeks[-1]):
+    if climb:
+        sentence += f"; of {others}, {climb}"
+    sentence += "."
+    for week in (first, newest):
         sentence = daily.coverage(week.window).qualified(sentence)
     return sentence
 
