@@ -89,9 +89,9 @@ class Names:
         known.sort(key=_plain_and_oldest_first)
 
         variant = Slug.parse(permaslug).variant
-        for entry in known:
-            if Slug.parse(entry.id).variant == variant:
-                return self.renamed(model, entry.naming(day).name)
+        entry = _of_variant(known, variant)
+        if entry is not None:
+            return self.renamed(model, entry.naming(day).name)
         if not known or Slug.parse(known[0].id).is_variant:
             return _as_slug(model)
         return self.renamed(model, f"{known[0].naming(day).name} ({variant})")
@@ -168,9 +168,9 @@ class Names:
         """Return the name in the catalog, with the variant; None where no catalog has the model."""
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
-        for entry in entries:
-            if Slug.parse(entry.id).variant == variant:
-                return entry.name
+        entry = _of_variant(entries, variant)
+        if entry is not None:
+            return entry.name
         if not entries:
             return None
 
@@ -185,9 +185,9 @@ class Names:
         """Return what a request names; of a variant that was never listed, what it would be."""
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
-        for entry in entries:
-            if Slug.parse(entry.id).variant == variant:
-                return entry.id
+        entry = _of_variant(entries, variant)
+        if entry is not None:
+            return entry.id
         if not entries:
             return permaslug
         return str(replace(Slug.parse(entries[0].id), variant=variant))
@@ -295,6 +295,14 @@ def _pages(folder: str, names: Iterable[str]) -> dict[str, str]:
     """Return by name the path of its page in a folder; names that make the same path are told apart, in their order."""
     distinct = paths.Distinct()
     return {name: f"{folder}/{distinct.path(name)}/" for name in names}
+
+
+def _of_variant(entries: Iterable[ListingHistory], variant: str) -> ListingHistory | None:
+    """Return the first entry of a variant, empty for the plain model; None where there is none."""
+    for entry in entries:
+        if Slug.parse(entry.id).variant == variant:
+            return entry
+    return None
 
 
 def _plain_and_oldest_first(entry: ListingHistory) -> tuple[bool, str, str]:

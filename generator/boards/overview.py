@@ -113,11 +113,8 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
 def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
     """Yield who entered highest, with all whose ranks can be as high; nobody where an entry is not firm."""
     new = [row for row in week.ranked if _is_new(row)]
-    highest = new[0].ranks if new else None
-    if highest is None:
-        return
-    level = [row for row in new if row.ranks and row.ranks.low <= highest.high]
-    if not all(row.firm for row in level):
+    level = [row for row in new if _may_be_as_high(row, new[0])]
+    if not level or not all(row.firm for row in level):
         return
 
     label = "Highest new entry" if len(level) == 1 else "Highest new entries"
@@ -129,6 +126,13 @@ def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
 
 def _is_new(row: ModelUseRow) -> bool:
     return row.moved is not None and row.moved.how == "new"
+
+
+def _may_be_as_high(row: ModelUseRow, first: ModelUseRow) -> bool:
+    """Return whether a row's best rank is no worse than the worst rank of the first."""
+    if row.ranks is None or first.ranks is None:
+        return False
+    return row.ranks.low <= first.ranks.high
 
 
 def _rank(row: ModelUseRow) -> str:
@@ -149,21 +153,23 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     """Return who climbed the most, with all that can have climbed as far."""
     certain = max(_places(row).low for row in climbers)
     best = [row for row in climbers if _places(row).high >= certain]
-    spans = [_places_in_words(_places(row)) for row in best]
-    label = "Biggest climbers this week"
-    if len(best) == 1:
-        label = "Biggest climber this week"
-        detail = f"up {spans[0]} to No. {_rank(best[0])}"
-    elif len(set(spans)) == 1:
-        detail = f"up {spans[0]} each"
-    else:
-        detail = f"up {formats.list_in_words(spans)}"
-
     others = [row for row in week.ranked if _rose_firmly(row) and row not in climbers]
+    detail = _climb_in_words(best)
     if any(_places(row).high >= certain for row in others):
         detail += ", of models in the top 50 on all 14 days"
+    label = "Biggest climber this week" if len(best) == 1 else "Biggest climbers this week"
     named = _named([row.model_permaslug for row in best])
     return _figure(week, path, label, named, exact=certain, detail=detail)
+
+
+def _climb_in_words(best: Sequence[ModelUseRow]) -> str:
+    """Return ``up 4–6 places to No. 3``; of several models by how much each climbed."""
+    spans = [_places_in_words(_places(row)) for row in best]
+    if len(best) == 1:
+        return f"up {spans[0]} to No. {_rank(best[0])}"
+    if len(set(spans)) == 1:
+        return f"up {spans[0]} each"
+    return f"up {formats.list_in_words(spans)}"
 
 
 def _places(row: ModelUseRow) -> RankGain:

@@ -178,9 +178,7 @@ def token_bounds(
         listings: that are known, in the window or beside it.
         summed_as: gives the name under which a listing is added up; by default its own.
     """
-    names = {listing: listing for listing in sorted(listings)}
-    if summed_as is not None:
-        names = {listing: summed_as(listing) for listing in names}
+    names = _names(sorted(listings), summed_as)
     held = tuple(day for day in window if day in days)
     low: dict[str, list[int]] = {name: [] for name in names.values()}
     high: dict[str, list[int]] = {name: [] for name in names.values()}
@@ -199,6 +197,13 @@ def token_bounds(
                 days_named[name] += 1
     every = tuple(sum(days[day].values()) for day in held)
     return TokenBounds(held, every, low, high, days_named)
+
+
+def _names(listings: Sequence[str], summed_as: Callable[[str], str] | None) -> Mapping[str, str]:
+    """Return by listing the name under which it is added up."""
+    if summed_as is None:
+        return {listing: listing for listing in listings}
+    return {listing: summed_as(listing) for listing in listings}
 
 
 def _named_and_unnamed(

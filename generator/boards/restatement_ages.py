@@ -129,24 +129,38 @@ def _finding(revisions: Sequence[Revision]) -> str:
         f"{verb} restated"
     )
     changes = [change for _, change in _changes(revisions)]
+    return f"{restated}{_by_how_much(changes, len(revisions))}."
+
+
+def _by_how_much(changes: Sequence[float], restated: int) -> str:
+    """Return ``: half of them by 0.50% or less, none by more than 2.00%``; empty without a known change.
+
+    Args:
+        changes: relative, without their sign, of the numbers that both lists have.
+        restated: all numbers; of one that came into a list or left it, no change is known.
+    """
     if not changes:
-        return f"{restated}."
-
-    typical, largest = median(changes), max(changes)
-    is_tiny = restatements.is_tiny(largest)
-    only, half, none = ",", "half of them", "none"
-    # Of a number that came into a list or left it, no change is known.
-    if len(changes) < len(revisions):
-        those = f"of the {len(changes):,} in both lists"
-        only, half, none = ": the one in both lists", f"half {those}", f"none {those}"
-
+        return ""
+    largest = max(changes)
+    are_all_known = len(changes) == restated
     if len(changes) == 1:
-        by = "less than 0.01%" if is_tiny else f"no more than {_percent(largest)}"
-        return f"{restated}{only} by {by}."
-    if is_tiny:
-        return f"{restated}, {none} by 0.01% or more."
+        only = "," if are_all_known else ": the one in both lists"
+        by = (
+            "less than 0.01%"
+            if restatements.is_tiny(largest)
+            else f"no more than {_percent(largest)}"
+        )
+        return f"{only} by {by}"
+
+    half, none = "half of them", "none"
+    if not are_all_known:
+        of_known = f"of the {len(changes):,} in both lists"
+        half, none = f"half {of_known}", f"none {of_known}"
+    if restatements.is_tiny(largest):
+        return f", {none} by 0.01% or more"
+    typical = median(changes)
     by = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
-    return f"{restated}: {half} by {by}, none by more than {_percent(largest)}."
+    return f": {half} by {by}, none by more than {_percent(largest)}"
 
 
 def _percent(change: float) -> str:
