@@ -126,13 +126,13 @@ def _price_in_words(price: str | None) -> str:
 
 
 def _steps(
-    entry: ListingHistory, found: Iterable[PriceChange], shown: Window, names: Names
+    entry: ListingHistory, every: Iterable[PriceChange], shown: Window, names: Names
 ) -> Iterator[PriceStepRow]:
     """Yield the steps of a listing around its changes on the days shown, oldest first; none without a change there.
 
     A change of other prices alone, such as those of the cache, makes no step.
     """
-    moves = [change for change in found if _moves(change)]
+    moves = [change for change in every if _moves(change)]
     changes = [change for change in moves if change.day in shown]
     if not changes:
         return

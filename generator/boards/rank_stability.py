@@ -375,8 +375,10 @@ def _ranks(bounds: TokenBounds, totals: _Totals) -> dict[str, RankRange]:
     ranks: dict[str, RankRange] = {}
     for name, (low, high) in totals.items():
         above = len(lows) - bisect_right(lows, high)
-        level = len(highs) - bisect_left(highs, low)
-        ranks[name] = RankRange(above + 1, level + (0 if bounds.days_named[name] else 1))
+        not_below = len(highs) - bisect_left(highs, low)
+        # A name that no day lists is not among those that are counted.
+        itself = 0 if bounds.days_named[name] else 1
+        ranks[name] = RankRange(above + 1, not_below + itself)
     return ranks
 
 

@@ -145,12 +145,9 @@ def _by_how_much(changes: Sequence[float], restated: int) -> str:
     are_all_known = len(changes) == restated
     if len(changes) == 1:
         only = "," if are_all_known else ": the one in both lists"
-        by = (
-            "less than 0.01%"
-            if restatements.is_tiny(largest)
-            else f"no more than {_percent(largest)}"
-        )
-        return f"{only} by {by}"
+        if restatements.is_tiny(largest):
+            return f"{only} by less than 0.01%"
+        return f"{only} by no more than {_percent(largest)}"
 
     half, none = "half of them", "none"
     if not are_all_known:

@@ -89,6 +89,7 @@ class Site:
     Attributes:
         today: the UTC day of the build; nothing is younger.
         demo: the sentence that every page of a demo carries, empty otherwise.
+        public_url: the address of the site, empty where the owner states none.
         boards: by id.
         profiles: every model that has a page, by canonical slug.
         authors: every author that has a page, by name.
