@@ -96,6 +96,12 @@ def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name(
     ]
 
 
+def test_a_model_without_a_visible_name_keeps_its_id_where_another_is_called_so() -> None:
+    unnamed = Entity("ada", formats.UNNAMED, author_name="Zeta")
+    ada = Entity("acme/ada", "ada", author_name="Acme")
+    assert list(sentences.model_names([unnamed, ada]).values()) == ["ada", "ada (Acme)"]
+
+
 @RULE
 @given(rules.models(least=1))
 def test_who_leads_is_all_that_are_level_and_no_other(models: list[Entity]) -> None:

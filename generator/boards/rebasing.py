@@ -144,18 +144,18 @@ def _shift(
     )
 
 
-def breaks(sources: Sources, index: str = INTELLIGENCE) -> list[Shift]:
-    """Return the days on which most scores of an index changed, newest first."""
-    found: list[Shift] = []
-    for of_day in reversed(shifts(sources)):
-        found += [shift for shift in of_day if shift.index == index and shift.is_break]
-    return found
+def _breaks(sources: Sources, index: str) -> list[Shift]:
+    """Return the days on which most scores of an index changed, oldest first."""
+    breaks: list[Shift] = []
+    for of_day in shifts(sources):
+        breaks += [shift for shift in of_day if shift.index == index and shift.is_break]
+    return breaks
 
 
 def rebasings(sources: Sources) -> Iterator[Shift]:
-    """Yield the days on which an index was re-based, index by index, newest first."""
+    """Yield the days on which an index was re-based, index by index, oldest first."""
     for index in INDICES:
-        for shift in breaks(sources, index):
+        for shift in _breaks(sources, index):
             if shift.is_rebasing:
                 yield shift
 
@@ -166,7 +166,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     They are the breaks of the intelligence index, whose history is drawn, and the re-basings of all indices.
     """
     # A re-basing of the intelligence index is a break of it, too.
-    distinct = list(dict.fromkeys([*breaks(sources), *rebasings(sources)]))
+    distinct = list(dict.fromkeys([*_breaks(sources, INTELLIGENCE), *rebasings(sources)]))
     if not distinct:
         return
     order = list(INDICES)
