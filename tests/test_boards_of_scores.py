@@ -359,14 +359,21 @@ def test_evaluations_are_ranked_each_for_itself(tiny: TinyArchive) -> None:
     board = tiny.board("openrouter-evals")
     keys = ("benchmark_type", "rank", "model_permaslug", "score", "stddev", "cost", "tasks")
     assert table(board, *keys) == [
-        ("gpqa", 1, "c/x", 0.75, None, "$0.0000", 100),
+        ("gpqa", 1, "c/x", 0.75, None, "$0", 100),
         ("gpqa", 2, "a/x", 0.5, None, None, 100),
         ("gpqa", 2, "b/x", 0.5, 0.02, None, 100),
         ("gpqa", 4, "d/x", 0.125, None, None, 100),
         ("search", 1, "a/x", 0.9, None, None, 100),
-        ("tau", 1, "c/x", 0.25, None, "$0.0123", 7),
+        ("tau", 1, "c/x", 0.25, None, "$0.012", 7),
     ]
     assert board.finding == "3 evaluations of 4 models."
+
+
+def test_an_evaluation_of_one_model_is_told_in_the_singular(tiny: TinyArchive) -> None:
+    tiny.evaluations(evaluation("a/x", 0.5, avg_cost_per_task=0.00004))
+    board = tiny.board("openrouter-evals")
+    assert board.finding == "1 evaluation of 1 model."
+    assert table(board, "cost") == [("$0.000040",)]
 
 
 def test_without_an_evaluation_there_is_no_board_of_them(tiny: TinyArchive) -> None:

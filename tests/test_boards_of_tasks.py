@@ -187,6 +187,17 @@ def test_the_largest_move_is_told_whichever_way_it_went(
     )
 
 
+def test_tasks_that_moved_as_far_in_either_direction_are_named_together(
+    tiny: TinyArchive,
+) -> None:
+    tiny.tasks(task("c", 0.5, 0), task("d", 0.1, 1), on=ago(9))
+    tiny.tasks(task("c", 0.4, 0), task("d", 0.2, 1))
+    assert tiny.board("task-trend.tasks").finding == (
+        "Of the 2 followed since 11 Nov 2026, C and D moved the most, "
+        "by 10.0 percentage points each."
+    )
+
+
 def test_what_was_not_there_on_the_first_day_has_not_moved(tiny: TinyArchive) -> None:
     tiny.tasks(task("old", 1, 1), on=ago(9))
     tiny.tasks(task("new", 1, 1))

@@ -244,6 +244,13 @@ def test_a_price_has_the_cache_and_the_context_beside_it(tiny: TinyArchive) -> N
     assert rows == [("0.0000001", 128000)]
 
 
+def test_the_only_free_listing_is_told_in_the_singular(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), listing("a/x:free", prompt="0", pricing={"completion": "0"}))
+    assert tiny.board("prices").finding.startswith(
+        "1 listing is free (a free variant); of 1 other, a/x is the cheapest: "
+    )
+
+
 def test_where_all_is_free_none_is_cheapest(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x", prompt="0", pricing={"completion": "0"}))
     assert tiny.board("prices").finding == ""
@@ -420,6 +427,23 @@ def test_a_former_listing_keeps_its_last_prices_under_every_condition(tiny: Tiny
     assert table(tiny.model("a/x-1").prices, *keys) == [
         ("standard", "0.000001", "1e-7", "2026-11-20"),
         ("above 200K prompt tokens", "0.000004", "1e-7", "2026-11-20"),
+    ]
+
+
+def test_several_conditions_of_a_former_listing_have_the_note_on_which_wins(
+    tiny: TinyArchive,
+) -> None:
+    above = {"min_prompt_tokens": 200000, "prompt": "0.000004"}
+    night = {"utc_start": 0, "utc_end": 600, "prompt": "0.0000005"}
+    tiny.models(
+        listing("a/x", "a/x-1", pricing={"overrides": [above, night]}), listing("k/x"), on=ago(1)
+    )
+    tiny.models(listing("k/x"))
+    board = tiny.model("a/x-1").prices
+    assert board is not None
+    assert [note.partition(",")[0] for note in board.notes] == [
+        "If several conditions apply",
+        "Removed listings show the prices of their last day in the catalog",
     ]
 
 

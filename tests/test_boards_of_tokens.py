@@ -86,12 +86,19 @@ def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> N
 
 def test_where_no_model_left_nobody_is_named(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 5}, {"a/one": 5}))
-    assert not [note for note in tiny.board("models-7d").notes if note.startswith("Left")]
+    assert not [note for note in tiny.board("models-7d").notes if note.startswith("Dropped out")]
 
 
 def test_models_outside_the_top_fifty_have_a_row_only_if_there_are_any(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 1, "other": 0}))
     assert table(tiny.board("models-7d"), "model_permaslug") == [("a/one",)]
+
+
+def test_a_leader_that_was_not_ranked_a_week_before_has_no_change_of_its_share(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({"b/two": 1}, {"a/one": 2, "b/two": 1}))
+    assert tiny.board("models-7d").finding == "a/one leads with 66.7% of tokens."
 
 
 def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
@@ -429,6 +436,15 @@ def test_leaders_of_earlier_weeks_are_followed_beyond_the_most_that_others_fill(
     assert {row[0] for row in rows} == {*leaders, *newest, "other"}
 
 
+def test_of_models_with_equal_tokens_the_one_that_was_higher_once_comes_first(
+    tiny: TinyArchive,
+) -> None:
+    newest = {f"new/{number}": 9 - number for number in range(5)}
+    tiny.rankings(weeks({"b/once": 5}, {**newest, "a/never": 1, "b/once": 1}))
+    rows = table(tiny.board("models-weekly"), "model_permaslug")
+    assert [row[0] for row in rows[-3:]] == ["b/once", "a/never", "other"]
+
+
 def test_models_without_tokens_in_the_newest_week_follow_by_their_best_rank(
     tiny: TinyArchive,
 ) -> None:
@@ -569,6 +585,19 @@ def test_a_climb_that_hangs_on_one_day_is_not_named(tiny: TinyArchive) -> None:
     assert board.finding == "The previous week, each of the current top 2 was in a daily top 50."
 
 
+def test_a_climb_that_another_may_have_equalled_is_not_named(tiny: TinyArchive) -> None:
+    before = {"p/x": 9, "q/x": 8, "r/x": 7, "b/x": 6, "a/x": 5}
+    others = {"q/x": 2, "r/x": 1}
+    day = {"b/x": 12, "a/x": 11, "p/x": 10, **others}
+    # a/x climbs from 5 to 2, b/x from 4 to 3; without the last day b/x is first.
+    last = {"p/x": 50, "a/x": 20, "b/x": 3, **others}
+    tiny.rankings(daily(*[before] * 7, *[day] * 6, last))
+    board = tiny.board("models-ranks")
+    ranks = dict(table(board, "model_permaslug", "rank")[5:])
+    assert (ranks["a/x"], ranks["b/x"]) == (2, 3)
+    assert board.finding == "The previous week, each of the current top 5 was in a daily top 50."
+
+
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
@@ -660,6 +689,20 @@ def test_a_gain_that_another_equals_on_one_day_is_not_the_most(tiny: TinyArchive
     before, now = {"a/x": 9, "b/x": 9}, {"a/x": 10, "b/x": 9}
     tiny.rankings(daily(*[before] * 7, *[now] * 6, {"a/x": 10, "b/x": 16}))
     assert tiny.board("movers-7d").finding == "a/x gained 7 tokens."
+
+
+def test_of_equal_gains_of_which_one_may_be_larger_the_first_is_named_alone(
+    tiny: TinyArchive,
+) -> None:
+    before, day = {"a/x": 1, "b/x": 2, "c/x": 1, "other": 1}, {"b/x": 3, "c/x": 1, "other": 1}
+    # b/x gains 7. a/x has 14 on its six days and at most 1 on the last: 7 more, or 8.
+    tiny.rankings(daily(*[before] * 7, *[{**day, "a/x": 2}] * 5, {**day, "a/x": 4}, day))
+    board = tiny.board("movers-7d")
+    assert table(board, "model_permaslug", "difference", "difference_high")[:2] == [
+        ("a/x", 7, 8),
+        ("b/x", 7, 7),
+    ]
+    assert board.finding == "a/x gained at least 7 tokens."
 
 
 def test_movers_with_equal_gains_stand_by_slug(tiny: TinyArchive) -> None:

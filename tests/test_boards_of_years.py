@@ -52,6 +52,12 @@ def test_all_weeks_together_are_the_whole_history(tiny: TinyArchive) -> None:
     assert days_of(board) == (date(2025, 2, 22), END)
 
 
+def test_all_weeks_in_front_are_counted(tiny: TinyArchive) -> None:
+    _years(tiny)
+    finding = tiny.board("models-7d", NOW).finding
+    assert finding.endswith("it has led 105 periods of 7 days in a row.")
+
+
 def test_two_years_of_weeks_need_no_note(tiny: TinyArchive) -> None:
     tiny.rankings(weeks(*[{"a/x": 1}] * 104, last=END), on=NOW)
     board = tiny.board("use-history.authors", NOW)

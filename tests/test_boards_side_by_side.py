@@ -180,7 +180,7 @@ def test_the_four_most_used_stand_side_by_side(tiny: TinyArchive) -> None:
     (one,) = prepared(tiny.site())
     assert (one.path, one.title) == ("compare/", "Most used")
     assert one.keys == ("m/0", "m/1", "m/2", "m/3")
-    assert one.said.startswith("The four most-used models")
+    assert one.finding.startswith("The four most-used models")
 
 
 def test_the_four_most_used_are_four_of_them_where_the_fourth_rank_is_open(
@@ -191,7 +191,7 @@ def test_the_four_most_used_are_four_of_them_where_the_fourth_rank_is_open(
     tiny.rankings(daily(*[day] * 6, {**day, "m/3": 20}))
     (one,) = prepared(tiny.site())
     assert one.keys == ("m/0", "m/1", "m/2", "m/3")
-    assert one.said == "Four of the most-used models this week, side by side."
+    assert one.finding == "Four of the most-used models this week, side by side."
 
 
 @pytest.mark.parametrize(("count", "word"), [(1, ""), (2, " two "), (3, " three ")])
@@ -199,7 +199,7 @@ def test_two_models_can_be_compared_and_one_can_not(
     tiny: TinyArchive, count: int, word: str
 ) -> None:
     tiny.rankings(weeks({f"m/{number}": 9 - number for number in range(count)}))
-    said = [one.said for one in prepared(tiny.site())]
+    said = [one.finding for one in prepared(tiny.site())]
     assert len(said) == (1 if word else 0)
     assert all(word in sentence for sentence in said)
 
@@ -482,6 +482,14 @@ def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[day] * 13, {**day, "a/y": 2}))
     # a/y had at most 2 on each of six days: 42 + 2 of 72, and a change from 0 to 19 points.
     assert tiny.figures()["Top author"].detail == "at least 61.1% of tokens"
+
+
+def test_of_level_authors_a_share_is_exact_only_if_it_is_of_all(tiny: TinyArchive) -> None:
+    day = {"a/x": 10, "b/x": 10, "c/x": 1, "other": 1}
+    # b/y is outside the top 50 on all days but the last, so b can have had more than a.
+    tiny.rankings(daily(*[day] * 6, {"a/x": 10, "b/x": 9, "b/y": 1, "c/x": 1, "other": 1}))
+    authors = tiny.figures()["Top authors"]
+    assert (authors.value, authors.detail) == ("a and b", "at least 45.4% of tokens each")
 
 
 def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:

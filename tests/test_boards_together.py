@@ -292,7 +292,7 @@ def test_two_snapshots_of_a_day_are_one_day(tiny: TinyArchive) -> None:
 def test_a_site_carries_its_day_and_its_version(tiny: TinyArchive) -> None:
     site = tiny.site()
     assert (site.today, site.version, site.demo, site.public_url) == (TODAY, "1.0", "", "")
-    with pytest.raises(StopIteration):
+    with pytest.raises(KeyError):
         site.dataset("unheard-of")
 
 

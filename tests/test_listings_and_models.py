@@ -305,6 +305,9 @@ def test_a_listing_that_is_gone_has_its_last_price_and_its_last_day(tiny: TinyAr
     ]
     assert model.offer is not None
     assert not model.offer.also_free
+    # The ID of a listing that is gone stands in its row, not as a former one.
+    assert model.listings is not None
+    assert "former_ids" not in model.listings.records()[0]
 
 
 def test_two_ids_of_one_listing_are_one_row(tiny: TinyArchive) -> None:

@@ -13,8 +13,8 @@ from generator.boards.rank_stability import (
     TokenSpan,
     certain_change,
     certain_token_leader,
-    firm_rank_moves,
     named_listings,
+    rank_gains,
     share_gains,
     token_bounds,
     token_gains,
@@ -38,6 +38,11 @@ def both(before: list[Day], now: list[Day]) -> tuple[TokenBounds, TokenBounds]:
     held = daily(*before, *now)
     listings = named_listings(held, held)
     return token_bounds(held, WEEK, listings), token_bounds(held, BEFORE, listings)
+
+
+def firm_rank_moves(now: TokenBounds, before: TokenBounds) -> set[str]:
+    """The names whose rank certainly rose, or certainly fell."""
+    return {name for name, gain in rank_gains(now, before).items() if gain.firm}
 
 
 def ranges(*days: Day) -> Mapping[str, tuple[int, int]]:

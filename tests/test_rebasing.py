@@ -101,6 +101,14 @@ def test_the_newest_rebasing_stands_first_and_those_of_a_day_in_the_order_of_the
     ]
 
 
+def test_the_only_score_that_changed_is_told_in_the_singular(tiny: TinyArchive) -> None:
+    tiny.models(listing("m/0"))
+    tiny.scores(*scores(50), on=ago(1))
+    tiny.scores(*scores(40))
+    (row,) = tiny.board("rebasings").rows
+    assert "moved on 21 Nov 2026: 1 of 1 score changed, all down." in str(row["text"])
+
+
 @pytest.mark.parametrize(
     ("now", "told_as"),
     [

@@ -52,7 +52,9 @@ def test_no_number_is_restated_by_more_than_is_told(tiny: TinyArchive) -> None:
     tiny.rankings({ago(9): {**MANY, "a/x": 30_000}}, on=ago(7))
     # 371 of 30,000 are 1.2367%.
     tiny.rankings({ago(9): {**MANY, "a/x": 30_371}})
-    assert tiny.board("restatement-ages").finding.endswith("none by more than 1.24%.")
+    assert tiny.board("restatement-ages").finding == (
+        "1 number of 1 day was restated, by no more than 1.24%."
+    )
     # 370 of 30,000 are 1.2333%, which is more than 1.23%.
     tiny.rankings({ago(9): {**MANY, "a/x": 30_370}})
     assert tiny.board("restatement-ages").finding.endswith("none by more than 1.24%.")
@@ -76,7 +78,8 @@ def test_restated_numbers_are_summed_up_by_how_late_they_came(tiny: TinyArchive)
         ("c/z", str(ago(8))),
     ]
     assert board.finding == (
-        "4 numbers of 2 days were restated: half of them by 10.00% or less, none by more than 20.00%."
+        "4 numbers of 2 days were restated: half of the 3 in both lists by 10.00% or less, "
+        "none by more than 20.00%."
     )
 
 
@@ -97,6 +100,21 @@ def test_a_number_that_only_enters_a_list_has_no_change(tiny: TinyArchive) -> No
     assert board.finding == "1 number of 1 day was restated."
 
 
+def test_how_much_is_told_only_of_numbers_in_both_lists(tiny: TinyArchive) -> None:
+    day = {**MANY, "a/x": 1_000_000}
+    tiny.rankings({ago(8): day}, on=ago(7))
+    entered = {**day, "b/y": 1, "b/z": 2}
+    board = "restatement-ages"
+    tiny.rankings({ago(8): {**entered, "a/x": 1_000_001}}, on=ago(6))
+    assert tiny.board(board).finding == (
+        "3 numbers of 1 day were restated: the one in both lists by less than 0.01%."
+    )
+    tiny.rankings({ago(8): {**entered, "a/x": 1_000_002}}, on=ago(5))
+    assert tiny.board(board).finding == (
+        "4 numbers of 1 day were restated, none of the 2 in both lists by 0.01% or more."
+    )
+
+
 def test_a_change_too_small_to_show_is_called_less_than_a_hundredth_of_a_percent(
     tiny: TinyArchive,
 ) -> None:
@@ -107,7 +125,7 @@ def test_a_change_too_small_to_show_is_called_less_than_a_hundredth_of_a_percent
         "1 of 2 days was restated, by less than 0.01% of all tokens, at most 8 days later."
     )
     ages = "restatement-ages"
-    assert tiny.board(ages).finding == "1 number of 1 day was restated, none by 0.01% or more."
+    assert tiny.board(ages).finding == "1 number of 1 day was restated, by less than 0.01%."
     tiny.rankings({ago(9): {"a/x": 1_000_010, "b/y": 1_020}, ago(8): {**first, "a/x": 1_000_020}})
     assert tiny.board(ages).finding == (
         "4 numbers of 2 days were restated: half of them by less than 0.01%, none by more than 2.00%."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.base import formats
+from generator.base.attribution import Citation
 from generator.base.dates import parse_day
 from generator.boards import price_columns, sentences
 from generator.boards.board import (
@@ -61,8 +62,11 @@ _WHERE_KNOWN = (
 
 def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | None:
     """Return the listings of a model, the one without a variant first; None when none is known."""
-    citations = list(sources.catalogue.citations[:1]) if sources.catalogue else []
-    datasets = [models.NAME] if sources.catalogue else []
+    citations: list[Citation] = []
+    datasets: list[str] = []
+    if sources.catalogue:
+        citations += sources.catalogue.citations[:1]
+        datasets.append(models.NAME)
     if sources.daily_tokens:
         citations.append(sources.daily_tokens.citation)
         datasets.append(rankings_daily.NAME)
@@ -70,11 +74,11 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
         return None
 
     rows = [_row(listing, sources.names) for listing in model.listings]
-    columns = [*_COLUMNS, *(column for column in _WHERE_KNOWN if has_values(rows, column.key))]
+    known = [column for column in _WHERE_KNOWN if has_values(rows, column.key)]
     return Board(
         id=BoardId("listings", model.slug),
         title=f"How is {sources.names.page(model.slug).name} listed?",
-        columns=tuple(columns),
+        columns=(*_COLUMNS, *known),
         phone=("model_permaslug", "rank", "total_tokens"),
         rows=tuple(rows),
         citations=tuple(citations),
@@ -91,6 +95,7 @@ def _row(listing: Listing, names: Names) -> ListingRow:
     name, usage = names.model(listing.slug), listing.usage
     former = [entry.id for entry in listing.former]
     ids = [entry.id for entry in listing.entries]
+    # A listing that is gone is shown under the IDs that it had.
     if not ids:
         ids, former = former, []
     prompt, completion = _prices(listing)
@@ -111,6 +116,7 @@ def _row(listing: Listing, names: Names) -> ListingRow:
 
 
 def _joined(ids: Sequence[str]) -> str | None:
+    """Return the IDs in one text, None where there are none."""
     return ", ".join(formats.sanitize(id_) for id_ in ids) or None
 
 
@@ -128,16 +134,18 @@ def _prices(listing: Listing) -> tuple[str | None, str | None]:
 
 
 def _last_seen(listing: Listing) -> date | None:
+    """Return the last day in the catalog of a listing that is gone; None of one that is there or never was."""
     if listing.entries:
         return None
     return max((parse_day(entry.last_seen) for entry in listing.former), default=None)
 
 
 def _finding(usage: Usage | None) -> str:
+    """Return the rank and the tokens of the model itself, empty where it is not ranked."""
     if usage is None:
         return ""
-    rank, tokens = usage.ranks.ordinals, sentences.tokens_of(usage.tokens, exact=usage.exact)
+    tokens = sentences.tokens_of(usage.tokens, exact=usage.exact)
     return (
-        f"Model rank among models (sum over listings): {rank} of {usage.of}, "
+        f"Model rank among models (sum over listings): {usage.ranks.ordinals} of {usage.of}, "
         f"with {tokens} tokens over seven days."
     )

@@ -13,12 +13,13 @@ from generator.boards.listed_prices import PER_TOKEN, PER_UNIT, clock_time
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Override, Pricing
 
-_ABOUT = {
+_DESCRIPTIONS = {
     "input_cache_read": "Cached input, read again from an earlier request",
     "input_cache_write": "Input written to the cache for later requests",
     "input_cache_write_1h": "Input written to the cache for one hour",
     "internal_reasoning": "Hidden reasoning tokens",
 }
+"""Of the prices per token whose label does not say what they are for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class ModelPriceRow(UnrankedRow):
 
 def _price_columns() -> Iterator[Column]:
     for key, label in PER_TOKEN.items():
-        yield Column(key, label, "price", _ABOUT.get(key, "US dollars per million tokens"))
+        yield Column(key, label, "price", _DESCRIPTIONS.get(key, "US dollars per million tokens"))
     for key, label in PER_UNIT.items():
         yield Column(key, f"{label}, each", "text", "US dollars each")
 
@@ -82,45 +83,58 @@ def board(
         slug, model: whose prices.
         entries: what the catalog lists now.
         facts: the catalog.
-        former: what it listed once and does not any more: their last prices come after those of today.
+        former: listings that are gone and once had prices: their last ones come after those of today.
     """
     rows: list[ModelPriceRow] = []
     for entry in entries:
         rows += _rows(entry.id, entry.pricing)
     for gone in former:
-        rows += _last_prices(gone)
-
-    columns = [_LISTED_AS]
-    # A condition that changes no price needs no words.
-    if any(replace(row, condition=_ALWAYS) not in rows for row in rows):
-        columns.append(_CONDITION)
-    columns += [column for column in _PRICES if has_values(rows, column.key)]
-    notes: list[str] = []
-    if any(len(entry.pricing.overrides) > 1 for entry in entries):
-        notes.append(_SEVERAL_CONDITIONS)
-    if former:
-        columns.append(_LAST_SEEN)
-        notes.append(_GONE)
+        rows += _last_rows(gone)
 
     verb = "does" if entries else "did"
+    columns = tuple(_columns(rows))
     return Board(
         id=BoardId("prices", slug),
         title=f"What {verb} {model.name} cost?",
-        columns=tuple(columns),
+        columns=columns,
         phone=tuple(column.key for column in columns if column.key in _ON_PHONES),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        notes=tuple(notes),
+        notes=tuple(_notes(entries, former)),
         scope=SCOPE,
         processing="Shown per million tokens.",
     )
 
 
-def _last_prices(entry: ListingHistory) -> Iterator[ModelPriceRow]:
-    """Yield the last prices of a listing that is gone."""
-    last_seen = parse_day(entry.last_seen)
-    for row in _rows(entry.id, entry.prices[-1].pricing):
+def _columns(rows: Sequence[ModelPriceRow]) -> Iterator[Column]:
+    """Yield the columns that the rows need: prices that one of them has, and what tells them apart."""
+    yield _LISTED_AS
+    # A condition that changes no price needs no words.
+    if any(replace(row, condition=_ALWAYS) not in rows for row in rows):
+        yield _CONDITION
+    for column in (*_PRICES, _LAST_SEEN):
+        if has_values(rows, column.key):
+            yield column
+
+
+def _notes(entries: Sequence[ModelRow], former: Sequence[ListingHistory]) -> Iterator[str]:
+    pricings = [entry.pricing for entry in entries]
+    pricings += [_last_pricing(gone) for gone in former]
+    if any(len(pricing.overrides) > 1 for pricing in pricings):
+        yield _SEVERAL_CONDITIONS
+    if former:
+        yield _GONE
+
+
+def _last_pricing(gone: ListingHistory) -> Pricing:
+    return gone.prices[-1].pricing
+
+
+def _last_rows(gone: ListingHistory) -> Iterator[ModelPriceRow]:
+    """Yield the last prices of a listing that is gone, with its last day in the catalog."""
+    last_seen = parse_day(gone.last_seen)
+    for row in _rows(gone.id, _last_pricing(gone)):
         yield replace(row, last_seen=last_seen)
 
 
@@ -159,7 +173,7 @@ def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow
 
 
 def _dollars_each(price: str | None) -> str | None:
-    """Return ``$0.01`` for ``0.010``."""
+    """Return a price per unit as exact dollars: ``$0.01`` for ``0.010``; a dash for a text that is no number."""
     if price is None:
         return None
     value = formats.decimal(price)

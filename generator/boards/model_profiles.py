@@ -1,28 +1,25 @@
 """One model across all sources: where it stands, what it costs, how it scores, what it is chosen for."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from urllib.parse import quote
 
 from generator.archive.listings import ListingHistory
-from generator.base import formats, isolation
+from generator.base import isolation
 from generator.base.attribution import Citation, distinct
-from generator.base.dates import human_day, parse_day
 from generator.base.isolation import Failure
 from generator.boards import (
     alternatives,
     frontier,
     joined_models,
+    model_facts,
+    model_findings,
     model_prices,
     price_history,
-    sentences,
 )
 from generator.boards.alternatives import AlternativeRow, Scored
-from generator.boards.board import Board, Entity, citations_of, datasets_of
-from generator.boards.catalogue import created, modalities_in_words
+from generator.boards.board import AnyBoard, Board, Entity, citations_of, datasets_of
 from generator.boards.frontier import FrontierRow
 from generator.boards.joined_models import JoinedModels, Offer, Usage
 from generator.boards.model_days import (
@@ -36,7 +33,6 @@ from generator.boards.model_days import (
 from generator.boards.model_listings import ListingRow, listings_board
 from generator.boards.model_prices import ModelPriceRow
 from generator.boards.model_scores import (
-    ARTIFICIAL_ANALYSIS,
     ModelScore,
     ScoreRow,
     scores_board,
@@ -46,14 +42,12 @@ from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, t
 from generator.boards.names import Names, place_by_use
 from generator.boards.price_history import PriceStepRow
 from generator.boards.rank_stability import RankRange
-from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
 NEIGHBOURS = 2
-
-_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
+"""The number of models above and below a model that its page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,61 +223,105 @@ def _by_model(sources: Sources) -> _ByModel:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _ModelBoards:
+    """The boards of one model's page; None where there is nothing to show."""
+
+    days: ModelDaysBoard | None
+    prices: Board[ModelPriceRow] | None
+    scores: Board[ScoreRow] | None
+    tasks: Board[ModelTaskRow] | None
+    alternatives: Board[AlternativeRow] | None
+
+    @property
+    def made(self) -> list[AnyBoard]:
+        """Those that there are, in the order of the page."""
+        boards = (self.days, self.prices, self.scores, self.tasks, self.alternatives)
+        return [board for board in boards if board is not None]
+
+
 def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     names = sources.names
     model, joined = names.page(slug), by_model.joined.by_slug[slug]
-    entries, usage, offer = joined.entries, joined.usage, joined.offer
+    boards = _boards(slug, model, sources, by_model)
+    score_rows = boards.scores.rows if boards.scores else ()
+    tasks = by_model.tasks.get(slug, ())
+    rankings_day = sources.daily_tokens.citation.day if sources.daily_tokens else None
+    listed_ids = [entry.id for entry in names.entries(slug)]
+    offer = joined.offer
 
-    known_days = by_model.days.get(slug, {})
-    days = days_board(model, sources.daily_tokens, known_days, by_model.outside)
-    prices = _prices(slug, entries, sources)
-    scores = scores_board(slug, model, by_model.scores.get(slug, []))
-    tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))
-    instead = None
-    if by_model.priced:
-        instead = alternatives.board(slug, by_model.best_scores, by_model.priced)
-
-    parts = [board for board in (days, prices, scores, tasks, instead) if board]
-    citations = citations_of(parts)
-    if sources.catalogue and not prices:
-        citations = distinct((*citations, sources.catalogue.citations[0]))
-    sentence = finding(
-        model,
-        usage,
-        scores.rows if scores else (),
-        by_model.tasks.get(slug, ()),
-        sources.daily_tokens.citation.day if sources.daily_tokens else None,
-    )
-    return ModelProfile(
+    profile = ModelProfile(
         model=model,
-        ids=tuple(dict.fromkeys([slug, *(entry.id for entry in names.entries(slug))])),
-        listed=bool(entries),
+        ids=tuple(dict.fromkeys([slug, *listed_ids])),
+        listed=bool(joined.entries),
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
-        facts=(*_indices(scores), *_facts(offer, names, slug)),
-        finding=sentence,
-        rank=usage.rank if usage else None,
-        ranks=usage.ranks if usage else None,
+        facts=(*model_facts.indices(score_rows), *_catalogue_facts(slug, offer, names)),
+        finding=model_findings.finding(model, joined.usage, score_rows, tasks, rankings_day),
+        rank=None,
+        ranks=None,
         of=len(by_model.joined.ranked),
-        share=usage.share if usage else None,
-        usage_board=days,
-        prices=prices,
-        scores=scores,
-        tasks=tasks,
-        neighbours=_neighbours(by_model.joined.ranked, usage, names),
-        citations=citations,
-        datasets=datasets_of(parts) or (models.NAME,),
+        share=None,
+        usage_board=boards.days,
+        prices=boards.prices,
+        scores=boards.scores,
+        tasks=boards.tasks,
+        neighbours=_neighbours(by_model.joined.ranked, joined.usage, names),
+        citations=_citations(boards, sources),
+        datasets=datasets_of(boards.made) or (models.NAME,),
         aliases=names.aliases(slug),
-        tokens=usage.tokens if usage else None,
-        tokens_high=usage.tokens_high if usage else None,
         offer=offer,
         intelligence_index=joined.intelligence_index,
         listings=listings_board(joined, sources),
-        parameters=_parameters(offer),
-        links=tuple(_links(offer)),
-        alternatives=instead,
+        parameters=model_facts.parameters(offer) if offer else "",
+        links=tuple(model_facts.links(offer)) if offer else (),
+        alternatives=boards.alternatives,
         price_history=price_history.model_board(model, by_model.price_steps),
     )
+    return _with_usage(profile, joined.usage)
+
+
+def _with_usage(profile: ModelProfile, usage: Usage | None) -> ModelProfile:
+    """Return the profile with the model's tokens of the week and its rank by them, where it has any."""
+    if usage is None:
+        return profile
+    return replace(
+        profile,
+        rank=usage.rank,
+        ranks=usage.ranks,
+        share=usage.share,
+        tokens=usage.tokens,
+        tokens_high=usage.tokens_high,
+    )
+
+
+def _boards(slug: str, model: Entity, sources: Sources, by_model: _ByModel) -> _ModelBoards:
+    known_days = by_model.days.get(slug, {})
+    entries = by_model.joined.by_slug[slug].entries
+    better_or_cheaper = None
+    if by_model.priced:
+        better_or_cheaper = alternatives.board(slug, by_model.best_scores, by_model.priced)
+    return _ModelBoards(
+        days=days_board(model, sources.daily_tokens, known_days, by_model.outside),
+        prices=_prices(slug, entries, sources),
+        scores=scores_board(slug, model, by_model.scores.get(slug, [])),
+        tasks=tasks_board(slug, model, by_model.tasks.get(slug, [])),
+        alternatives=better_or_cheaper,
+    )
+
+
+def _citations(boards: _ModelBoards, sources: Sources) -> tuple[Citation, ...]:
+    """Return the citations of the boards, and that of the catalog, which gives the name."""
+    citations = citations_of(boards.made)
+    if sources.catalogue and not boards.prices:
+        citations = distinct((*citations, sources.catalogue.citations[0]))
+    return citations
+
+
+def _catalogue_facts(slug: str, offer: Offer | None, names: Names) -> list[tuple[str, str]]:
+    if offer is None:
+        return model_facts.of_unlisted(names.last_seen(slug))
+    return model_facts.of_listing(offer)
 
 
 def _prices(
@@ -310,174 +348,3 @@ def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tup
     at = usage.rank - 1
     around = ranked[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
     return tuple(names.page(slug) for slug in around)
-
-
-_LEAST_COMPARED = 10
-"""A place in a shorter list of scores says little."""
-_MEASURES = ("Intelligence index", "Coding index", "Agentic index")
-"""The first of these that has the model is told: the best of several lists would be told by its luck."""
-_FIRSTS_NAMED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a sentence says after the name of the model, and the day that its source states it for."""
-
-    words: str
-    day: date | None
-
-    @property
-    def with_day(self) -> str:
-        return f"{self.words} ({human_day(self.day)})" if self.day else self.words
-
-
-def finding(
-    model: Entity,
-    standing: Usage | None,
-    scores: Sequence[ScoreRow],
-    tasks: Sequence[ModelTask],
-    day: date | None = None,
-) -> str:
-    """Return the model's rank of the week and by one score, each as a range, and the tasks that it leads.
-
-    Parts that do not rest on one day name theirs.
-
-    Args:
-        model: whose page it is.
-        standing: its place in the ranking of the week, None outside.
-        scores: all its scores.
-        tasks: those that it is among the listed models of.
-        day: that the source states the ranking for.
-    """
-    name = sentences.model_names([model])[model]
-    parts = list(_parts(standing, scores, tasks, day))
-    if parts:
-        differ = len({part.day for part in parts}) > 1
-        clauses = [part.with_day if differ else part.words for part in parts]
-        return f"{name} {'; it '.join(clauses)}."
-
-    known: list[str] = []
-    if scores:
-        known.append(f"has {formats.counted(len(scores), 'benchmark score')}")
-    if tasks:
-        known.append(f"is among the models listed for {formats.counted(len(tasks), 'task')}")
-    if known:
-        return f"{name} is not ranked by tokens this week; it {' and '.join(known)}."
-    return f"{name} is not currently ranked."
-
-
-def _parts(
-    standing: Usage | None,
-    scores: Sequence[ScoreRow],
-    tasks: Sequence[ModelTask],
-    day: date | None,
-) -> Iterator[_Part]:
-    if standing is not None:
-        rank, of = standing.ranks.ordinals, formats.counted(standing.of, "model")
-        share = f"{standing.share_in_words} of {PUBLISHED_TOKENS}"
-        yield _Part(f"ranks {rank} of {of} by tokens this week, with {share}", day)
-    score = told_score(scores)
-    if score is not None:
-        rank, of = score.ranks.ordinals, formats.counted(score.of, "model")
-        yield _Part(f"ranks {rank} of {of} by {score.source}, {score.measure.name}", score.day)
-    firsts = [task for task in tasks if task.leads]
-    if firsts:
-        names = _firsts_in_words([task.board.task.name for task in firsts])
-        yield _Part(f"handles the most requests for {names}", firsts[0].board.citations[0].day)
-
-
-def told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
-    """Return the score by the first index that has the model, else that of the longest list; short lists are passed over."""
-    long = [row for row in scores if row.of >= _LEAST_COMPARED]
-    by_index = [row for row in long if _is_index(row)]
-    if by_index:
-        return min(by_index, key=lambda row: _MEASURES.index(row.measure.name))
-    return min(long, key=lambda row: (-row.of, row.measure.name), default=None)
-
-
-def _is_index(row: ScoreRow) -> bool:
-    return row.source == ARTIFICIAL_ANALYSIS and row.measure.name in _MEASURES
-
-
-def _firsts_in_words(tasks: Sequence[str]) -> str:
-    """Return the first two tasks by name, and how many others."""
-    named = sorted(tasks, key=str.casefold)
-    rest = len(named) - _FIRSTS_NAMED
-    if rest <= 0:
-        return formats.list_in_words(named)
-    return formats.list_in_words([*named[:_FIRSTS_NAMED], formats.counted(rest, "other task")])
-
-
-def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
-    """Return the indices with their ranks, as pairs of label and text."""
-    rows = [row for row in scores.rows if _is_index(row)] if scores else []
-    rows.sort(key=lambda row: _MEASURES.index(row.measure.name))
-    return [
-        (
-            row.measure.name,
-            f"{formats.number(row.score)}, ranked {row.ranks.ordinals} of {row.of}",
-        )
-        for row in rows
-    ]
-
-
-def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:
-    """Return the catalog's facts on the listing that gives the model's price, as pairs of label and text."""
-    if offer is None:
-        return (("Catalog", _last_listed(names, slug)),)
-
-    row = offer.listing
-    day = created(row)
-    longest = row.top_provider.max_completion_tokens if row.top_provider else None
-    expiry = row.expiration_date if row.expiration_date != models.NO_RETIREMENT else None
-    facts = (
-        ("Added", human_day(day) if day else ""),
-        ("Context window", _tokens(row.context_length)),
-        ("Max output", _tokens(longest)),
-        ("Input", modalities_in_words(row.architecture.input_modalities)),
-        ("Output", modalities_in_words(row.architecture.output_modalities)),
-        ("Knowledge cutoff", _text(row.knowledge_cutoff)),
-        ("Retires on", _day(expiry) if expiry else ""),
-        ("Open weights", _text(row.hugging_face_id)),
-    )
-    return tuple((label, text) for label, text in facts if text)
-
-
-def _parameters(offer: Offer | None) -> str:
-    """Return the parameters of the API that the listing supports, by name."""
-    names = offer.listing.supported_parameters if offer else ()
-    return ", ".join(sorted(formats.sanitize(name) for name in names))
-
-
-def _links(offer: Offer | None) -> Iterator[tuple[str, str]]:
-    """Yield label and address of the model's pages on other sites; none for an id that is not a plain path."""
-    if offer is None:
-        return
-    listing = offer.listing
-    yield "OpenRouter", f"https://openrouter.ai/{quote(listing.id, safe='/:')}"
-    if listing.hugging_face_id and _REPOSITORY.fullmatch(listing.hugging_face_id):
-        yield "Hugging Face", f"https://huggingface.co/{listing.hugging_face_id}"
-
-
-def _last_listed(names: Names, slug: str) -> str:
-    last = names.last_seen(slug)
-    if last is None:
-        return "not listed since tracking began"
-    return f"last listed on {human_day(last)}"
-
-
-def _tokens(count: int | None) -> str:
-    """Return ``128K tokens``, empty where it is not known."""
-    return f"{formats.context(count)} tokens" if count else ""
-
-
-def _text(text: str | None) -> str:
-    return formats.sanitize(text) if text else ""
-
-
-def _day(text: str) -> str:
-    """Return a day of the catalog in words; a text that is not a day is returned as it is."""
-    try:
-        return human_day(parse_day(text[:10]))
-    except ValueError:
-        return formats.sanitize(text)

@@ -18,6 +18,7 @@ from generator.boards.board import (
     UnrankedRow,
     citations_of,
     datasets_of,
+    has_values,
 )
 from generator.boards.design_arena import CategoryBoard, rating_interval
 from generator.boards.intervals import Interval, interval_rank_ranges, tied_rank_ranges
@@ -27,6 +28,12 @@ from generator.boards.rank_stability import RankRange
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"
+_INDICES = {
+    INTELLIGENCE: "intelligence_index",
+    "Coding index": "coding_index",
+    "Agentic index": "agentic_index",
+}
+"""The fields of the indices of Artificial Analysis, by name; what says most of a model comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,13 @@ class _Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """A listing's score by which it is ranked, the same as it is shown, and what a rating rests on."""
+    """A listing's score.
+
+    Attributes:
+        value: by which it is ranked.
+        shown: the same as it is shown: a share as a percentage.
+        tournaments, interval: what a rating rests on, and how far it is certain.
+    """
 
     listing: str
     value: float
@@ -87,8 +100,8 @@ class _Score:
 def scores_by_model(boards: Boards, names: Names) -> dict[str, list[ModelScore]]:
     """Return by canonical slug the scores of every model, each ranked within its measure."""
     by_model: dict[str, list[ModelScore]] = {}
-    lists = chain(_analysis_scores(boards), _arena_scores(boards), _eval_scores(boards))
-    for measure, scores in lists:
+    measures = chain(_analysis_scores(boards), _arena_scores(boards), _eval_scores(boards))
+    for measure, scores in measures:
         for slug, row in _ranked(measure, scores, names):
             by_model.setdefault(slug, []).append(ModelScore(measure.board, row))
     return by_model
@@ -107,32 +120,33 @@ def _ranked(
     ordered = sorted(best, key=lambda slug: -best[slug].value)
     scored = [best[slug] for slug in ordered]
     shown = [formats.number(score.shown) for score in scored]
-    ranks = ranges = tied_rank_ranges(shown)
+    ties = ranges = tied_rank_ranges(shown)
+    # Of an arena every model has an interval, of other measures none.
     intervals = [score.interval for score in scored if score.interval is not None]
     if intervals:
         ranges = interval_rank_ranges(intervals, shown)
-    # One for all models.
-    named, citation = Entity(measure.name, measure.name, measure.path), measure.board.citations[0]
+
+    entity = Entity(measure.name, measure.name, measure.path)
+    citation = measure.board.citations[0]
     as_of, day = citation.human_as_of, citation.day
-    for rank, among, slug, score in zip(ranks, ranges, ordered, scored, strict=True):
-        yield (
-            slug,
-            ScoreRow(
-                source=measure.source,
-                measure=named,
-                score=float(score.shown),
-                rank=rank.low,
-                rank_low=among.low,
-                rank_high=among.high,
-                of=len(ordered),
-                tournaments=score.tournaments,
-                as_of=as_of,
-                day=day,
-            ),
+    for slug, score, tie, ranks in zip(ordered, scored, ties, ranges, strict=True):
+        row = ScoreRow(
+            source=measure.source,
+            measure=entity,
+            score=float(score.shown),
+            rank=tie.low,
+            rank_low=ranks.low,
+            rank_high=ranks.high,
+            of=len(ordered),
+            tournaments=score.tournaments,
+            as_of=as_of,
+            day=day,
         )
+        yield slug, row
 
 
 _Scored = Iterator[tuple[_Measure, list[_Score]]]
+"""Measures, each with the scores of all listings and settings that have one."""
 
 
 def _analysis_scores(boards: Boards) -> _Scored:
@@ -147,13 +161,6 @@ def _analysis_scores(boards: Boards) -> _Scored:
                 scores.append(_Score(row.model_permaslug.id, index, index))
         path = "benchmarks/artificial-analysis/"
         yield _Measure(board, ARTIFICIAL_ANALYSIS, name, path), scores
-
-
-_INDICES = {
-    INTELLIGENCE: "intelligence_index",
-    "Coding index": "coding_index",
-    "Agentic index": "agentic_index",
-}
 
 
 def _arena_scores(boards: Boards) -> _Scored:
@@ -179,6 +186,12 @@ def _eval_scores(boards: Boards) -> _Scored:
         yield _Measure(board, OPENROUTER, name, "benchmarks/openrouter/"), scores
 
 
+def index_scores(scores: Iterable[ScoreRow]) -> list[ScoreRow]:
+    """Return a model's scores by the indices of Artificial Analysis, the intelligence index first."""
+    by_index = {row.measure.name: row for row in scores if row.source == ARTIFICIAL_ANALYSIS}
+    return [by_index[name] for name in _INDICES if name in by_index]
+
+
 def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Board[ScoreRow] | None:
     """Return all scores of a model, by source and place; None when nobody measured it."""
     if not scores:
@@ -186,14 +199,11 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     rows = [score.row for score in scores]
     rows.sort(key=lambda row: (row.source, row.rank, row.measure.name))
     boards = [score.board for score in scores]
-    columns = [*_COLUMNS]
-    if any(row.tournaments is not None for row in rows):
-        columns.append(_TOURNAMENTS)
-    columns.append(_AS_OF)
+    tournaments = (_TOURNAMENTS,) if has_values(rows, _TOURNAMENTS.key) else ()
     return Board(
         id=BoardId("scores", slug),
         title=f"{model.name}'s benchmark scores",
-        columns=tuple(columns),
+        columns=(*_COLUMNS, *tournaments, _AS_OF),
         phone=("measure", "score", "rank"),
         rows=tuple(rows),
         citations=citations_of(boards),

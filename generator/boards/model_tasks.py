@@ -45,21 +45,23 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
     """Return by canonical slug the tasks that every model is listed for."""
     by_model: dict[str, list[ModelTask]] = {}
     for board in boards.of_type(TaskBoard):
-        listed = [(row.model_permaslug.id, row) for row in board.ranked]
-        usage = joined_models.sums(((slug, row.tag_usage_share) for slug, row in listed), names)
-        tokens = joined_models.sums(((slug, row.tag_token_share) for slug, row in listed), names)
-        ordered = most_first(usage)
-        ranges = tied_rank_ranges([formats.share(usage[slug]) for slug in ordered])
+        requests = [(row.model_permaslug.id, row.tag_usage_share) for row in board.ranked]
+        tokens = [(row.model_permaslug.id, row.tag_token_share) for row in board.ranked]
+        usage_shares = joined_models.sums(requests, names)
+        token_shares = joined_models.sums(tokens, names)
+        ordered = most_first(usage_shares)
+        ranges = tied_rank_ranges([formats.share(usage_shares[slug]) for slug in ordered])
         for ranks, slug in zip(ranges, ordered, strict=True):
             row = ModelTaskRow(
                 tag=Entity(board.task.id, board.task.name, board.task.path),
                 model_rank=ranks.low,
                 model_rank_low=ranks.low,
                 model_rank_high=ranks.high,
-                tag_usage_share=usage[slug],
-                tag_token_share=tokens[slug],
+                tag_usage_share=usage_shares[slug],
+                tag_token_share=token_shares[slug],
             )
-            by_model.setdefault(slug, []).append(ModelTask(board, row, ranks.high == 1))
+            task = ModelTask(board, row, leads=ranks.high == 1)
+            by_model.setdefault(slug, []).append(task)
     return by_model
 
 

@@ -31,7 +31,7 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 
 SPARK_DAYS = 30
 WEEK = BoardId("models-7d")
-_NAMED = 3
+_MOST_NAMED = 3
 """The most models that are named where several are level; more are counted."""
 
 
@@ -104,7 +104,7 @@ _COLUMNS = (
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the boards of one day, 7 and 30 days."""
+    """Yield a board of the newest day, one of 7 and one of 30 days."""
     for days in (1, 7, 30):
         yield _board(sources, required(sources.daily_tokens), days)
 
@@ -210,8 +210,10 @@ def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
     """Return a note on days that the line of thirty days leaves out for all models."""
     # Before the first day held, nothing is missing.
     held = Window(max(daily.first, daily.window(SPARK_DAYS).start), daily.last)
-    covered = daily.coverage(held)
-    return () if covered.whole else (f"In the line of {SPARK_DAYS} days: {covered.causes}.",)
+    coverage = daily.coverage(held)
+    if coverage.whole:
+        return ()
+    return (f"In the line of {SPARK_DAYS} days: {coverage.causes}.",)
 
 
 def _open_ranks(bounds: BoundsWeekOnWeek, ranked: int) -> tuple[str, ...]:
@@ -231,12 +233,15 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
     if not weeks.comparable:
         return ()
     left = [slug for slug in weeks.before.ranked() if slug not in weeks.now.by]
-    gone = sentences.model_names(map(names.model, left)).values()
+    if not left:
+        return ()
+    called = sentences.model_names(names.model(slug) for slug in left)
     since = _PERIODS.get(weeks.now.window.days, "the same period a week earlier")
-    return (f"Dropped out since {since}: {', '.join(gone)}.",) if gone else ()
+    return (f"Dropped out since {since}: {', '.join(called.values())}.",)
 
 
 _PERIODS = {1: "the same day a week earlier", 7: "the previous week"}
+"""What the period a week before is called, by its number of days."""
 _Rows = Sequence[ModelUseRow]
 
 
@@ -244,29 +249,27 @@ def _finding(daily: DailyTokens, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, ro
     """Return the sentence on who leads; of the week also the change of the share, and for how long."""
     if not rows:
         return ""
-    window, first, covered = weeks.now.window, rows[0], weeks.now.coverage
+    window, first = weeks.now.window, rows[0]
     sentence = _lead(window, rows)
-    if window.days != 7 or first.rank_high != 1:
-        return covered.qualified(f"{sentence}.")
-    sentence += _share_change(first, weeks, bounds)
-    run = weeks_leading(daily, first.model_permaslug.id)
-    if run > 1:
-        sentence += f"; it has led {_windows_in_words(run)} in a row"
-    return covered.qualified(f"{sentence}.")
+    if window.days == 7 and first.rank_high == 1:
+        sentence += _share_change(first, weeks, bounds)
+        run = weeks_leading(daily, first.model_permaslug.id)
+        if run > 1:
+            sentence += f"; it has led {_windows_in_words(run)} in a row"
+    return weeks.now.coverage.qualified(f"{sentence}.")
 
 
 def _lead(window: Window, rows: _Rows) -> str:
     """Return who is in front, without a full stop."""
     first = rows[0]
     period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
-    exact = first.total_tokens == first.total_tokens_high
-    tokens = f"{sentences.share_of(first.share, exact=exact)} of tokens{period}"
     names = sentences.model_names(row.model_permaslug for row in rows)
-    name = names[first.model_permaslug]
-
     level = [row for row in rows if row.total_tokens == first.total_tokens]
     if len(level) > 1:
         return _level(level, [names[row.model_permaslug] for row in level], period)
+
+    name = names[first.model_permaslug]
+    tokens = f"{_share_of(first)} of tokens{period}"
     if first.rank_high != 1:
         return f"{name} is ahead with {tokens}, but not firmly"
     sentence = f"{name} leads with {tokens}"
@@ -277,25 +280,30 @@ def _lead(window: Window, rows: _Rows) -> str:
 
 
 def _level(rows: _Rows, names: list[str], period: str) -> str:
-    exact = all(row.total_tokens == row.total_tokens_high for row in rows)
-    tokens = f"{sentences.share_of(rows[0].share, exact=exact)} of tokens{period}"
-    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names):,} models"
-    if exact:
-        return f"{named} are level with {tokens} each"
-    # What the days outside the top 50 held decides between them.
-    return f"{named} have {tokens} each"
+    """Return that models have the same tokens; they are level only where nothing more is possible of any."""
+    is_exact = all(_is_exact(row) for row in rows)
+    tokens = f"{sentences.share_of(rows[0].share, exact=is_exact)} of tokens{period}"
+    named = formats.list_in_words(names)
+    if len(names) > _MOST_NAMED:
+        named = f"{len(names):,} models"
+    verb = "are level with" if is_exact else "have"
+    return f"{named} {verb} {tokens} each"
 
 
 def _share_of(row: ModelUseRow) -> str:
-    exact = row.total_tokens == row.total_tokens_high
-    return sentences.share_of(row.share, exact=exact)
+    return sentences.share_of(row.share, exact=_is_exact(row))
+
+
+def _is_exact(row: ModelUseRow) -> bool:
+    return row.total_tokens == row.total_tokens_high
 
 
 def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek) -> str:
     """Return how its share changed, where every day says so and no weekday decides it."""
     slug = row.model_permaslug.id
     gain = share_gains(bounds.now, bounds.before, [slug])[slug]
-    if not (weeks.comparable and gain.firm and row.days_before) or gain.low != gain.high:
+    was_listed = weeks.comparable and row.days_before
+    if not was_listed or not gain.firm or gain.low != gain.high:
         return ""
     points = formats.signed(abs(gain.low) * 100, 1).lstrip("+")
     if points == "±0":
@@ -305,12 +313,13 @@ def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek)
 
 
 _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS_IN_WORDS = dict(enumerate(_COUNTS, 2))
 
 
 def _windows_in_words(count: int) -> str:
-    """Return ``three 7-day periods``, ``11 periods of 7 days``."""
-    if count - 2 < len(_COUNTS):
-        return f"{_COUNTS[count - 2]} 7-day periods"
+    """Return ``three 7-day periods`` of two or more, or ``11 periods of 7 days``."""
+    if count in _COUNTS_IN_WORDS:
+        return f"{_COUNTS_IN_WORDS[count]} 7-day periods"
     return f"{count} periods of 7 days"
 
 

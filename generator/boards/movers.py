@@ -1,8 +1,7 @@
 """Models that gained and lost most tokens, the newest week against the one before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generator.base import formats
 from generator.boards import sentences, token_columns
@@ -145,17 +144,35 @@ def _row(slug: str, gain: TokenGain, names: Names, bounds: BoundsWeekOnWeek) -> 
 
 def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
     """Return who certainly gained and lost most, and the largest newcomer; empty when no change is firm."""
-    risen = [row for row in rows if row.firm and row.difference > 0]
-    fallen = [row for row in reversed(rows) if row.firm and row.difference < 0]
+    firm = [row for row in rows if row.firm]
+    risen = [row for row in firm if row.difference > 0]
+    fallen = [row for row in reversed(firm) if row.difference < 0]
     parts: list[str] = []
     if risen:
-        parts.append(_largest(risen, gains, "gained"))
+        parts.append(_most_gained(risen, gains))
     newcomers = [row for row in risen if row.before is None]
     if newcomers and newcomers[0] is not risen[0]:
         parts.append(_entry(newcomers[0]))
     if fallen:
-        parts.append(_largest(fallen, gains, "lost"))
+        parts.append(_most_lost(fallen, gains))
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def _most_gained(risen: Sequence[MoverRow], gains: _Gains) -> str:
+    """Return ``X gained the most, 4.16 trillion tokens``, of rows with the largest gain first."""
+    level = _level(risen)
+    who = _names(level)
+    if len(level) == 1 and level[0].before is None:
+        who += ", which entered the top 50,"
+    possible = [gain.high for gain in _gains_of_others(level, gains)]
+    return f"{who} gained {_most(level, possible)}"
+
+
+def _most_lost(fallen: Sequence[MoverRow], gains: _Gains) -> str:
+    """Return ``X lost the most, 4.16 trillion tokens``, of rows with the largest loss first."""
+    level = _level(fallen)
+    possible = [-gain.low for gain in _gains_of_others(level, gains)]
+    return f"{_names(level)} lost {_most(level, possible)}"
 
 
 def _entry(newcomer: MoverRow) -> str:
@@ -165,26 +182,38 @@ def _entry(newcomer: MoverRow) -> str:
     return f"{newcomer.model_permaslug.name} entered the top 50 with {tokens} tokens"
 
 
-def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "lost"]) -> str:
-    """Return ``X gained the most, 4.16 trillion tokens``; "the most" only where nobody can have as much."""
-    first = rows[0]
-    certain = abs(first.difference)
-    level = [row for row in rows if row.difference == first.difference]
-    is_exact = all(row.difference_low == row.difference_high for row in level)
-    if not is_exact:
-        level = [first]
-    named = {row.model_permaslug.id for row in level}
-    others = [gain for slug, gain in gains.items() if slug not in named]
-    possible = [gain.high for gain in others]
-    if verb == "lost":
-        possible = [-gain.low for gain in others]
+def _level(rows: Sequence[MoverRow]) -> list[MoverRow]:
+    """Return the first row with those that changed by as much; the first alone where that is not exact of all."""
+    level = [row for row in rows if row.difference == rows[0].difference]
+    return level if all(_is_exact(row) for row in level) else [rows[0]]
 
-    who = formats.list_in_words([row.model_permaslug.name for row in level])
-    if len(level) == 1 and first.before is None:
-        who += ", which entered the top 50,"
+
+def _is_exact(row: MoverRow) -> bool:
+    return row.difference_low == row.difference_high
+
+
+def _gains_of_others(level: Sequence[MoverRow], gains: _Gains) -> list[TokenGain]:
+    """Return the gains and losses of all models but these."""
+    named = {row.model_permaslug.id for row in level}
+    return [gain for slug, gain in gains.items() if slug not in named]
+
+
+def _most(level: Sequence[MoverRow], possible: Iterable[int]) -> str:
+    """Return ``the most, 4.16 trillion tokens each``; "the most" only where nobody can have as much.
+
+    Args:
+        level: rows that changed by as much.
+        possible: the most that each of the other models can have changed in the same direction.
+    """
+    certain = abs(level[0].difference)
+    tokens = sentences.tokens_of(certain, exact=_is_exact(level[0]))
     most = "the most, " if all(change < certain for change in possible) else ""
     each = " each" if len(level) > 1 else ""
-    return f"{who} {verb} {most}{sentences.tokens_of(certain, exact=is_exact)} tokens{each}"
+    return f"{most}{tokens} tokens{each}"
+
+
+def _names(rows: Sequence[MoverRow]) -> str:
+    return formats.list_in_words([row.model_permaslug.name for row in rows])
 
 
 MAKER = BoardMaker(families=("movers-7d",), make=boards, needs=("daily_tokens",))

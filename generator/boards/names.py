@@ -10,7 +10,7 @@ same: with the author behind it where models of two authors are called alike. Fi
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -32,33 +32,26 @@ class Names:
     Args:
         listings: every catalog entry ever seen.
         slugs: permaslugs that other datasets name; they get pages even where no catalog knows them.
+
+    Attributes:
+        pages: the canonical slugs of all models that have a page, in their order.
     """
 
     def __init__(self, listings: Listings, slugs: Iterable[str]) -> None:
         self._by_id = {entry.id: entry for entry in listings.entries}
-        self._by_slug: dict[str, list[ListingHistory]] = {}
-        self._aliases: dict[str, list[str]] = {}
-        for entry in listings.entries:
-            if not entry.is_alias:
-                self._by_slug.setdefault(entry.canonical_slug, []).append(entry)
-            elif entry.alias_of is not None and entry.alias_of in self._by_id:
-                target = self._by_id[entry.alias_of].canonical_slug
-                self._aliases.setdefault(target, []).append(entry.id)
-        for entries in self._by_slug.values():
-            entries.sort(key=_plain_and_newest_first)
+        self._by_slug = _entries_by_slug(listings)
+        self._aliases = _aliases_by_slug(self._by_id)
 
         self._authors = _author_names(listings)
         self._authors_called = Counter(self._authors.values())
-        self._alike = self._names_of_several_authors(listings)
+        self._names_of_several = self._names_of_several_authors(listings)
         self._models: dict[str, Entity] = {}
-        listed = (slug for slug in slugs if Slug.parse(slug).is_listed)
-        named = {self.canonical(slug) for slug in listed}
-        self.pages = sorted({*self._by_slug, *named})
 
-        model_paths, author_paths = paths.Distinct(), paths.Distinct()
+        listed = [slug for slug in slugs if Slug.parse(slug).is_listed]
+        self.pages = sorted({*self._by_slug, *map(self.canonical, listed)})
         authors = sorted({author(slug) for slug in self.pages})
-        self._author_paths = {name: f"authors/{author_paths.path(name)}/" for name in authors}
-        self._paths = {slug: f"models/{model_paths.path(slug)}/" for slug in self.pages}
+        self._paths = _pages("models", self.pages)
+        self._author_paths = _pages("authors", authors)
 
     def canonical(self, permaslug: str) -> str:
         """Return the slug that joins a model's rows across datasets: variant cut off, id turned into slug."""
@@ -90,16 +83,15 @@ class Names:
 
     def model_on(self, permaslug: str, day: date) -> Entity:
         """Return the model under the name that the catalog had for it on a day; later names change nothing."""
-        model, variant = self.model(permaslug), Slug.parse(permaslug).variant
-        known = [
-            entry
-            for entry in self.entries(self.canonical(permaslug))
-            if entry.first_named <= str(day)
-        ]
-        known.sort(key=lambda entry: (Slug.parse(entry.id).is_variant, entry.first_seen, entry.id))
-        for entry in known:
-            if Slug.parse(entry.id).variant == variant:
-                return self.renamed(model, entry.naming(day).name)
+        model = self.model(permaslug)
+        entries = self.entries(self.canonical(permaslug))
+        known = [entry for entry in entries if entry.first_named <= str(day)]
+        known.sort(key=_plain_and_oldest_first)
+
+        variant = Slug.parse(permaslug).variant
+        entry = _of_variant(known, variant)
+        if entry is not None:
+            return self.renamed(model, entry.naming(day).name)
         if not known or Slug.parse(known[0].id).is_variant:
             return _as_slug(model)
         return self.renamed(model, f"{known[0].naming(day).name} ({variant})")
@@ -144,13 +136,13 @@ class Names:
 
     def first_seen(self, canonical: str) -> date | None:
         """Return the first day on which a catalog listed the model, None if none ever did."""
-        return min(
-            (parse_day(entry.first_named) for entry in self.entries(canonical)), default=None
-        )
+        days = [parse_day(entry.first_named) for entry in self.entries(canonical)]
+        return min(days, default=None)
 
     def last_seen(self, canonical: str) -> date | None:
         """Return the last day on which a catalog listed the model, None if none ever did."""
-        return max((parse_day(entry.last_seen) for entry in self.entries(canonical)), default=None)
+        days = [parse_day(entry.last_seen) for entry in self.entries(canonical)]
+        return max(days, default=None)
 
     def _entity(self, slug: str, canonical: str, full: str | None, id_: str = "") -> Entity:
         """Return a model.
@@ -173,11 +165,12 @@ class Names:
         return _as_slug(model) if full is None else self.renamed(model, full)
 
     def _name(self, permaslug: str, canonical: str) -> str | None:
+        """Return the name in the catalog, with the variant; None where no catalog has the model."""
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
-        for entry in entries:
-            if Slug.parse(entry.id).variant == variant:
-                return entry.name
+        entry = _of_variant(entries, variant)
+        if entry is not None:
+            return entry.name
         if not entries:
             return None
 
@@ -192,24 +185,26 @@ class Names:
         """Return what a request names; of a variant that was never listed, what it would be."""
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
-        for entry in entries:
-            if Slug.parse(entry.id).variant == variant:
-                return entry.id
+        entry = _of_variant(entries, variant)
+        if entry is not None:
+            return entry.id
         if not entries:
             return permaslug
         return str(replace(Slug.parse(entries[0].id), variant=variant))
 
     def _author_name(self, slug: str) -> str:
+        """Return what most catalog entries call an author, else its slug."""
         return self._authors.get(slug) or formats.sanitize(slug)
 
     def _short(self, full: str, author_: str) -> str:
         """Return a name without its author, or with the author behind it where another author's is called alike."""
         short = _without_author(full, author_, self._author_name(author_))
-        if short in self._alike:
+        if short in self._names_of_several:
             return f"{short} ({self._author_name(author_)})"
         return short
 
     def _names_of_several_authors(self, listings: Listings) -> frozenset[str]:
+        """Return the names of models, without their author, that models of two authors or more have."""
         authors: dict[str, set[str]] = {}
         for entry in listings.entries:
             if not entry.is_alias:
@@ -230,26 +225,30 @@ def name_in_colour(model: Entity) -> str:
 
     A slug loses its author there, and its date becomes what the catalog's names end with: ``glm-5.3 0826``.
     """
-    _, slash, rest = model.name.partition("/")
-    return _DATE.sub(r" \1", rest) if model.is_slug and slash and rest else model.name
+    if not model.is_slug:
+        return model.name
+    _, _, rest = model.name.partition("/")
+    return _DATE.sub(r" \1", rest) if rest else model.name
 
 
 def _without_author(full: str, author_: str, author_name: str) -> str:
     """Return ``Model`` of ``Author: Model``; the whole name where what stands before the colon is no author."""
-    start, colon, rest = full.partition(": ")
-    known = (_letters(author_), _letters(author_name))
-    has_author = bool(author_ and colon and rest.strip()) and _letters(start) in known
-    return rest if has_author else full
+    start, _, rest = full.partition(": ")
+    if not author_ or not rest.strip():
+        return full
+    is_author = _letters(start) in (_letters(author_), _letters(author_name))
+    return rest if is_author else full
 
 
 def _letters(text: str) -> str:
-    """Return what tells one author from another: ``xAI`` and ``x-ai`` are one."""
+    """Return the letters and digits that tell one author from another: ``xAI`` and ``x-ai`` are one."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _with_detail(model: Entity) -> Entity:
-    parts = (model.author_name, model.api_id)
-    return replace(model, detail=" · ".join(part for part in parts if part))
+    """Return a model with its author and its API ID, where they are known, as its second line."""
+    parts = filter(None, (model.author_name, model.api_id))
+    return replace(model, detail=" · ".join(parts))
 
 
 def _as_slug(model: Entity) -> Entity:
@@ -263,6 +262,51 @@ def place_by_use(
 ) -> tuple[bool, int, bool, str, str]:
     """Return what sorts by rank, then what is listed before what is not, each by name."""
     return rank is None, rank or 0, not listed, entity.name.casefold(), entity.id
+
+
+def _entries_by_slug(listings: Listings) -> dict[str, list[ListingHistory]]:
+    """Return the entries of each canonical slug, aliases left out."""
+    by_slug: dict[str, list[ListingHistory]] = {}
+    for entry in listings.entries:
+        if not entry.is_alias:
+            by_slug.setdefault(entry.canonical_slug, []).append(entry)
+    for entries in by_slug.values():
+        entries.sort(key=_plain_and_newest_first)
+    return by_slug
+
+
+def _aliases_by_slug(entries: Mapping[str, ListingHistory]) -> dict[str, list[str]]:
+    """Return the ids of aliases by the canonical slug of the model that they lead to; of unknown ones nothing.
+
+    Args:
+        entries: all catalog entries, by id.
+    """
+    aliases: dict[str, list[str]] = {}
+    for entry in entries.values():
+        if entry.alias_of is None:
+            continue
+        target = entries.get(entry.alias_of)
+        if target is not None:
+            aliases.setdefault(target.canonical_slug, []).append(entry.id)
+    return aliases
+
+
+def _pages(folder: str, names: Iterable[str]) -> dict[str, str]:
+    """Return by name the path of its page in a folder; names that make the same path are told apart, in their order."""
+    distinct = paths.Distinct()
+    return {name: f"{folder}/{distinct.path(name)}/" for name in names}
+
+
+def _of_variant(entries: Iterable[ListingHistory], variant: str) -> ListingHistory | None:
+    """Return the first entry of a variant, empty for the plain model; None where there is none."""
+    for entry in entries:
+        if Slug.parse(entry.id).variant == variant:
+            return entry
+    return None
+
+
+def _plain_and_oldest_first(entry: ListingHistory) -> tuple[bool, str, str]:
+    return Slug.parse(entry.id).is_variant, entry.first_seen, entry.id
 
 
 def _plain_and_newest_first(entry: ListingHistory) -> tuple[bool, int, str]:

@@ -94,12 +94,16 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _part_of(names: Names) -> Callable[[str], str]:
+    """Return a function that gives the part to which the tokens of a listing count."""
+
+    # A listing is in many weeks.
     @cache
     def part(slug: str) -> Part:
         entries = names.entries(names.canonical(slug))
         if not entries:
             return "unlisted"
-        return "open" if any(entry.hugging_face_id for entry in entries) else "closed"
+        is_open = any(entry.hugging_face_id for entry in entries)
+        return "open" if is_open else "closed"
 
     return part
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.base import formats
 from generator.boards import score_columns
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, grouped
 from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
@@ -49,10 +49,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     facts = required(sources.evaluations)
     if not facts.rows:
         return
-    evaluations: dict[str, list[EvalRow | SearchRow]] = {}
-    for row in sorted(facts.rows, key=_order):
-        evaluations.setdefault(row.benchmark_type, []).append(row)
-
+    best_first = sorted(facts.rows, key=_order)
+    evaluations = grouped(best_first, lambda row: row.benchmark_type)
     rows: list[EvaluationRow] = []
     for scored in evaluations.values():
         places = tied_rank_ranges([formats.share(_score(row)) for row in scored])
@@ -69,7 +67,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(OPENROUTER.name,),
-        finding=f"{len(evaluations):,} evaluations of {len(models):,} models.",
+        finding=_finding(len(evaluations), len(models)),
         notes=("Scores of one evaluation that are displayed alike share a range of ranks.",),
         scope="Each evaluation has its own scale and tasks; compare within one, not across.",
         processing="Ranks are computed here.",
@@ -86,12 +84,18 @@ def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> Evaluation
         model_permaslug=score_columns.scored_model(row, names),
         score=_score(row),
         stddev=row.accuracy_stddev if isinstance(row, EvalRow) else None,
-        cost=None if cost is None else f"${cost:.4f}",
+        cost=None if cost is None else formats.cost(str(cost)),
         tasks=row.total_tasks,
     )
 
 
+def _finding(evaluations: int, models: int) -> str:
+    """Return how much was evaluated: ``3 evaluations of 4 models.``"""
+    return f"{formats.counted(evaluations, 'evaluation')} of {formats.counted(models, 'model')}."
+
+
 def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str, str]:
+    """Return a sort key: by evaluation, the best score of each first."""
     # One name can stand for several settings, and the source's order is no fact.
     return row.benchmark_type, -_score(row), row.model_permaslug, row.display_name, repr(row)
 

@@ -1,6 +1,6 @@
 """The share of the traffic that lies outside the top 50, over the week up to each day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,29 +59,39 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _rows(daily: DailyTokens, shown: Window) -> Iterator[OutsideRow]:
+    """Yield the week up to each day shown, oldest first; weeks that are not held whole are left out."""
     for day in shown:
         week = token_totals(daily, Window.ending(day, 7))
         if week.whole and week.window.start >= shown.start:
             yield OutsideRow(date=day, other=week.other, share=week.share(week.other))
 
 
-def _finding(rows: list[OutsideRow], daily: DailyTokens) -> str:
-    shares = [row.share for row in rows]
-    newest = formats.share(shares[-1])
-    least, most = formats.share(min(shares)), formats.share(max(shares))
-    first, week = rows[0].own_window.start, "newest week"
-    if rows[-1].date < daily.last:
+def _finding(rows: Sequence[OutsideRow], daily: DailyTokens) -> str:
+    """Return the share in the newest whole week, and between which it was in all of them.
+
+    Args:
+        rows: at least one, oldest first.
+        daily: the days that they are of, and those that are in no whole week.
+    """
+    newest = rows[-1]
+    week = "newest week"
+    if newest.date < daily.last:
         causes = daily.coverage(daily.window(7)).causes
-        week = f"newest whole week, to {human_day(rows[-1].date)} ({causes}),"
-    sentence = f"{newest} of tokens in the {week} went to models outside the daily top 50"
+        week = f"newest whole week, to {human_day(newest.date)} ({causes}),"
+    share = formats.share(newest.share)
+    sentence = f"{share} of tokens in the {week} went to models outside the daily top 50"
     if len(rows) == 1:
         return f"{sentence}."
+
+    first = rows[0].own_window.start
     is_whole = daily.coverage(Window(first, daily.last)).whole
-    weeks = "week" if is_whole else "whole week"
+    shares = [row.share for row in rows]
+    least, most = formats.share(min(shares)), formats.share(max(shares))
     if least == most:
+        weeks = "week" if is_whole else "whole week"
         return f"{sentence}, as in every {weeks} since {human_day(first)}."
-    of = "" if is_whole else "in whole weeks "
-    return f"{sentence}; {of}it was between {least} and {most} since {human_day(first)}."
+    in_weeks = "" if is_whole else "in whole weeks "
+    return f"{sentence}; {in_weeks}it was between {least} and {most} since {human_day(first)}."
 
 
 MAKER = BoardMaker(families=("other-share",), make=boards, needs=("daily_tokens",))

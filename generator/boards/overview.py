@@ -15,7 +15,8 @@ from generator.boards.models_used import ModelUseRow
 from generator.boards.rank_stability import RankGain, RankRange, rank_words
 
 _WEEK = 7
-_NAMED = 2
+_MOST_NAMED = 2
+"""More models or authors than these are counted, not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ def _figure(
 
 
 def _tokens(week: Board[ModelUseRow]) -> Figure:
+    """Return the tokens of all models, those outside the top 50 included."""
     total = sum(row.total_tokens for row in week.rows)
     when = week.window.human() if week.window else ""
-    when += f" ({week.gaps})" if week.gaps else ""
+    if week.gaps:
+        when += f" ({week.gaps})"
     shown = formats.tokens_in_words(total)
     return _figure(week, "rankings/", "Tokens this week", shown, exact=total, detail=when)
 
@@ -92,7 +95,9 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
 
 def _open_lead(ranks: RankRange | None) -> str:
     """Return `` (rank 1–2)`` of a first place that single days, or days outside the top 50, leave open."""
-    return f" (rank {ranks.words})" if ranks and ranks.high > 1 else ""
+    if ranks is None or ranks.high == 1:
+        return ""
+    return f" (rank {ranks.words})"
 
 
 def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
@@ -107,18 +112,27 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
 
 def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
     """Yield who entered highest, with all whose ranks can be as high; nobody where an entry is not firm."""
-    new = [row for row in week.ranked if row.moved and row.moved.how == "new"]
-    highest = new[0].ranks if new else None
-    if highest is None:
-        return
-    level = [row for row in new if row.ranks and row.ranks.low <= highest.high]
-    if not all(row.firm for row in level):
+    new = [row for row in week.ranked if _is_new(row)]
+    level = [row for row in new if _may_be_as_high(row, new[0])]
+    if not level or not all(row.firm for row in level):
         return
 
     label = "Highest new entry" if len(level) == 1 else "Highest new entries"
-    detail = "straight to " + formats.list_in_words([f"No. {_rank(row)}" for row in level])
+    places = [f"No. {_rank(row)}" for row in level]
+    detail = f"straight to {formats.list_in_words(places)}"
     named = _named([row.model_permaslug for row in level])
     yield _figure(week, path, label, named, exact=level[0].rank, detail=detail)
+
+
+def _is_new(row: ModelUseRow) -> bool:
+    return row.moved is not None and row.moved.how == "new"
+
+
+def _may_be_as_high(row: ModelUseRow, first: ModelUseRow) -> bool:
+    """Return whether a row's best rank is no worse than the worst rank of the first."""
+    if row.ranks is None or first.ranks is None:
+        return False
+    return row.ranks.low <= first.ranks.high
 
 
 def _rank(row: ModelUseRow) -> str:
@@ -128,43 +142,51 @@ def _rank(row: ModelUseRow) -> str:
 def _climbed_firmly(row: ModelUseRow) -> bool:
     """Return whether it was in the top 50 on all days of both weeks, and its rank certainly rose."""
     every_day = row.days == row.days_before == _WEEK
-    return bool(row.firm and every_day and places_gained(row.moved))
+    return every_day and _rose_firmly(row)
+
+
+def _rose_firmly(row: ModelUseRow) -> bool:
+    return bool(row.firm) and places_gained(row.moved) > 0
 
 
 def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow]) -> Figure:
     """Return who climbed the most, with all that can have climbed as far."""
     certain = max(_places(row).low for row in climbers)
     best = [row for row in climbers if _places(row).high >= certain]
-    spans = [_places_in_words(_places(row)) for row in best]
-    label = "Biggest climber this week" if len(best) == 1 else "Biggest climbers this week"
-    if len(best) == 1:
-        detail = f"up {spans[0]} to No. {_rank(best[0])}"
-    elif len(set(spans)) == 1:
-        detail = f"up {spans[0]} each"
-    else:
-        detail = f"up {formats.list_in_words(spans)}"
-
-    others = [row for row in week.ranked if row.firm and row not in climbers]
-    if any(places_gained(row.moved) and _places(row).high >= certain for row in others):
+    others = [row for row in week.ranked if _rose_firmly(row) and row not in climbers]
+    detail = _climb_in_words(best)
+    if any(_places(row).high >= certain for row in others):
         detail += ", of models in the top 50 on all 14 days"
+    label = "Biggest climber this week" if len(best) == 1 else "Biggest climbers this week"
     named = _named([row.model_permaslug for row in best])
     return _figure(week, path, label, named, exact=certain, detail=detail)
 
 
+def _climb_in_words(best: Sequence[ModelUseRow]) -> str:
+    """Return ``up 4–6 places to No. 3``; of several models by how much each climbed."""
+    spans = [_places_in_words(_places(row)) for row in best]
+    if len(best) == 1:
+        return f"up {spans[0]} to No. {_rank(best[0])}"
+    if len(set(spans)) == 1:
+        return f"up {spans[0]} each"
+    return f"up {formats.list_in_words(spans)}"
+
+
 def _places(row: ModelUseRow) -> RankGain:
-    """Return the places that a climber gained."""
+    """Return the fewest and the most places that a climber can have gained."""
     places = places_gained(row.moved)
     return RankGain(row.moved_low or places, row.moved_high or places)
 
 
 def _places_in_words(gain: RankGain) -> str:
     """Return ``4–6 places``."""
-    return f"{rank_words(gain.low, gain.high)} {'place' if gain.high == 1 else 'places'}"
+    unit = "place" if gain.high == 1 else "places"
+    return f"{rank_words(gain.low, gain.high)} {unit}"
 
 
 def _named(entities: Sequence[Entity], kind: str = "models") -> str:
-    """Return one or two short names; more are counted."""
-    if len(entities) > _NAMED:
+    """Return the names of one or two; more are counted: ``3 models``."""
+    if len(entities) > _MOST_NAMED:
         return f"{len(entities):,} {kind}"
     return formats.list_in_words([entity.name for entity in entities])
 
@@ -177,29 +199,30 @@ def places_gained(moved: Moved | None) -> int:
 
 
 def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
-    row = authors.ranked[0]
-    level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
-    exact = row.total_tokens == row.total_tokens_high
-    detail = f"{sentences.share_of(row.share, exact=exact)} of tokens"
-    name = _named([other.author for other in level], "authors")
+    """Return who has the most tokens; of a single one also by how much its share has changed, where that is certain."""
+    first = authors.ranked[0]
+    level = [row for row in authors.ranked if row.total_tokens == first.total_tokens]
+    is_exact = all(row.total_tokens == row.total_tokens_high for row in level)
+    detail = f"{sentences.share_of(first.share, exact=is_exact)} of tokens"
     if len(level) > 1:
         label = "Top authors"
         detail += " each"
     else:
         label = "Top author"
-        detail += _open_lead(row.ranks)
-        if row.points is not None and row.points_low == row.points_high:
-            detail += f", {formats.points(row.points)} percentage points"
-    return _figure(authors, "rankings/authors/", label, name, exact=row.share, detail=detail)
+        detail += _open_lead(first.ranks)
+        if first.points is not None and first.points_low == first.points_high:
+            detail += f", {formats.points(first.points)} percentage points"
+    name = _named([row.author for row in level], "authors")
+    return _figure(authors, "rankings/authors/", label, name, exact=first.share, detail=detail)
 
 
 def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
-    """Yield the cheapest model that costs anything and whose index comes close to the highest."""
+    """Yield the cheapest models that cost anything and whose index comes close to the highest."""
     cheapest = frontier.cheapest_near_top(priced.rows)
     if not cheapest:
         return
     names = sentences.model_names(row.model_permaslug for row in priced.rows)
-    leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
+    named = sentences.listed([names[row.model_permaslug] for row in cheapest])
     price = formats.per_million(cheapest[0].blended)
     index = formats.number(max(row.intelligence_index for row in cheapest))
     highest = formats.number(max(row.intelligence_index for row in priced.rows))
@@ -208,23 +231,23 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
         priced,
         "frontier/",
         f"Cheapest within {frontier.NEAR_TOP_POINTS} points of the top score",
-        leaders,
+        named,
         exact=cheapest[0].blended,
         detail=f"{price} per 1M tokens (blended 3:1), {scored} vs {highest}",
     )
 
 
 def _most_used_app(popular: Board[AppRow]) -> Figure:
-    first = apps.most_used(popular.rows)
+    level = apps.most_used(popular.rows)
     names = sentences.app_names(row.app for row in popular.rows)
-    tokens = first[0].total_tokens
-    each = " each" if len(first) > 1 else ""
+    tokens = level[0].total_tokens
     period = apps.period_in_words(popular.window)
+    label, each = ("Top app", "") if len(level) == 1 else ("Top apps", " each")
     return _figure(
         popular,
         "apps/",
-        "Top app" if len(first) == 1 else "Top apps",
-        sentences.listed([names[row.app] for row in first]),
+        label,
+        sentences.listed([names[row.app] for row in level]),
         exact=tokens,
         detail=f"{formats.tokens(tokens)} tokens{each} {period}",
     )

@@ -30,13 +30,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     counts: Counter[str] = Counter()
     for entry in entries:
         counts.update(formats.sanitize(name) for name in set(entry.supported_parameters))
-    names = most_first(counts)
-    rows = [
-        ParameterRow(
-            rank=rank, parameter=name, models=counts[name], share=counts[name] / len(entries)
-        )
-        for rank, name in enumerate(names, 1)
-    ]
+    rows: list[ParameterRow] = []
+    for rank, name in enumerate(most_first(counts), 1):
+        models = counts[name]
+        share = models / len(entries)
+        rows.append(ParameterRow(rank=rank, parameter=name, models=models, share=share))
     yield Board(
         id=BoardId("parameters"),
         title="Which API parameters do models support?",
@@ -57,14 +55,20 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def finding(rows: Sequence[ParameterRow], listings: int) -> str:
-    """Return the parameter that most of all models and variants support, empty without any."""
+    """Return the parameters that the most models and variants support, empty without any.
+
+    Args:
+        rows: of all parameters.
+        listings: the number of all models and variants.
+    """
     common = sentences.at_top(rows, lambda row: row.models)
     if not common:
         return ""
-    noun, each = ("parameter is", "") if len(common) == 1 else ("parameters are", " each")
     names = sentences.listed([row.parameter for row in common])
     supporting = f"{common[0].models:,} of {models_and_variants(listings)}"
-    return f"The most widely supported {noun} {names}: {supporting}{each}."
+    if len(common) == 1:
+        return f"The most widely supported parameter is {names}: {supporting}."
+    return f"The most widely supported parameters are {names}: {supporting} each."
 
 
 MAKER = BoardMaker(families=("parameters",), make=boards, needs=("catalogue",))

@@ -1,5 +1,6 @@
 """A board for places that stand alone: without links into the site and without bars."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,14 +14,19 @@ def plain(board: AnyBoard) -> AnyBoard:
     kept and checked by every build: bars and second lines were a third of their bytes.
     """
     columns = tuple(replace(column, bar=False) for column in board.columns)
-    return replace(board, columns=columns, rows=tuple(_bare(row) for row in board.rows))
+    rows = tuple(with_entities(row, _bare) for row in board.rows)
+    return replace(board, columns=columns, rows=rows)
 
 
-def _bare(row: BoardRow) -> BoardRow:
-    """Return the row with its entities as bare names."""
-    bare: dict[str, Any] = {}
+def _bare(entity: Entity) -> Entity:
+    return replace(entity, path=None, detail="")
+
+
+def with_entities(row: BoardRow, change: Callable[[Entity], Entity]) -> BoardRow:
+    """Return the row with each of its entities as ``change`` returns it."""
+    changed: dict[str, Any] = {}
     for field in fields(row):
         value = getattr(row, field.name)
         if isinstance(value, Entity):
-            bare[field.name] = replace(value, path=None, detail="")
-    return replace(row, **bare)
+            changed[field.name] = change(value)
+    return replace(row, **changed)

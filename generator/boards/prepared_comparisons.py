@@ -14,6 +14,7 @@ from generator.boards.site import Site
 from generator.boards.use_test_taste import AgreementRow
 
 MOST = 4
+"""The most models of one comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Prepared:
     Attributes:
         path: inside the site; that of the most used ones is the page of comparisons itself.
         title: which comparison this is.
-        said: which models, in a sentence.
+        finding: which models, in a sentence.
         keys: of the models, two to four, as a comparison names them.
     """
 
     path: str
     title: str
-    said: str
+    finding: str
     keys: tuple[str, ...]
 
 
@@ -47,6 +48,11 @@ class Candidate:
     model: Entity
     value: float
     most: float | None = None
+
+    @property
+    def largest(self) -> float:
+        """The largest that the value can be."""
+        return self.value if self.most is None else self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,14 @@ def prepared(site: Site) -> Iterator[Prepared]:
         by_key: dict[str, Candidate] = {}
         for candidate in kind.candidates:
             by_key.setdefault(key(candidate.model.path or ""), candidate)
-        keys = [name for name in by_key if name in known][:MOST]
+        keys = [key_ for key_ in by_key if key_ in known][:MOST]
         if len(keys) > 1:
-            chosen = [by_key[name] for name in keys]
-            sentence = said(kind.what, chosen, list(by_key.values()))
+            chosen = [by_key[key_] for key_ in keys]
+            sentence = finding(kind.what, chosen, list(by_key.values()))
             yield Prepared(kind.path, kind.title, sentence, tuple(keys))
 
 
-def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> str:
+def finding(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> str:
     """Return which models are compared: ``The two most used models, side by side.``
 
     Where another one is level with the last of them or comes before it, they are only some of these:
@@ -89,18 +95,13 @@ def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
     count = _COUNTS[len(chosen)]
     least = min(candidate.value for candidate in chosen)
     others = [candidate for candidate in candidates if candidate not in chosen]
-    rivals = [one for one in others if (one.value if one.most is None else one.most) >= least]
-    if rivals:
+    if any(candidate.largest >= least for candidate in others):
         return f"{count.capitalize()} of the {what}, side by side."
     return f"The {count} {what}, side by side."
 
 
 def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
-    most_used = [
-        Candidate(profile.model, -profile.ranks.high, -profile.ranks.low)
-        for profile in profiles
-        if profile.ranks is not None
-    ]
+    most_used = _most_used(profiles)
     if len(most_used) > 1:
         yield _Kind("compare/", "Most used", "most-used models this week", most_used)
     else:
@@ -133,34 +134,44 @@ def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
     )
 
 
+def _most_used(profiles: Sequence[ModelProfile]) -> list[Candidate]:
+    """Return the models with a rank by tokens, in the order given; of two the smaller rank has the larger value."""
+    ranked: list[Candidate] = []
+    for profile in profiles:
+        if profile.ranks is not None:
+            ranked.append(Candidate(profile.model, -profile.ranks.high, -profile.ranks.low))
+    return ranked
+
+
 def _highest_scores(boards: Boards) -> list[Candidate]:
+    """Return the models with an intelligence index, the highest first."""
     board = boards.find(artificial_analysis.ID, AnalysisBoardRow)
-    return [
-        Candidate(row.model_permaslug, row.intelligence_index)
-        for row in (board.rows if board else ())
-        if row.intelligence_index is not None
-    ]
+    scored: list[Candidate] = []
+    for row in board.rows if board else ():
+        if row.intelligence_index is not None:
+            scored.append(Candidate(row.model_permaslug, row.intelligence_index))
+    return scored
 
 
 def _best_on_frontier(boards: Boards) -> list[Candidate]:
     """Return the models that no other beats at their price, the best first."""
     board = boards.find(frontier.ID, FrontierRow)
-    unbeaten = [row for row in board.rows if row.on_frontier] if board else []
+    rows = board.rows if board else ()
+    unbeaten = [row for row in rows if row.on_frontier]
     best_first = sorted(unbeaten, key=lambda row: -row.intelligence_index)
     return [Candidate(row.model_permaslug, row.intelligence_index) for row in best_first]
 
 
 def _rising(boards: Boards) -> list[Candidate]:
+    """Return the models that certainly gained tokens, the largest gain first."""
     board = boards.find(movers.ID, MoverRow)
     rows = board.rows if board else ()
-    return [
-        Candidate(row.model_permaslug, row.difference)
-        for row in rows
-        if row.firm and row.difference > 0
-    ]
+    gained = [row for row in rows if row.firm and row.difference > 0]
+    return [Candidate(row.model_permaslug, row.difference) for row in gained]
 
 
 def _for_coding(boards: Boards) -> list[Candidate]:
+    """Return the models that are used, tested and rated for coding, the most used first."""
     board = boards.find(use_test_taste.ID, AgreementRow)
     rows = board.rows if board else ()
     return [Candidate(row.model_permaslug, row.use, row.use_high) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise
 
 import msgspec
 
@@ -94,13 +94,12 @@ def by_listing(
 
 
 def _key(entry: ListingHistory, days: Sequence[str]) -> str:
-    """Return a checksum of all that the changes of a listing follow from."""
+    """Return a checksum of all that the changes of a listing follow from: nothing after its last prices."""
     last = entry.prices[-1].day if entry.prices else ""
     spans = [(span.first, min(span.last, last)) for span in entry.spans if span.first <= last]
-    listed = days[: bisect_left(days, last)]
-    return files.sha256(
-        msgspec.json.encode((entry.prices, entry.namings, entry.is_alias, spans, listed))
-    )
+    days_before = days[: bisect_left(days, last)]
+    facts = (entry.prices, entry.namings, entry.is_alias, spans, days_before)
+    return files.sha256(msgspec.json.encode(facts))
 
 
 def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChange]:
@@ -116,19 +115,22 @@ def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChan
         day = parse_day(point.day)
         now = Sheet.read(point.pricing, parse_day(last_day), before)
         if before is not None and not entry.naming(day).is_alias:
-            found = difference(before, now)
-            if found is not None:
-                yield _change(day, found, before, now)
+            moved = difference(before, now)
+            if moved is not None:
+                yield _change(day, moved, before, now)
         before = now
 
 
 def _stated(entry: ListingHistory, days: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
     """Yield each day's last prices, with the last of the days whose list states them."""
-    points = list({point.day: point for point in entry.prices}.values())
-    next_days = [point.day for point in points[1:]]
-    for point, next_day in zip_longest(points, next_days):
-        listed = _listed_days(entry, days, point.day, next_day) if next_day else []
+    last_of_day = {point.day: point for point in entry.prices}
+    points = list(last_of_day.values())
+    for point, later in pairwise(points):
+        listed = _listed_days(entry, days, point.day, later.day)
         yield point, max([point.day, *listed])
+    if points:
+        newest = points[-1]
+        yield newest, newest.day
 
 
 def _listed_days(entry: ListingHistory, days: Sequence[str], start: str, end: str) -> list[str]:
@@ -137,18 +139,18 @@ def _listed_days(entry: ListingHistory, days: Sequence[str], start: str, end: st
     return [day for day in between if entry.was_listed(day)]
 
 
-def _change(day: date, found: Difference, before: Sheet, now: Sheet) -> PriceChange:
+def _change(day: date, moved: Difference, before: Sheet, now: Sheet) -> PriceChange:
     return PriceChange(
         day=day,
-        after=found.last_seen,
-        kind=found.kind,
+        after=moved.last_seen,
+        kind=moved.kind,
         prompt_before=_exact(before.usual("prompt")),
         prompt=_exact(now.usual("prompt")),
         completion_before=_exact(before.usual("completion")),
         completion=_exact(now.usual("completion")),
-        text=found.text,
-        brief=found.brief,
-        is_plain=found.is_plain,
+        text=moved.text,
+        brief=moved.brief,
+        is_plain=moved.is_plain,
     )
 
 
@@ -257,12 +259,18 @@ def not_shown(listed: Sequence[str], what: str) -> tuple[str, ...]:
     )
 
 
-def counted(kinds: Iterable[str]) -> list[str]:
-    """Return the number of each kind of price change in words: ``2 price cuts``, ``1 price increase``."""
-    counts = Counter(kinds)
-    return [
-        formats.counted(counts[kind], *words) for kind, words in COUNTED.items() if counts[kind]
-    ]
+def counted(kinds: Mapping[str, int]) -> str:
+    """Return the number of price changes of each kind in words: ``2 price cuts and 1 price increase``.
+
+    Args:
+        kinds: how many there are of each kind.
+    """
+    parts: list[str] = []
+    for kind, words in COUNTED.items():
+        count = kinds.get(kind, 0)
+        if count:
+            parts.append(formats.counted(count, *words))
+    return formats.list_in_words(parts)
 
 
 def _finding(
@@ -278,25 +286,24 @@ def _finding(
     if not kinds:
         return ""
     first, newest = parse_day(snapshots[0]), parse_day(snapshots[-1])
-    every = f"{formats.list_in_words(counted(Counter(kinds).elements()))} since {human_day(first)}."
+    every = f"{counted(kinds)} since {human_day(first)}."
     recent = Window.ending(newest, _RECENT_DAYS)
     if first >= recent.start:
         return every
-    in_them = _in_words([row for row in rows if row.day in recent]) or "no price changes"
+    kinds_by_label = {label: kind for kind, label in KINDS.items()}
+    recent_kinds = Counter(kinds_by_label[row.kind] for row in rows if row.day in recent)
+    in_them = counted(recent_kinds) or "no price changes"
     return f"In the last {_RECENT_DAYS} days: {in_them}. In all: {every}"
-
-
-def _in_words(rows: Iterable[PriceChangeRow]) -> str:
-    kinds = {label: kind for kind, label in KINDS.items()}
-    return formats.list_in_words(counted(kinds[row.kind] for row in rows))
 
 
 def _rows(
     sources: Sources, listed: Iterable[tuple[ListingHistory, list[PriceChange]]], shown: Window
 ) -> Iterator[PriceChangeRow]:
+    """Yield the changes of the days shown, listing by listing."""
     for entry, changes in listed:
-        of_days = [change for change in changes if change.day in shown]
-        for change in of_days:
+        for change in changes:
+            if change.day not in shown:
+                continue
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

@@ -104,10 +104,12 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
     steps = Counter(row.model_permaslug for row in rows)
     listing = sentences.at_top(steps, steps.get)[0]
     name = sentences.model_names(steps)[listing]
-    first, *_, newest = [row for row in rows if row.model_permaslug == listing]
-    changes = "once" if steps[listing] == 2 else f"{steps[listing] - 1:,} times"
+    own = [row for row in rows if row.model_permaslug == listing]
+    first, newest = own[0], own[-1]
+    changes = len(own) - 1
+    times = "once" if changes == 1 else f"{changes:,} times"
     return (
-        f"The price of {name} changed {changes} between {human_day(first.day)} and {human_day(newest.until)}, per "
+        f"The price of {name} changed {times} between {human_day(first.day)} and {human_day(newest.until)}, per "
         f"million tokens: input {_moved(first.prompt, newest.prompt)}, output "
         f"{_moved(first.completion, newest.completion)}."
     )
@@ -115,41 +117,48 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
 
 def _moved(before: str | None, now: str | None) -> str:
     """Return ``from $1 to $3``, or ``$1 on both days``; a price that depends on the hour has no number."""
-    old, new = (
-        formats.per_million(price) if price else "a price by the hour" for price in (before, now)
-    )
+    old, new = _price_in_words(before), _price_in_words(now)
     return f"{new} on both days" if old == new else f"from {old} to {new}"
 
 
-def _steps(
-    entry: ListingHistory, found: Iterable[PriceChange], shown: Window, names: Names
-) -> Iterator[PriceStepRow]:
-    """Yield the steps of a listing around the changes of some days, none without a change of these.
+def _price_in_words(price: str | None) -> str:
+    return formats.per_million(price) if price else "a price by the hour"
 
-    One that changed other prices alone is no step.
+
+def _steps(
+    entry: ListingHistory, every: Iterable[PriceChange], shown: Window, names: Names
+) -> Iterator[PriceStepRow]:
+    """Yield the steps of a listing around its changes on the days shown, oldest first; none without a change there.
+
+    A change of other prices alone, such as those of the cache, makes no step.
     """
-    moves = [change for change in found if _moves(change)]
+    moves = [change for change in every if _moves(change)]
     changes = [change for change in moves if change.day in shown]
     if not changes:
         return
-    earlier = [change.day for change in moves[: -len(changes)]]
-    first, model = changes[0], names.listing(entry, changes[-1].day)
-    ends = [*(change.after for change in changes), parse_day(entry.last_seen)]
-    starts = [
-        (
-            earlier[-1] if earlier else parse_day(entry.prices[0].day),
-            first.prompt_before,
-            first.completion_before,
-        ),
-        *((change.day, change.prompt, change.completion) for change in changes),
-    ]
-    for (day, prompt, completion), until in zip(starts, ends, strict=True):
+    model = names.listing(entry, changes[-1].day)
+
+    earlier = [change.day for change in moves if change.day < changes[0].day]
+    yield PriceStepRow(
+        model_permaslug=model,
+        day=earlier[-1] if earlier else parse_day(entry.prices[0].day),
+        until=changes[0].after,
+        prompt=changes[0].prompt_before,
+        completion=changes[0].completion_before,
+    )
+    ends = [change.after for change in changes[1:]] + [parse_day(entry.last_seen)]
+    for change, until in zip(changes, ends, strict=True):
         yield PriceStepRow(
-            model_permaslug=model, day=day, until=until, prompt=prompt, completion=completion
+            model_permaslug=model,
+            day=change.day,
+            until=until,
+            prompt=change.prompt,
+            completion=change.completion,
         )
 
 
 def _moves(change: PriceChange) -> bool:
+    """Return whether the prices of input or output for short prompts are others."""
     before = change.prompt_before, change.completion_before
     return before != (change.prompt, change.completion)
 
@@ -167,10 +176,13 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
     changed = formats.counted(len(steps), "listing has", "listings have")
     sentence = f"{changed} changed the price of input or output since {human_day(since)}"
     times = steps[often[0]] - 1
-    if len(steps) == 1 or times == 1:
-        return f"{sentence}{f', {times:,} times' if times > 1 else ''}."
+    if times == 1:
+        return f"{sentence}."
+    if len(steps) == 1:
+        return f"{sentence}, {times:,} times."
     who = sentences.listed([names[model] for model in often])
-    return f"{sentence}; {who} the most often, {times:,} times{' each' if len(often) > 1 else ''}."
+    each = " each" if len(often) > 1 else ""
+    return f"{sentence}; {who} the most often, {times:,} times{each}."
 
 
 MAKER = BoardMaker(families=("price-history",), make=boards, needs=("catalogue",))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from statistics import fmean
 
 import msgspec
@@ -46,11 +46,19 @@ class PriceIndexRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True)
 class _Logs:
-    """The logarithms of a model's prices on one day."""
+    """The logarithms of a model's prices on one day, or the differences of those of two days."""
 
     blended: float
     prompt: float
     completion: float
+
+    def plus(self, step: "_Logs") -> "_Logs":
+        """Return the logarithms after a step."""
+        return _Logs(
+            self.blended + step.blended,
+            self.prompt + step.prompt,
+            self.completion + step.completion,
+        )
 
 
 _NO_CHANGE = _Logs(0.0, 0.0, 0.0)
@@ -61,7 +69,10 @@ _Series = Mapping[str, _Logs]
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the index of each snapshot, of months long ago that of the last one; none without a price in the first."""
+    """Yield one board: a row for each recent snapshot, and for the last of each month before.
+
+    No board where the first snapshot lists no model at a price.
+    """
     facts = required(sources.catalogue)
     every = list(_rows(sources))
     rows = list(_thinned(every))
@@ -98,16 +109,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _thinned(rows: Sequence[PriceIndexRow]) -> Iterator[PriceIndexRow]:
     """Yield the first row, the last of each month, and all of the newest days: on a chart, days of years are one line."""
     since = _daily_since(rows)
-    for row, later in zip_longest(rows, rows[1:]):
-        is_last = later is None or (row.day.year, row.day.month) != (
-            later.day.year,
-            later.day.month,
-        )
-        if row is rows[0] or row.day >= since or is_last:
+    last_of_month = {(row.day.year, row.day.month): row.day for row in rows}
+    for row in rows:
+        is_last = row.day == last_of_month[row.day.year, row.day.month]
+        if row is rows[0] or is_last or row.day >= since:
             yield row
 
 
 def _daily_since(rows: Sequence[PriceIndexRow]) -> date:
+    """Return the first day from which on each has a row of its own."""
     return Window.ending(rows[-1].day, DAILY).start if rows else date.min
 
 
@@ -122,28 +132,31 @@ def _monthly(rows: Sequence[PriceIndexRow]) -> Iterator[str]:
 
 
 def _rows(sources: Sources) -> Iterator[PriceIndexRow]:
+    """Yield the index of each snapshot, until no model of the basket is listed at a price."""
     days = sorted(sources.listings.days)
-    models = [entry for entry in sources.listings.entries if _is_model(entry)]
-    series = [
-        _series(entry, dict(stated), days)
-        for entry, stated in zip(models, _stated(sources, models), strict=True)
-    ]
-    basket = [prices for prices in series if prices]
+    basket = _basket(sources, days)
     if not basket:
         return
 
     logs = _NO_CHANGE
     yield _row(days[0], logs, len(basket))
     for before, day in pairwise(days):
-        steps = [_step(prices[before], prices[day]) for prices in basket if day in prices]
-        if not steps:
+        remaining = [prices for prices in basket if day in prices]
+        if not remaining:
             return
-        logs = _Logs(
-            logs.blended + fmean(step.blended for step in steps),
-            logs.prompt + fmean(step.prompt for step in steps),
-            logs.completion + fmean(step.completion for step in steps),
-        )
-        yield _row(day, logs, len(steps))
+        logs = logs.plus(_mean_step([(prices[before], prices[day]) for prices in remaining]))
+        yield _row(day, logs, len(remaining))
+
+
+def _basket(sources: Sources, days: Sequence[str]) -> list[_Series]:
+    """Return the prices of each model that the first snapshot lists at a price, variants left out."""
+    models = [entry for entry in sources.listings.entries if _is_model(entry)]
+    basket: list[_Series] = []
+    for entry, stated in zip(models, _stated(sources, models), strict=True):
+        series = _series(entry, dict(stated), days)
+        if series:
+            basket.append(series)
+    return basket
 
 
 def _is_model(entry: ListingHistory) -> bool:
@@ -196,11 +209,12 @@ def _logs(sheet: Sheet) -> _Logs | None:
     return _Logs(math.log(both), math.log(prompt), math.log(completion))
 
 
-def _step(before: _Logs, now: _Logs) -> _Logs:
+def _mean_step(pairs: Sequence[tuple[_Logs, _Logs]]) -> _Logs:
+    """Return the mean step from the prices before to those after; of prices themselves it is the geometric mean."""
     return _Logs(
-        now.blended - before.blended,
-        now.prompt - before.prompt,
-        now.completion - before.completion,
+        fmean(now.blended - before.blended for before, now in pairs),
+        fmean(now.prompt - before.prompt for before, now in pairs),
+        fmean(now.completion - before.completion for before, now in pairs),
     )
 
 
@@ -215,6 +229,7 @@ def _row(day: str, logs: _Logs, models: int) -> PriceIndexRow:
 
 
 def _index(log: float) -> float:
+    """Return the index, 100 on the first day, of the logarithm of how much prices have changed since."""
     return round(_BASE * math.exp(log), 2)
 
 
@@ -228,13 +243,14 @@ def finding(rows: Sequence[PriceIndexRow]) -> str:
     if newest is first:
         return ""
     models = formats.counted(first.models, "model")
-    remain = ""
+    remaining = ""
     if newest.models < first.models:
-        remain = f"; {newest.models:,} of them {'remains' if newest.models == 1 else 'remain'}"
+        verb = "remains" if newest.models == 1 else "remain"
+        remaining = f"; {newest.models:,} of them {verb}"
     return (
         f"By a chained index, list prices of the {models} listed on {human_day(first.day)} were "
         f"{_compared(newest.index)} on {human_day(newest.day)} (input {_change(newest.index_prompt)}, "
-        f"output {_change(newest.index_completion)}){remain}."
+        f"output {_change(newest.index_completion)}){remaining}."
     )
 
 
@@ -243,7 +259,8 @@ def _compared(index: float) -> str:
     change = index / _BASE - 1
     if not change:
         return "the same"
-    return f"{formats.share(abs(change))} {'higher' if change > 0 else 'lower'}"
+    direction = "higher" if change > 0 else "lower"
+    return f"{formats.share(abs(change))} {direction}"
 
 
 def _change(index: float) -> str:

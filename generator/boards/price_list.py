@@ -53,7 +53,11 @@ class _Priced:
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield every price that does not vary, cheapest first."""
     facts = required(sources.catalogue)
-    priced = [offer for entry in listed(facts) if (offer := _priced(entry)) is not None]
+    priced: list[_Priced] = []
+    for entry in listed(facts):
+        prices = fixed_prices(entry.pricing)
+        if prices is not None:
+            priced.append(_Priced(entry, blended(*prices)))
     priced.sort(key=lambda offer: (offer.blend, offer.entry.id))
     rows = tuple(_row(offer, sources.names) for offer in priced)
     yield Board(
@@ -73,11 +77,6 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         scope=SCOPE,
         processing="The blended price and the order are computed here.",
     )
-
-
-def _priced(entry: ModelRow) -> _Priced | None:
-    prices = fixed_prices(entry.pricing)
-    return _Priced(entry, blended(*prices)) if prices else None
 
 
 def _row(priced: _Priced, names: Names) -> PriceRow:
@@ -106,27 +105,31 @@ def finding(rows: Sequence[PriceRow]) -> str:
 
     names = sentences.model_names(row.model_permaslug for row in rows)
     leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
-    are = "is the cheapest" if len(cheapest) == 1 else "share the lowest price"
-    apart = f", {BATCH} variants apart" if len(plain) < len(paid) else ""
-    noun = "other" if free else "listing"
-    compared = formats.counted(len(plain), noun) + apart
-    start = f"{_free_listings(free)}; of {compared}" if free else f"Of {compared}"
-    return (
-        f"{start}, {leaders} {are}: "
-        f"{formats.per_million(cheapest[0].blended)} per million tokens (blended 3:1)."
-    )
+    verb = "is the cheapest" if len(cheapest) == 1 else "share the lowest price"
+    price = formats.per_million(cheapest[0].blended)
+    if free:
+        start = f"{_free_listings(free)}; of {formats.counted(len(plain), 'other')}"
+    else:
+        start = f"Of {formats.counted(len(plain), 'listing')}"
+    if len(plain) < len(paid):
+        start += f", {BATCH} variants apart"
+    return f"{start}, {leaders} {verb}: {price} per million tokens (blended 3:1)."
 
 
 def _free_listings(free: Sequence[PriceRow]) -> str:
     """Return ``22 listings are free (18 of them free variants)``."""
     variants = sum(1 for row in free if _variant(row) == FREE)
-    are = formats.counted(len(free), "listing is", "listings are")
+    are_free = formats.counted(len(free), "listing is free", "listings are free")
+    if not variants:
+        return are_free
+    if len(free) == 1:
+        return f"{are_free} (a free variant)"
     kinds = "a free variant" if variants == 1 else "free variants"
-    of_them = f" ({variants:,} of them {kinds})" if variants else ""
-    return f"{are} free{of_them}"
+    return f"{are_free} ({variants:,} of them {kinds})"
 
 
 def _blend(row: PriceRow) -> Decimal:
+    """Return the blended price in US dollars per token."""
     return formats.decimal(row.blended) or Decimal(0)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from generator.base import formats
+from generator.base.slugs import Slug
 from generator.boards import sentences
-from generator.boards.board import grouped
 from generator.boards.price_changes import PriceChangeRow
 from generator.boards.price_differences import percent
 
 KINDS = {"prompt": "input", "completion": "output"}
+"""What the prices are called, by the key of their column."""
 
 
 def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
@@ -17,10 +18,13 @@ def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
     Args:
         rows: the newest first.
     """
-    known = grouped(filter(_is_known, rows), lambda row: row.model_permaslug.id)
-    # Batch and other variants move with their model and would crowd out the rest.
-    plain = [moves[0] for id_, moves in known.items() if ":" not in id_]
-    return sorted(plain, key=lambda row: (-row.day.toordinal(), -largest(row)))
+    of_model: dict[str, PriceChangeRow] = {}
+    for row in rows:
+        slug = row.model_permaslug.id
+        # Batch and other variants move with their model and would crowd out the rest.
+        if _is_known(row) and not Slug.parse(slug).is_variant:
+            of_model.setdefault(slug, row)
+    return sorted(of_model.values(), key=lambda row: (-row.day.toordinal(), -largest(row)))
 
 
 def dollars(row: PriceChangeRow, key: str) -> float:
@@ -38,13 +42,17 @@ def _is_known(row: PriceChangeRow) -> bool:
 
 def _changes(row: PriceChangeRow) -> dict[str, float]:
     """Return the relative changes of input and output, without one that did not move."""
-    changes = {"input": row.prompt_change, "output": row.completion_change}
-    return {what: change for what, change in changes.items() if change}
+    changes: dict[str, float] = {}
+    if row.prompt_change:
+        changes["input"] = row.prompt_change
+    if row.completion_change:
+        changes["output"] = row.completion_change
+    return changes
 
 
 def largest(row: PriceChangeRow) -> float:
     """Return the larger of the two changes, without its sign."""
-    return max(map(abs, _changes(row).values()), default=0.0)
+    return max((abs(change) for change in _changes(row).values()), default=0.0)
 
 
 def finding(rows: Sequence[PriceChangeRow]) -> str:

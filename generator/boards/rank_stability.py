@@ -21,10 +21,10 @@ whichever weekday is left out of both, and whatever the days outside the top 50 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from generator.base import formats
 from generator.endpoints.rankings_daily import OTHER
@@ -32,6 +32,7 @@ from generator.endpoints.rankings_daily import OTHER
 _TOP = 50
 _WEEKDAYS = 7
 _DECIMALS = 12
+"""What a difference of two shares has behind these is an error of floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class TokenBounds:
     days_named: Mapping[str, int]
 
     def span(self, name: str, left_out: int | None = None) -> TokenSpan:
-        """Return the bounds over the window, without one weekday (0 is Monday) if given; 0 for a stranger."""
+        """Return the bounds over the window, without one weekday (0 is Monday) if given; 0 for an unknown name."""
         kept = self._kept(left_out)
         if name not in self.low:
             return TokenSpan(0, 0)
@@ -177,29 +178,52 @@ def token_bounds(
         listings: that are known, in the window or beside it.
         summed_as: gives the name under which a listing is added up; by default its own.
     """
-    names = {listing: summed_as(listing) if summed_as else listing for listing in sorted(listings)}
+    names = _names(sorted(listings), summed_as)
     held = tuple(day for day in window if day in days)
     low: dict[str, list[int]] = {name: [] for name in names.values()}
     high: dict[str, list[int]] = {name: [] for name in names.values()}
     days_named = dict.fromkeys(names.values(), 0)
     for day in held:
-        known: dict[str, int] = {}
-        unnamed: dict[str, int] = {}
-        for listing, name in names.items():
-            tokens = days[day].get(listing)
-            if tokens is None:
-                unnamed[name] = unnamed.get(name, 0) + 1
-            else:
-                known[name] = known.get(name, 0) + tokens
+        known, unnamed = _named_and_unnamed(days[day], names)
         each, together = _unnamed_tokens(days[day])
-        for name, lows in low.items():
+        for name in days_named:
             least = known.get(name, 0)
             hidden = each * unnamed.get(name, 0)
-            lows.append(least)
-            high[name].append(least + (hidden if together is None else min(hidden, together)))
-            days_named[name] += name in known
-    whole = tuple(sum(days[day].values()) for day in held)
-    return TokenBounds(held, whole, low, high, days_named)
+            if together is not None:
+                hidden = min(hidden, together)
+            low[name].append(least)
+            high[name].append(least + hidden)
+            if name in known:
+                days_named[name] += 1
+    every = tuple(sum(days[day].values()) for day in held)
+    return TokenBounds(held, every, low, high, days_named)
+
+
+def _names(listings: Sequence[str], summed_as: Callable[[str], str] | None) -> Mapping[str, str]:
+    """Return by listing the name under which it is added up."""
+    if summed_as is None:
+        return {listing: listing for listing in listings}
+    return {listing: summed_as(listing) for listing in listings}
+
+
+def _named_and_unnamed(
+    tokens: Mapping[str, int], names: Mapping[str, str]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return, by name, the tokens of the listings that a day's top 50 has, and how many listings it has not.
+
+    Args:
+        tokens: of the day, by listing.
+        names: by listing the name under which it is added up.
+    """
+    known: dict[str, int] = {}
+    unnamed: dict[str, int] = {}
+    for listing, name in names.items():
+        count = tokens.get(listing)
+        if count is None:
+            unnamed[name] = unnamed.get(name, 0) + 1
+        else:
+            known[name] = known.get(name, 0) + count
+    return known, unnamed
 
 
 def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
@@ -218,7 +242,9 @@ def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
 def token_rank_ranges(bounds: TokenBounds) -> dict[str, RankRange]:
     """Return the range of each name's rank, with any one day of the window left out or none."""
     ranges = _ranks(bounds, _totals(bounds))
-    for left_out in range(len(bounds.days) if len(bounds.days) > 1 else 0):
+    # Without its only day a window would have nothing left.
+    left_out_days = range(len(bounds.days)) if len(bounds.days) > 1 else ()
+    for left_out in left_out_days:
         for name, rank in _ranks(bounds, _totals(bounds, [left_out])).items():
             known = ranges[name]
             ranges[name] = RankRange(min(known.low, rank.low), max(known.high, rank.high))
@@ -239,11 +265,6 @@ def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
     return [
         name for name in ranks if bounds.days_named[name] and ranks[name].low < ranks[name].high
     ]
-
-
-def firm_rank_moves(now: TokenBounds, before: TokenBounds) -> set[str]:
-    """Return the names whose rank certainly rose, or certainly fell, from one window to the other."""
-    return {name for name, gain in rank_gains(now, before).items() if gain.firm}
 
 
 def rank_gains(now: TokenBounds, before: TokenBounds) -> dict[str, RankGain]:
@@ -274,11 +295,28 @@ def token_gains(now: TokenBounds, before: TokenBounds) -> dict[str, TokenGain]:
 
 
 def _is_firm_gain(now: TokenBounds, before: TokenBounds, name: str) -> bool:
-    ways: set[int] = set()
+    directions: set[_Direction] = set()
     for weekday in _left_out(now, before):
         after, earlier = now.span(name, weekday), before.span(name, weekday)
-        ways.add((after.low > earlier.high) - (after.high < earlier.low))
-    return ways in ({1}, {-1})
+        directions.add(_direction((after.low, after.high), (earlier.low, earlier.high)))
+    return _is_firm(directions)
+
+
+_Direction = Literal["up", "down", "open"]
+
+
+def _direction(after: tuple[float, float], earlier: tuple[float, float]) -> _Direction:
+    """Return whether a number certainly rose or fell between two pairs of its lower and upper bound."""
+    if after[0] > earlier[1]:
+        return "up"
+    if after[1] < earlier[0]:
+        return "down"
+    return "open"
+
+
+def _is_firm(directions: Collection[_Direction]) -> bool:
+    """Return whether a number certainly rose each time, or certainly fell each time."""
+    return set(directions) in ({"up"}, {"down"})
 
 
 def share_gains(
@@ -290,14 +328,16 @@ def share_gains(
     """
     gains: dict[str, ShareGain] = {}
     for name in now.low if names is None else names:
-        (after_low, after_high), (low, high) = now.share(name), before.share(name)
-        ways: set[int] = set()
+        low, high = now.share(name)
+        earlier_low, earlier_high = before.share(name)
+        directions: set[_Direction] = set()
         for weekday in _left_out(now, before):
-            after, earlier = now.share(name, weekday), before.share(name, weekday)
-            ways.add((after[0] > earlier[1]) - (after[1] < earlier[0]))
-        firm = ways in ({1}, {-1})
-        fewest, most = round(after_low - high, _DECIMALS), round(after_high - low, _DECIMALS)
-        gains[name] = ShareGain(fewest, most, firm)
+            directions.add(_direction(now.share(name, weekday), before.share(name, weekday)))
+        gains[name] = ShareGain(
+            low=round(low - earlier_high, _DECIMALS),
+            high=round(high - earlier_low, _DECIMALS),
+            firm=_is_firm(directions),
+        )
     return gains
 
 
@@ -335,8 +375,10 @@ def _ranks(bounds: TokenBounds, totals: _Totals) -> dict[str, RankRange]:
     ranks: dict[str, RankRange] = {}
     for name, (low, high) in totals.items():
         above = len(lows) - bisect_right(lows, high)
-        level = len(highs) - bisect_left(highs, low)
-        ranks[name] = RankRange(above + 1, level + (0 if bounds.days_named[name] else 1))
+        not_below = len(highs) - bisect_left(highs, low)
+        # A name that no day lists is not among those that are counted.
+        itself = 0 if bounds.days_named[name] else 1
+        ranks[name] = RankRange(above + 1, not_below + itself)
     return ranks
 
 

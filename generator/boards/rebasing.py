@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.base import dates
+from generator.base import dates, formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.sources import BoardMaker, Sources, required
@@ -19,8 +19,12 @@ INDICES = {INTELLIGENCE: "intelligence", "coding_index": "coding", "agentic_inde
 
 ID = BoardId("rebasings")
 
-_BROKEN_ABOVE, _REBASED_FROM = 0.5, 0.8
+_BROKEN_ABOVE = 0.5
+"""Where a larger part of the scores has changed, no line may join the two days."""
+_REBASED_FROM = 0.8
+"""From this part of the scores on, an index was re-based..."""
 _LEAST_SCORES = 3
+"""... if so many models have a score on both days; fewer do not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,78 +80,97 @@ class Shift:
     @property
     def sentence(self) -> str:
         """The shift with its date, or with the days between which it happened."""
-        index = f"The {INDICES[self.index]} index of Artificial Analysis"
         when = dates.between(self.after, self.day) or f"on {dates.human_day(self.day)}"
-        what = f"was re-based {when}: " if self.is_rebasing else f"moved {when}: "
-        return f"{index} {what}{self.counts}. Scores before and after are not comparable."
+        verb = "was re-based" if self.is_rebasing else "moved"
+        return (
+            f"The {INDICES[self.index]} index of Artificial Analysis {verb} {when}: {self.counts}. "
+            "Scores before and after are not comparable."
+        )
 
     @property
     def counts(self) -> str:
-        """``81 of 83 scores changed, 80 down and 1 up``."""
-        directions = [f"{self.fell} down"] if self.fell else []
-        directions += [f"{self.rose} up"] if self.rose else []
-        changed = f"{self.rose + self.fell} of {self.common} scores changed"
-        if len(directions) == 1:
-            return f"{changed}, all {'down' if self.fell else 'up'}"
-        return f"{changed}, {' and '.join(directions)}"
+        """``81 of 83 scores changed, 80 down and 1 up``; at least one has."""
+        changed = f"{self.rose + self.fell} of {formats.counted(self.common, 'score')} changed"
+        if not self.rose:
+            return f"{changed}, all down"
+        if not self.fell:
+            return f"{changed}, all up"
+        return f"{changed}, {self.fell} down and {self.rose} up"
 
 
 def _scores(index: str, rows: Iterable[AnalysisRow]) -> dict[tuple[str, str], float]:
-    """Return by model its score, of several settings under one name the best."""
+    """Return the score of each setting, by slug and name; of several settings under one name the best."""
     scores: dict[tuple[str, str], float] = {}
     for row in rows:
-        model, score = (row.model_permaslug, row.display_name), getattr(row, index)
+        setting = (row.model_permaslug, row.display_name)
+        score = getattr(row, index)
         if score is not None:
-            scores[model] = max(score, scores.get(model, score))
+            scores[setting] = max(score, scores.get(setting, score))
     return scores
 
 
 def shifts(sources: Sources) -> list[list[Shift]]:
-    """Return for each day but the first what became of the scores of each index since the day before."""
+    """Return for each day but the first what became of the scores since the day before, in the order of the indices."""
     days = sources.analysis_days
     keys = [f"{before.key} {now.key}" for before, now in pairwise(days)]
+    # Each day is compared with the one before and with the one after it.
     rows = lru_cache(maxsize=2)(lambda at: days[at].read())
 
     def since_the_day_before(at: int) -> list[Shift]:
-        before, now = days[at], days[at + 1]
-        return [
-            _shift(index, (before.stated, now.day), rows(at), rows(at + 1)) for index in INDICES
-        ]
+        from_to = days[at].stated, days[at + 1].day
+        return [_shift(index, from_to, rows(at), rows(at + 1)) for index in INDICES]
 
     modules = (sys.modules[__name__],)
     return sources.recalled("analysis-shifts", list[Shift], modules, keys, since_the_day_before)
 
 
 def _shift(
-    index: str, days: tuple[date, date], before: Iterable[AnalysisRow], now: Iterable[AnalysisRow]
+    index: str,
+    from_to: tuple[date, date],
+    before: Iterable[AnalysisRow],
+    now: Iterable[AnalysisRow],
 ) -> Shift:
     """Return what became of the scores of an index between two days."""
     old, new = _scores(index, before), _scores(index, now)
-    common = [model for model in old if model in new]
-    rose = sum(1 for model in common if new[model] > old[model])
-    fell = sum(1 for model in common if new[model] < old[model])
-    return Shift(index, *days, len(common), rose, fell)
+    common = [setting for setting in old if setting in new]
+    after, day = from_to
+    return Shift(
+        index=index,
+        after=after,
+        day=day,
+        common=len(common),
+        rose=sum(1 for setting in common if new[setting] > old[setting]),
+        fell=sum(1 for setting in common if new[setting] < old[setting]),
+    )
 
 
-def breaks(sources: Sources, index: str = INTELLIGENCE) -> list[Shift]:
-    """Return the days on which most scores of an index changed, newest first."""
-    of_index = [found[list(INDICES).index(index)] for found in shifts(sources)]
-    return [found for found in reversed(of_index) if found.is_break]
+def _breaks(sources: Sources, index: str) -> list[Shift]:
+    """Return the days on which most scores of an index changed, oldest first."""
+    breaks: list[Shift] = []
+    for of_day in shifts(sources):
+        breaks += [shift for shift in of_day if shift.index == index and shift.is_break]
+    return breaks
 
 
 def rebasings(sources: Sources) -> Iterator[Shift]:
-    """Yield the days on which an index was re-based, index by index, newest first."""
+    """Yield the days on which an index was re-based, index by index, oldest first."""
     for index in INDICES:
-        yield from (found for found in breaks(sources, index) if found.is_rebasing)
+        for shift in _breaks(sources, index):
+            if shift.is_rebasing:
+                yield shift
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the days across which scores do not compare, newest first; no board where there is none."""
-    rebasings_ = [*breaks(sources), *rebasings(sources)]
-    order = list(INDICES)
-    rebasings_.sort(key=lambda rebasing: (-rebasing.day.toordinal(), order.index(rebasing.index)))
-    if not rebasings_:
+    """Yield the days across which scores do not compare, newest first; no board where there is none.
+
+    They are the breaks of the intelligence index, whose history is drawn, and the re-basings of all indices.
+    """
+    # A re-basing of the intelligence index is a break of it, too.
+    distinct = list(dict.fromkeys([*_breaks(sources, INTELLIGENCE), *rebasings(sources)]))
+    if not distinct:
         return
+    order = list(INDICES)
+    distinct.sort(key=lambda shift: (-shift.day.toordinal(), order.index(shift.index)))
     yield Board(
         id=ID,
         title="When was an index re-based?",
@@ -166,7 +189,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "What happened", "text"),
         ),
         phone=("day", "text"),
-        rows=tuple(_row(rebasing) for rebasing in dict.fromkeys(rebasings_)),
+        rows=tuple(_row(shift) for shift in distinct),
         citations=required(sources.analysis).citations[:1],
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         scope=score_columns.AA_SCOPE,
@@ -174,15 +197,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _row(found: Shift) -> RebasingRow:
+def _row(shift: Shift) -> RebasingRow:
     return RebasingRow(
-        day=found.day,
-        after=found.after,
-        index=found.index,
-        common=found.common,
-        rose=found.rose,
-        fell=found.fell,
-        text=found.sentence,
+        day=shift.day,
+        after=shift.after,
+        index=shift.index,
+        common=shift.common,
+        rose=shift.rose,
+        fell=shift.fell,
+        text=shift.sentence,
     )
 
 

@@ -17,6 +17,7 @@ from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow
 
 MONTHS = 24
+"""The number of the newest months that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class ReleaseRow(UnrankedRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the models added in the last two years."""
+    """Yield the models added in the last two years, oldest first, the author with the most of a month first."""
     facts = required(sources.catalogue)
     added = _days_added(facts)
     counts: Counter[tuple[date, str]] = Counter()
@@ -39,12 +40,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
     this_month = sources.today.replace(day=1)
     first_month = _months_before(sources.today, MONTHS - 1)
-    months = sorted(counts, key=lambda key: (key[0], -counts[key], key[1]))
-    rows = [
-        ReleaseRow(month=month, author=sources.names.author(name), models=counts[month, name])
-        for month, name in months
-        if month >= first_month
-    ]
+    rows: list[ReleaseRow] = []
+    for month, name in sorted(counts, key=lambda key: (key[0], -counts[key], key[1])):
+        if month >= first_month:
+            models = counts[month, name]
+            rows.append(ReleaseRow(month=month, author=sources.names.author(name), models=models))
     added_this_month = sum(count for (month, _), count in counts.items() if month == this_month)
     yield Board(
         id=BoardId("releases"),
@@ -94,21 +94,27 @@ def most_added(rows: Sequence[ReleaseRow]) -> str:
         return ""
 
     total = formats.counted(by_author.total(), "model")
+    first_month = month_in_words(min(by_month))
     leaders = sentences.leads([author.name for author in authors], "with")
-    each = " each" if len(authors) > 1 else ""
-    each_month = " each" if len(months) > 1 else ""
+    most = _each(by_author[authors[0]], authors)
     busiest = sentences.listed([month_in_words(month) for month in months])
+    most_in_month = _each(by_month[months[0]], months)
     are = "month is" if len(months) == 1 else "months are"
     return (
-        f"Of {total} added since {month_in_words(min(by_month))} and still available, {leaders} "
-        f"{by_author[authors[0]]:,}{each}; the busiest {are} {busiest}, with "
-        f"{by_month[months[0]]:,}{each_month}."
+        f"Of {total} added since {first_month} and still available, {leaders} {most}; "
+        f"the busiest {are} {busiest}, with {most_in_month}."
     )
+
+
+def _each(count: int, level: Sequence[object]) -> str:
+    """Return the number that each of those that are level has: ``12``, or ``12 each`` of several."""
+    return f"{count:,} each" if len(level) > 1 else f"{count:,}"
 
 
 def month_in_words(month: date) -> str:
     """Return ``Nov 2026``."""
-    return human_day(month).split(" ", 1)[1]
+    _, _, words = human_day(month).partition(" ")
+    return words
 
 
 def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
@@ -123,8 +129,9 @@ def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
 
 def _months_before(day: date, months: int) -> date:
     """Return the first day of the month that lies so many months before."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+    months_since_year_0 = day.year * 12 + (day.month - 1) - months
+    year, month = divmod(months_since_year_0, 12)
+    return date(year, month + 1, 1)
 
 
 MAKER = BoardMaker(families=("releases",), make=boards, needs=("catalogue",))

@@ -1,8 +1,9 @@
 """By how much single numbers were restated, by how many days after their day a snapshot restated them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from statistics import median
 
 from generator.archive.coverage import Revision
@@ -75,7 +76,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=by_day.citations,
         datasets=by_day.datasets,
-        finding=_finding(by_age),
+        finding=_finding(list(chain.from_iterable(by_age.values()))),
         notes=(
             "The same number can be restated more than once.",
             *not_shown(daily, shown.start, f"{SHOWN_DAYS} days"),
@@ -86,21 +87,27 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _row(age: int, revisions: Iterable[Revision], names: Names) -> AgeRow:
-    listed = list(revisions)
-    changes = dict(_changes(listed))
-    largest = max(
-        changes, key=lambda change: (changes[change], change.day, change.slug), default=None
-    )
-    return AgeRow(
+def _row(age: int, revisions: Sequence[Revision], names: Names) -> AgeRow:
+    row = AgeRow(
         days_after=age,
-        days=len({revision.day for revision in listed}),
-        numbers=len(listed),
-        listed=sum(1 for revision in listed if None in (revision.before, revision.after)),
-        typical=median(changes.values()) if changes else None,
-        largest=changes[largest] if largest else None,
-        model_permaslug=names.model(largest.slug) if largest else None,
-        day=largest.day if largest else None,
+        days=len({revision.day for revision in revisions}),
+        numbers=len(revisions),
+        listed=sum(1 for revision in revisions if None in (revision.before, revision.after)),
+        typical=None,
+        largest=None,
+        model_permaslug=None,
+        day=None,
+    )
+    changes = dict(_changes(revisions))
+    if not changes:
+        return row
+    most = max(changes, key=lambda revision: (changes[revision], revision.day, revision.slug))
+    return replace(
+        row,
+        typical=median(changes.values()),
+        largest=changes[most],
+        model_permaslug=names.model(most.slug),
+        day=most.day,
     )
 
 
@@ -111,24 +118,46 @@ def _changes(revisions: Iterable[Revision]) -> Iterator[tuple[Revision, float]]:
             yield revision, abs(revision.after - revision.before) / revision.before
 
 
-def _finding(by_age: Mapping[int, list[Revision]]) -> str:
-    revisions: list[Revision] = []
-    for restated in by_age.values():
-        revisions += restated
-    changes = dict(_changes(revisions))
+def _finding(revisions: Sequence[Revision]) -> str:
+    """Return how many numbers were restated, and by how much those that both lists have; empty without any."""
     if not revisions:
         return ""
     days = len({revision.day for revision in revisions})
-    numbers = formats.counted(len(revisions), "number")
     verb = "was" if len(revisions) == 1 else "were"
-    told = f"{numbers} of {formats.counted(days, 'day')} {verb} restated"
+    restated = (
+        f"{formats.counted(len(revisions), 'number')} of {formats.counted(days, 'day')} "
+        f"{verb} restated"
+    )
+    changes = [change for _, change in _changes(revisions)]
+    return f"{restated}{_by_how_much(changes, len(revisions))}."
+
+
+def _by_how_much(changes: Sequence[float], restated: int) -> str:
+    """Return ``: half of them by 0.50% or less, none by more than 2.00%``; empty without a known change.
+
+    Args:
+        changes: relative, without their sign, of the numbers that both lists have.
+        restated: all numbers; of one that came into a list or left it, no change is known.
+    """
     if not changes:
-        return f"{told}."
-    typical, largest = median(changes.values()), max(changes.values())
+        return ""
+    largest = max(changes)
+    are_all_known = len(changes) == restated
+    if len(changes) == 1:
+        only = "," if are_all_known else ": the one in both lists"
+        if restatements.is_tiny(largest):
+            return f"{only} by less than 0.01%"
+        return f"{only} by no more than {_percent(largest)}"
+
+    half, none = "half of them", "none"
+    if not are_all_known:
+        of_known = f"of the {len(changes):,} in both lists"
+        half, none = f"half {of_known}", f"none {of_known}"
     if restatements.is_tiny(largest):
-        return f"{told}, none by 0.01% or more."
-    half = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
-    return f"{told}: half of them by {half}, none by more than {_percent(largest)}."
+        return f", {none} by 0.01% or more"
+    typical = median(changes)
+    by = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
+    return f": {half} by {by}, none by more than {_percent(largest)}"
 
 
 def _percent(change: float) -> str:

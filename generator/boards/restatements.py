@@ -97,8 +97,8 @@ def _rows(daily: DailyTokens, shown: Window, names: Names) -> Iterator[Restateme
     """Yield the restatements of these days from the last that was seen to the first, undoing one after the other."""
     stated = {day: dict(tokens) for day, tokens in daily.days.items() if day in shown}
     recent = [revision for revision in reversed(daily.revisions) if revision.day in shown]
-    for (day, seen), found in groupby(recent, key=_restated):
-        revisions = list(found)
+    for (day, seen), same in groupby(recent, key=_restated):
+        revisions = list(same)
         after = dict(stated[day])
         for revision in revisions:
             _undo(stated[day], revision)
@@ -120,10 +120,12 @@ def _rows(daily: DailyTokens, shown: Window, names: Names) -> Iterator[Restateme
 
 
 def _restated(revision: Revision) -> tuple[date, Statement]:
+    """Return what all numbers of one restatement have in common."""
     return revision.day, revision.seen
 
 
 def _undo(tokens: dict[str, int], revision: Revision) -> None:
+    """Put the earlier number back into the tokens of a day."""
     if revision.before is None:
         del tokens[revision.slug]
     else:
@@ -131,7 +133,9 @@ def _undo(tokens: dict[str, int], revision: Revision) -> None:
 
 
 def _largest_first(revision: Revision) -> tuple[int, str]:
-    return -abs((revision.after or 0) - (revision.before or 0)), revision.slug
+    """Return a sort key: the largest difference of tokens first; outside the top 50 they count as none."""
+    difference = (revision.after or 0) - (revision.before or 0)
+    return -abs(difference), revision.slug
 
 
 def finding(rows: Sequence[RestatementRow], days: int) -> str:
@@ -147,8 +151,9 @@ def finding(rows: Sequence[RestatementRow], days: int) -> str:
     count = len({row.day for row in restated})
     latest = max(row.days_after for row in restated)
     verb = "was" if count == 1 else "were"
-    of = f"{count:,} of {formats.counted(days, 'day')} {verb} restated"
-    return f"{of}{_by_how_much(restated)}, at most {formats.counted(latest, 'day')} later."
+    days_restated = f"{count:,} of {formats.counted(days, 'day')} {verb} restated"
+    later = f"at most {formats.counted(latest, 'day')} later"
+    return f"{days_restated}{_by_how_much(restated)}, {later}."
 
 
 def _by_how_much(rows: Sequence[RestatementRow]) -> str:
@@ -157,15 +162,21 @@ def _by_how_much(rows: Sequence[RestatementRow]) -> str:
     if not changes:
         return ""
     lowest, highest = changes[0], changes[-1]
-    if (lowest or highest) and is_tiny(lowest) and is_tiny(highest):
+    has_changed = lowest != 0 or highest != 0
+    if has_changed and is_tiny(lowest) and is_tiny(highest):
         return ", by less than 0.01% of all tokens"
-    ends = dict.fromkeys(percent(change) for change in (lowest, highest))
-    return f", by {' to '.join(ends)} of all tokens"
+    low, high = percent(lowest), percent(highest)
+    span = low if low == high else f"{low} to {high}"
+    return f", by {span} of all tokens"
 
 
 def is_tiny(change: float) -> bool:
     """Return whether two places of a percentage do not show a relative change."""
-    return abs(change) < 0.00005
+    return abs(change) < _LEAST_SHOWN
+
+
+_LEAST_SHOWN = 0.00005
+"""From here on a relative change is rounded to 0.01% or more."""
 
 
 def percent(change: float) -> str:

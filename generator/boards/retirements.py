@@ -55,7 +55,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     listed = {entry.id for entry in facts.rows}
     rows: list[RetirementRow] = []
     for entry in sources.listings.entries:
-        row = None if entry.is_alias else _row(entry, today, sources, is_listed=entry.id in listed)
+        if entry.is_alias:
+            continue
+        row = _row(entry, today, sources, is_listed=entry.id in listed)
         if row is not None:
             rows.append(row)
     rows.sort(key=_order)
@@ -81,26 +83,30 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _row(
     entry: ListingHistory, today: date, sources: Sources, *, is_listed: bool
 ) -> RetirementRow | None:
+    """Return the retirement of a listing as it was last announced; None where it has no day."""
     newest = entry.retirements[-1] if entry.retirements else None
     if newest is None or newest.date is None:
         return None
-    day = parse_day(newest.date)
-    status = OVERDUE if day < today else ANNOUNCED
+    day, last_seen = parse_day(newest.date), parse_day(entry.last_seen)
+    status = GONE
+    if is_listed:
+        status = OVERDUE if day < today else ANNOUNCED
     return RetirementRow(
         day=day,
-        model_permaslug=sources.names.listing(entry, parse_day(entry.last_seen)),
+        model_permaslug=sources.names.listing(entry, last_seen),
         id=formats.sanitize(entry.id),
         days_left=(day - today).days,
-        status=status if is_listed else GONE,
+        status=status,
         announced=parse_day(newest.day),
-        last_listed=None if is_listed else parse_day(entry.last_seen),
+        last_listed=None if is_listed else last_seen,
     )
 
 
 def _order(row: RetirementRow) -> tuple[bool, int, str]:
     """Return a sort key: retirements to come, the soonest first; then past ones, the newest first."""
     is_past = row.days_left < 0 or row.status == GONE
-    return is_past, -row.day.toordinal() if is_past else row.day.toordinal(), row.id
+    day = row.day.toordinal()
+    return is_past, -day if is_past else day, row.id
 
 
 def to_come(rows: Sequence[RetirementRow]) -> list[RetirementRow]:
@@ -109,7 +115,11 @@ def to_come(rows: Sequence[RetirementRow]) -> list[RetirementRow]:
 
 
 def finding(rows: Sequence[RetirementRow]) -> str:
-    """Return how many retirements are to come, and which is next."""
+    """Return how many retirements are to come, and which is next.
+
+    Args:
+        rows: in the order of the board, the next retirement first.
+    """
     coming = to_come(rows)
     if not coming:
         return "The catalog announces no retirement."

@@ -1,6 +1,6 @@
 """Columns, names and places that all boards of scores share, and the sentence on the leader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.base import formats
 from generator.boards import level_words
@@ -14,18 +14,18 @@ RANK = Column("rank", "Rank", "rank")
 
 def rank_range(key: str, by: str = "") -> tuple[Column, Column]:
     """Return the columns of the best and the worst rank; ``by`` names the rank where there are several."""
-    told = f" {by}" if by else ""
+    rank = f"rank {by}" if by else "rank"
     return (
         Column(
             f"{key}_low",
-            f"Best rank{told}",
+            f"Best {rank}",
             "rank",
             "The best rank that a tie or an interval leaves",
             in_table=False,
         ),
         Column(
             f"{key}_high",
-            f"Worst rank{told}",
+            f"Worst {rank}",
             "rank",
             "The worst rank that a tie or an interval leaves",
             in_table=False,
@@ -75,16 +75,23 @@ def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) ->
     groups = ties(known, lambda pair: pair[1])
     if not groups:
         return ""
-    first, score = [model for model, _ in groups[0]], groups[0][0][1]
+    first = [model for model, _ in groups[0]]
+    _, score = groups[0][0]
+    names = level_words.names(first)
     if len(known) == 1:
-        return f"{level_words.name(first[0])} is the only model scored {what}, with {score}."
+        return f"{names} is the only model scored {what}, with {score}."
     if len(first) > level_words.MOST_NAMED:
-        return f"Level at {score} {what}: {level_words.names(first)}."
+        return f"Level at {score} {what}: {names}."
 
     verb = f"leads {what} with {score}" if len(first) == 1 else f"are level at {score} {what}"
-    sentence = f"{level_words.names(first)} {verb}"
+    sentence = f"{names} {verb}"
     if len(groups) > 1:
-        second, score = [model for model, _ in groups[1]], groups[1][0][1]
-        sentence += f", ahead of {level_words.names(second)}"
-        sentence += f" with {score}" if len(second) == 1 else f", level at {score}"
+        sentence += f", ahead of {_followers(groups[1])}"
     return f"{sentence}."
+
+
+def _followers(level: Sequence[tuple[Entity, str]]) -> str:
+    """Return ``A with 61``, and of models that are level ``A and B, level at 61``."""
+    names = level_words.names([model for model, _ in level])
+    _, score = level[0]
+    return f"{names} with {score}" if len(level) == 1 else f"{names}, level at {score}"

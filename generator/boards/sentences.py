@@ -18,9 +18,17 @@ _RowT = TypeVar("_RowT")
 
 def at_top(rows: Iterable[_RowT], value: Callable[[_RowT], float | Decimal | None]) -> list[_RowT]:
     """Return the rows that share the highest value, in their order; those without a value are left out."""
-    valued = [(amount, row) for row in rows if (amount := value(row)) is not None]
-    highest = max((amount for amount, _ in valued), default=None)
-    return [row for amount, row in valued if amount == highest]
+    highest: float | Decimal | None = None
+    top: list[_RowT] = []
+    for row in rows:
+        amount = value(row)
+        if amount is None:
+            continue
+        if highest is None or amount > highest:
+            highest, top = amount, []
+        if amount == highest:
+            top.append(row)
+    return top
 
 
 def model_names(models: Iterable[Entity]) -> Mapping[Entity, str]:
@@ -37,22 +45,28 @@ def app_names(apps: Iterable[Entity]) -> Mapping[Entity, str]:
 
 
 def _distinct(short: Mapping[Entity, str], by_id: str) -> Mapping[Entity, str]:
-    """Return the short names, and of those that are alike the full ones, with the id where these are alike too."""
+    """Return the short names, and of those that are alike the full ones, with the id where these are alike too.
+
+    Args:
+        short: by entity; one without a visible name is called by its id.
+        by_id: what an entity is called by its id, with a place for it: ``App {}``.
+    """
     ids = {entity: by_id.format(formats.sanitize(entity.id)) for entity in short}
-    visible = {
-        entity: ids[entity] if entity.name == formats.UNNAMED else name
-        for entity, name in short.items()
-    }
-    alike = Counter(visible.values())
-    full = {
-        entity: name if alike[name] == 1 or entity.name == formats.UNNAMED else entity.titled
-        for entity, name in visible.items()
-    }
-    still_alike = Counter(full.values())
-    return {
-        entity: name if still_alike[name] == 1 else f"{name} ({ids[entity]})"
-        for entity, name in full.items()
-    }
+    names = dict(short)
+    for entity in names:
+        if entity.name == formats.UNNAMED:
+            names[entity] = ids[entity]
+
+    uses = Counter(names.values())
+    for entity, name in names.items():
+        if uses[name] > 1 and entity.name != formats.UNNAMED:
+            names[entity] = entity.titled
+
+    uses = Counter(names.values())
+    for entity, name in names.items():
+        if uses[name] > 1:
+            names[entity] = f"{name} ({ids[entity]})"
+    return names
 
 
 def listed(names: Sequence[str]) -> str:
@@ -75,4 +89,5 @@ def tokens_of(count: int, *, exact: bool) -> str:
 
 def leads(names: Sequence[str], what: str) -> str:
     """Return ``A leads in votes``, and of several that are level ``A and B share the lead in votes``."""
-    return f"{listed(names)} {'leads' if len(names) == 1 else 'share the lead'} {what}"
+    verb = "leads" if len(names) == 1 else "share the lead"
+    return f"{listed(names)} {verb} {what}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.base import formats
 from generator.boards import score_columns, sentences
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, grouped
 from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
@@ -22,6 +22,7 @@ _LENGTHS = {
     "10-49-turns": "10–49 turns",
     "50-plus-turns": "50+ turns",
 }
+"""What the source's lengths of a session are called; others are shown as it writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         return
     rows = tuple(_rows(facts.rows, sources.names))
     windows = {(row.window_days, row.window_end_date) for row in facts.rows}
-    days, end = windows.pop() if len(windows) == 1 else (None, None)
-    stated = window(days, end)
+    days, end = None, None
+    if len(windows) == 1:
+        ((days, end),) = windows
     # The pages are replies of one run, moments apart; one credit line of the newest is enough for all.
     newest = max(facts.citations, key=lambda citation: citation.as_of)
     yield Board(
@@ -108,7 +110,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             "Each app has its own mix of tasks, and may use each model for other tasks: "
             "costs of different apps do not compare models alone."
         ),
-        window=stated,
+        window=window(days, end),
         processing="Ranks are computed here.",
     )
 
@@ -123,13 +125,16 @@ def _period(days: int | None) -> str:
 def _rows(costs: Sequence[SessionCost], names: Names) -> Iterator[CostRow]:
     """Yield the costs by app, then length, the cheapest model of each first."""
     apps = _app_names(costs)
-    groups: dict[tuple[str, str], list[SessionCost]] = {}
-    for cost in sorted(costs, key=lambda cost: _place(cost, apps)):
-        groups.setdefault((cost.app_slug, cost.turn_range), []).append(cost)
+    ordered = sorted(costs, key=lambda cost: _order(cost, apps))
+    groups = grouped(ordered, lambda cost: (cost.app_slug, cost.turn_range))
     for group in groups.values():
         shown = [formats.cost(cost.median_session_cost_usd) for cost in group]
-        for place, cost in zip(tied_rank_ranges(shown), group, strict=True):
-            yield _row(cost, place if len(group) > 1 else None, apps, names)
+        places: list[RankRange | None] = [*tied_rank_ranges(shown)]
+        # A single model is not ranked.
+        if len(group) == 1:
+            places = [None]
+        for place, cost in zip(places, group, strict=True):
+            yield _row(cost, place, apps, names)
 
 
 def _app_names(costs: Sequence[SessionCost]) -> Mapping[str, str]:
@@ -142,7 +147,8 @@ def _app_names(costs: Sequence[SessionCost]) -> Mapping[str, str]:
     return {slug: names[app] for slug, app in first.items()}
 
 
-def _place(cost: SessionCost, apps: Mapping[str, str]) -> tuple[object, ...]:
+def _order(cost: SessionCost, apps: Mapping[str, str]) -> tuple[object, ...]:
+    """Return a sort key: by app, then length of session, the cheapest model first."""
     dollars = Decimal(cost.median_session_cost_usd)
     app = (apps[cost.app_slug].casefold(), cost.app_slug)
     return (*app, *_length_order(cost.turn_range), dollars, cost.model_permaslug)
@@ -150,8 +156,9 @@ def _place(cost: SessionCost, apps: Mapping[str, str]) -> tuple[object, ...]:
 
 def _length_order(turn_range: str) -> tuple[int, str]:
     """Return a sort key that puts the shortest sessions first and lengths of unknown names last."""
-    known = turn_range in TURN_RANGES
-    return TURN_RANGES.index(turn_range) if known else len(TURN_RANGES), turn_range
+    if turn_range in TURN_RANGES:
+        return TURN_RANGES.index(turn_range), turn_range
+    return len(TURN_RANGES), turn_range
 
 
 def _row(
@@ -172,17 +179,16 @@ def _row(
 
 def models_of(rows: Sequence[CostRow]) -> dict[str, int]:
     """Return the number of models that each app has a cost for, by its name, the most first."""
-    pairs = {(row.app_name, row.model_permaslug.id) for row in rows}
-    counts = Counter(app for app, _ in pairs)
+    of_apps = {(row.app_name, row.model_permaslug.id) for row in rows}
+    counts = Counter(app for app, _ in of_apps)
     return {app: counts[app] for app in most_first(counts)}
 
 
 def lengths_of(rows: Sequence[CostRow]) -> dict[str, list[CostRow]]:
     """Return rows of one app by length, the length with the most models first, of equal ones the shortest."""
-    lengths: dict[str, list[CostRow]] = {}
-    for row in rows:
-        lengths.setdefault(row.length, []).append(row)
-    return dict(sorted(lengths.items(), key=lambda length: -len(length[1])))
+    lengths = grouped(rows, lambda row: row.length)
+    by_models = sorted(lengths, key=lambda length: -len(lengths[length]))
+    return {length: lengths[length] for length in by_models}
 
 
 def finding(rows: Sequence[CostRow]) -> str:
@@ -196,19 +202,30 @@ def finding(rows: Sequence[CostRow]) -> str:
     if not rows:
         return ""
     models = models_of(rows)
-    app, most = next(iter(models.items()))
-    level = [name for name, count in models.items() if count == most]
+    app = next(iter(models))
+    lengths = lengths_of([row for row in rows if row.app_name == app])
+    length = next(iter(lengths))
+    return f"{_apps_in_words(models)} In {app} sessions of {length}, {_span(lengths[length])}."
+
+
+def _apps_in_words(models: Mapping[str, int]) -> str:
+    """Return which apps have costs of the most models.
+
+    Args:
+        models: the number of models by app, the most first.
+    """
+    most = max(models.values())
     counted = formats.counted(most, "model")
-    each = f"{most:,} each" if len(level) > 1 else f"{most:,}"
+    level = [app for app, count in models.items() if count == most]
     if len(models) == 1:
-        start = f"Costs are published for 1 app, {app}, and {counted}."
-    elif len(level) == len(models):
-        start = f"Costs are published for {len(models):,} apps and {counted} each."
-    else:
-        have = "has" if len(level) == 1 else "have"
-        start = f"Of {len(models):,} apps, {sentences.listed(level)} {have} costs for the most models, {each}."
-    length, of_length = next(iter(lengths_of([row for row in rows if row.app_name == app]).items()))
-    return f"{start} In {app} sessions of {length}, {_span(of_length)}."
+        return f"Costs are published for 1 app, {level[0]}, and {counted}."
+    if len(level) == len(models):
+        return f"Costs are published for {len(models):,} apps and {counted} each."
+    have, each = ("has", "") if len(level) == 1 else ("have", " each")
+    return (
+        f"Of {len(models):,} apps, {sentences.listed(level)} {have} costs for the most models, "
+        f"{most:,}{each}."
+    )
 
 
 def _span(rows: Sequence[CostRow]) -> str:

@@ -89,6 +89,7 @@ class Site:
     Attributes:
         today: the UTC day of the build; nothing is younger.
         demo: the sentence that every page of a demo carries, empty otherwise.
+        public_url: the address of the site, empty where the owner states none.
         boards: by id.
         profiles: every model that has a page, by canonical slug.
         authors: every author that has a page, by name.
@@ -162,7 +163,13 @@ class Site:
         return [state for state in self.datasets if not state.redistributable]
 
     def dataset(self, name: str) -> DatasetState:
-        return next(state for state in self.datasets if state.name == name)
+        """Return the state of a dataset.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        by_name = {state.name: state for state in self.datasets}
+        return by_name[name]
 
 
 def with_events(

@@ -164,9 +164,12 @@ class Sources:
             keys: each a checksum of all that its value follows from.
             make: returns the value of the key with this number.
         """
-        code = remembered.code(*(Path(str(module.__file__)) for module in modules))
+        files = [Path(str(module.__file__)) for module in modules]
+        code = remembered.code(*files)
         known = self.remembered.values(name, code, form)
-        values = [known[key] if key in known else make(at) for at, key in enumerate(keys)]
+        values: list[T] = []
+        for number, key in enumerate(keys):
+            values.append(known[key] if key in known else make(number))
         if self.is_newest:
             known.update(zip(keys, values, strict=True))
             self.remembered.keep(name, code, keys)
@@ -228,14 +231,10 @@ def read_sources(history: History) -> Sources:
     catalogue = history.facts(models.ENDPOINT)
     session_costs = history.facts(session_cost.ENDPOINT)
 
-    slugs: set[str] = set()
-    for tokens in daily_tokens.days.values() if daily_tokens else ():
-        slugs.update(tokens)
-    for scores in (analysis, evaluations, *arenas, session_costs):
-        if scores is not None:
-            slugs.update(row.model_permaslug for row in scores.rows)
-    for task in tasks.rows if tasks else ():
-        slugs.update(model.id for model in task.models)
+    slugs = _slugs_ranked(daily_tokens) | _slugs_of_tasks(tasks)
+    for facts in (analysis, evaluations, *arenas, session_costs):
+        if facts is not None:
+            slugs.update(row.model_permaslug for row in facts.rows)
 
     return Sources(
         today=history.today,
@@ -260,6 +259,24 @@ def read_sources(history: History) -> Sources:
     )
 
 
+def _slugs_ranked(daily_tokens: DailyTokens | None) -> set[str]:
+    """Return all slugs that the rankings of some day name."""
+    slugs: set[str] = set()
+    if daily_tokens is not None:
+        for tokens in daily_tokens.days.values():
+            slugs.update(tokens)
+    return slugs
+
+
+def _slugs_of_tasks(tasks: Facts[TaskRow] | None) -> set[str]:
+    """Return the slugs of all models that some task lists."""
+    slugs: set[str] = set()
+    if tasks is not None:
+        for task in tasks.rows:
+            slugs.update(model.id for model in task.models)
+    return slugs
+
+
 def _analysis_days(history: History) -> Iterator[AnalysisDay]:
     """Yield the scores of the last readable snapshot of each day, oldest first."""
     days: dict[date, AnalysisDay] = {}
@@ -273,7 +290,9 @@ def _analysis_days(history: History) -> Iterator[AnalysisDay]:
 
 
 def _stated_on(snapshot: StoredSnapshot, replies: Sequence[Parsed[AnalysisRow]]) -> list[date]:
-    return [min([snapshot.day, *(reply.citation.day for reply in replies)])]
+    """Return the one day as of which a snapshot's scores are: the earliest of its replies, at most its own."""
+    days = [reply.citation.day for reply in replies]
+    return [min([snapshot.day, *days])]
 
 
 _STATED = Digest("analysis-stated", _stated_on, date, lambda: remembered.code(Path(__file__)))
@@ -293,15 +312,17 @@ def _task_days(history: History) -> list[TaskDay]:
     """Return each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
     snapshots = history.archive.snapshots(task_classifications.NAME, history.today)
     days: dict[date, TaskDay] = {}
-    endpoint, thinned = task_classifications.ENDPOINT, _thinned(snapshots, history.today)
-    for _, stated in history.digests(endpoint, _TASK_DAYS, thinned):
-        days.update({scores.day: scores for scores in stated})
+    thinned = _thinned(snapshots, history.today)
+    for _, stated in history.digests(task_classifications.ENDPOINT, _TASK_DAYS, thinned):
+        for task_day in stated:
+            days[task_day.day] = task_day
     return [days[day] for day in sorted(days)]
 
 
 def _stated_tasks(
     _snapshot: StoredSnapshot, replies: Sequence[Parsed[TaskRow | MacroRow]]
 ) -> list[TaskDay]:
+    """Return what the replies of a snapshot state, each as of its own day; nothing of a reply without rows."""
     stated: list[TaskDay] = []
     for reply in replies:
         if reply.rows:
@@ -351,5 +372,7 @@ def _app_pages(history: History) -> Iterator[AppPage]:
 
 def _apps_week_before(history: History) -> Iterator[ListedApp]:
     snapshot = history.week_before(app_rankings.NAME)
-    for reply in history.parsed(app_rankings.ENDPOINT, snapshot) if snapshot else ():
+    if snapshot is None:
+        return
+    for reply in history.parsed(app_rankings.ENDPOINT, snapshot):
         yield from reply.rows

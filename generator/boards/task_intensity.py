@@ -8,6 +8,7 @@ from generator.boards.intervals import Interval, at_least, at_most, ties
 from generator.boards.tasks import TaskBoardRow
 
 _AMONG = "with 0.5% or more of requests and of tokens"
+"""The tasks that have an intensity."""
 
 
 def weighed(rows: Iterable[TaskBoardRow]) -> list[TaskBoardRow]:
@@ -30,16 +31,25 @@ def reach(level: Sequence[TaskBoardRow]) -> Interval:
     """Return where the intensities lie of tasks that are level."""
     intervals = [_interval(row) for row in level]
     low = min(interval.low for interval in intervals)
-    return Interval(low, max(interval.high for interval in intervals))
+    high = max(interval.high for interval in intervals)
+    return Interval(low, high)
 
 
 def _interval(row: TaskBoardRow) -> Interval:
+    """Return where the intensity lies; what it is where no range is known."""
     low, high = row.least_intensity, row.most_intensity
-    return Interval(times(row), times(row)) if low is None or high is None else Interval(low, high)
+    if low is None or high is None:
+        return Interval(times(row), times(row))
+    return Interval(low, high)
 
 
 def in_words(interval: Interval, word: str) -> str:
-    """Return ``3 to 5.7``: rounded outwards, with two places below 1."""
+    """Return ``3 to 5.7``: rounded outwards, with two places below 1.
+
+    Args:
+        interval: of intensities.
+        word: what stands between its ends, such as `` to ``.
+    """
     places = 1 if interval.low >= 1 else 2
     low, high = at_least(interval.low, places), at_most(interval.high, places)
     return f"{formats.number(low)}{word}{formats.number(high)}"
@@ -60,13 +70,14 @@ def finding(rows: Sequence[TaskBoardRow]) -> str:
     if len(groups) == 1:
         return f"The {len(rows)} tasks {_AMONG} have the same share of tokens for their requests: {heavy_times}."
 
-    heavy = sum(_interval(row).high >= highest.low for row in rows[len(first) :])
-    light = sum(_interval(row).low <= lowest.high for row in rows[: -len(last)])
+    lighter, heavier = rows[len(first) :], rows[: -len(last)]
+    as_heavy = [row for row in lighter if _interval(row).high >= highest.low]
+    as_light = [row for row in heavier if _interval(row).low <= lowest.high]
     its = "its" if len(first) == 1 else "their"
     return (
         f"Of {len(rows)} tasks {_AMONG}, {_have(first)} the highest share of tokens for {its} requests, "
-        f"{heavy_times}{_reaching(heavy, first)}; {_have(last)} the lowest, "
-        f"{in_words(lowest, ' to ')} times{_reaching(light, last)}."
+        f"{heavy_times}{_reaching(len(as_heavy), first)}; {_have(last)} the lowest, "
+        f"{in_words(lowest, ' to ')} times{_reaching(len(as_light), last)}."
     )
 
 
@@ -76,6 +87,7 @@ def _have(level: Sequence[TaskBoardRow]) -> str:
 
 
 def _reaching(count: int, level: Sequence[TaskBoardRow]) -> str:
+    """Return `` (3 others could be level with it)``, empty without others."""
     if not count:
         return ""
     them = "it" if len(level) == 1 else "them"

@@ -95,7 +95,7 @@ def _overall_shares(tasks: Sequence[TaskRow]) -> dict[str, float]:
     return shares
 
 
-def _overall_interval(tasks: Sequence[TaskRow], slug: str) -> dict[str, Interval]:
+def _parts_of_requests(tasks: Sequence[TaskRow], slug: str) -> dict[str, Interval]:
     """Return by task the part of all requests that the model can have there."""
     parts: dict[str, Interval] = {}
     for task in tasks:
@@ -111,26 +111,33 @@ def _overall_interval(tasks: Sequence[TaskRow], slug: str) -> dict[str, Interval
 def _rows(
     tasks: Sequence[TaskRow], overall: Mapping[str, float], names: Names
 ) -> Iterator[LiftRow]:
+    """Yield the lifts of the most chosen models in the tasks that list them; those of tiny shares are left out."""
     most_chosen = most_first(overall)[:MODELS]
     shown = {slug for slug in most_chosen if overall[slug] >= LEAST_SHARE}
-    parts = {slug: _overall_interval(tasks, slug) for slug in shown}
+    parts = {slug: _parts_of_requests(tasks, slug) for slug in shown}
     for task in tasks:
         for model in task.models:
             if model.id not in shown:
                 continue
-            others = [part for tag, part in parts[model.id].items() if tag != task.tag]
-            rest = Interval(sum(part.low for part in others), sum(part.high for part in others))
-            lift = lift_interval(model.tag_usage_share, task.usage_share, rest)
-            if lift is not None:
-                yield LiftRow(
-                    model_permaslug=names.model(model.id),
-                    tag=task_entity(task),
-                    lift=round(model.tag_usage_share / overall[model.id], 2),
-                    least_lift=at_least(lift.low, 2),
-                    most_lift=at_most(lift.high, 2),
-                    tag_usage_share=model.tag_usage_share,
-                    overall=round(overall[model.id], 4),
-                )
+            elsewhere = _outside(task.tag, parts[model.id])
+            lift = lift_interval(model.tag_usage_share, task.usage_share, elsewhere)
+            if lift is None:
+                continue
+            yield LiftRow(
+                model_permaslug=names.model(model.id),
+                tag=task_entity(task),
+                lift=round(model.tag_usage_share / overall[model.id], 2),
+                least_lift=at_least(lift.low, 2),
+                most_lift=at_most(lift.high, 2),
+                tag_usage_share=model.tag_usage_share,
+                overall=round(overall[model.id], 4),
+            )
+
+
+def _outside(tag: str, parts: Mapping[str, Interval]) -> Interval:
+    """Return the part of all requests that a model can have in all tasks but one."""
+    others = [part for other, part in parts.items() if other != tag]
+    return Interval(sum(part.low for part in others), sum(part.high for part in others))
 
 
 def _largest_first(row: LiftRow) -> tuple[float, str, str]:
@@ -154,7 +161,8 @@ def finding(rows: Sequence[BoardRow]) -> str:
         f"{level_words.name(best.entity('tag'))} at least {formats.number(at_least(low))} "
         f"and at most {formats.number(at_most(high))} times as often as across all tasks"
     )
-    reaching = sum(_range(row)[1] >= low for row in rows[1:])
+    ranges = [_range(row) for row in rows[1:]]
+    reaching = sum(1 for _, most in ranges if most >= low)
     if reaching == 1:
         sentence += "; the range of 1 other lift reaches into this one"
     elif reaching:
@@ -163,6 +171,7 @@ def finding(rows: Sequence[BoardRow]) -> str:
 
 
 def _range(row: BoardRow) -> tuple[float, float]:
+    """Return the least and the most that a lift can be."""
     return row.number("least_lift") or 0.0, row.number("most_lift") or 0.0
 
 

@@ -21,6 +21,9 @@ LEAST_DAYS = 7
 """Windows of seven days that are closer than this have days in common."""
 LEAST_MOVE = 0.002
 """Each of two shares is rounded to 0.001, so moves up to this can come from rounding; they are not told."""
+_LEAST_MOVE_IN_WORDS = f"{LEAST_MOVE * 100:.1f} percentage points"
+_DECIMALS = 3
+"""Of the shares that the source states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +83,9 @@ def _stated(day: TaskDay) -> Stated:
     for kind in day.kinds:
         entity = Entity(formats.sanitize(kind.key), formats.sanitize(kind.label))
         kinds[kind.key] = Part(entity, kind.usage_share, kind.token_share)
-    tasks = {
-        task.tag: Part(task_entity(task), task.usage_share, task.token_share) for task in day.tasks
-    }
+    tasks: dict[str, Part] = {}
+    for task in day.tasks:
+        tasks[task.tag] = Part(task_entity(task), task.usage_share, task.token_share)
     return Stated(day.day, kinds, tasks, day.citation)
 
 
@@ -130,7 +133,12 @@ _RowT = TypeVar("_RowT", KindDayRow, TaskDayRow)
 
 
 class _Trend:
-    """The newest day's most common parts on every day, each day's in that order."""
+    """The newest day's most common parts on every day, each day's in that order.
+
+    Args:
+        stated: the source's statements, oldest first.
+        days: of each of them the kinds of work, or the tasks, by key.
+    """
 
     def __init__(self, stated: Sequence[Stated], days: Sequence[Mapping[str, Part]]) -> None:
         newest = days[-1]
@@ -185,24 +193,26 @@ class _Trend:
         start, end = self._stated[0].day, self._stated[-1].day
         moves: dict[str, float] = {}
         for key in self.keys:
+            # What the first day does not know has no move.
             if key in first:
-                moves[key] = round(newest[key].usage - first[key].usage, 3)
+                moves[key] = round(newest[key].usage - first[key].usage, _DECIMALS)
         if not moves or (end - start).days < LEAST_DAYS:
             return ""
-        since = human_day(start)
-        # Those that the newest day names most often and the first day knows.
-        among = f"Of the {len(moves)} followed since {since}"
-        ordered = sorted(moves, key=lambda key: (-abs(moves[key]), newest[key].of.id))
-        if len(moves) == 1:
-            return self._finding_of_one(ordered[0], moves[ordered[0]])
-        if abs(moves[ordered[0]]) <= LEAST_MOVE:
-            return f"{among}, none has moved by more than {LEAST_MOVE * 100:.1f} percentage points."
 
-        tied = ties(ordered, lambda key: f"{abs(moves[key]):.3f}")[0]
-        names = level_words.names([newest[key].of for key in tied])
-        if len(tied) > 1:
-            return f"{among}, {names} moved the most, by {abs(moves[tied[0]]) * 100:.1f} percentage points each."
-        points, share = formats.points(moves[tied[0]]), formats.share(newest[tied[0]].usage)
+        ordered = sorted(moves, key=lambda key: (-abs(moves[key]), newest[key].of.id))
+        move = moves[ordered[0]]
+        if len(moves) == 1:
+            return self._finding_of_one(ordered[0], move)
+        among = f"Of the {len(moves)} followed since {human_day(start)}"
+        if abs(move) <= LEAST_MOVE:
+            return f"{among}, none has moved by more than {_LEAST_MOVE_IN_WORDS}."
+
+        level = [key for key in ordered if abs(moves[key]) == abs(move)]
+        names = level_words.names([newest[key].of for key in level])
+        if len(level) > 1:
+            each = f"{abs(move) * 100:.1f} percentage points each"
+            return f"{among}, {names} moved the most, by {each}."
+        points, share = formats.points(move), formats.share(newest[level[0]].usage)
         return (
             f"{among}, {names} moved the most, {points} percentage points to {share} of requests."
         )
@@ -211,7 +221,7 @@ class _Trend:
         part, since = self._days[-1][key], human_day(self._stated[0].day)
         name, share = level_words.name(part.of), formats.share(part.usage)
         if abs(move) <= LEAST_MOVE:
-            return f"{name} has not moved by more than {LEAST_MOVE * 100:.1f} percentage points since {since}."
+            return f"{name} has not moved by more than {_LEAST_MOVE_IN_WORDS} since {since}."
         return f"{name} moved by {formats.points(move)} percentage points since {since}, to {share} of requests."
 
 
@@ -224,17 +234,12 @@ def newest_leader(rows: Sequence[BoardRow], key: str) -> str:
     newest = [row for row in rows if row["day"] == rows[-1]["day"]]
     ordered = sorted(newest, key=lambda row: (-_usage(row), row.entity(key).id))
     first = ties(ordered, lambda row: formats.share(_usage(row)))[0]
-    names, share = (
-        level_words.names([row.entity(key) for row in first]),
-        formats.share(_usage(first[0])),
-    )
+    names = level_words.names([row.entity(key) for row in first])
+    share = formats.share(_usage(first[0]))
     if len(first) > 1:
         return f"{names} are level at {share} of requests."
-    return (
-        f"{names} leads with {share} of requests."
-        if len(newest) > 1
-        else f"{names} has {share} of requests."
-    )
+    verb = "leads with" if len(newest) > 1 else "has"
+    return f"{names} {verb} {share} of requests."
 
 
 def _usage(row: BoardRow) -> float:

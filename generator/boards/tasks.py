@@ -1,7 +1,7 @@
 """Tasks by their share of the classified sample of requests, and the models chosen for each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.base import formats, isolation, paths
@@ -139,8 +139,10 @@ def _tasks(
     tasks: Sequence[TaskRow], labels: Mapping[str, str], facts: Facts[TaskRow], names: Names
 ) -> Board[TaskBoardRow]:
     places = tied_rank_ranges([formats.share(task.usage_share) for task in tasks])
-    pairs = zip(places, tasks, strict=True)
-    rows = [_task_row(place, task, labels, names) for place, task in pairs]
+    rows: list[TaskBoardRow] = []
+    for place, task in zip(places, tasks, strict=True):
+        rows.append(_task_row(place, task, labels, names))
+    leaders = [row.leader.id for row in rows if row.leader]
     return Board(
         id=ID,
         title="What are models used for?",
@@ -154,7 +156,7 @@ def _tasks(
             "Shares that are displayed alike are level and share a range of ranks.",
             "Intensity is the share of tokens divided by the share of requests, where both are 0.5% or more.",
             "Its range is what the rounding of both shares leaves.",
-            *_unlisted((leader.id for leader in map(_leader, tasks) if leader), names),
+            *_unlisted(leaders, names),
         ),
         scope=SCOPE,
         processing="Ranks and intensity are computed here.",
@@ -171,9 +173,8 @@ def _task_row(
     place: RankRange, task: TaskRow, labels: Mapping[str, str], names: Names
 ) -> TaskBoardRow:
     label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
-    known = ratio_interval(task.token_share, task.usage_share)
     leader = _leader(task)
-    return TaskBoardRow(
+    row = TaskBoardRow(
         rank=place.low,
         rank_low=place.low,
         rank_high=place.high,
@@ -181,10 +182,19 @@ def _task_row(
         macro_category=label,
         usage_share=task.usage_share,
         token_share=task.token_share,
-        intensity=round(task.token_share / task.usage_share, 2) if known else None,
-        least_intensity=at_least(known.low, 2) if known else None,
-        most_intensity=at_most(known.high, 2) if known else None,
+        intensity=None,
+        least_intensity=None,
+        most_intensity=None,
         leader=names.model(leader.id) if leader else None,
+    )
+    possible = ratio_interval(task.token_share, task.usage_share)
+    if possible is None:
+        return row
+    return replace(
+        row,
+        intensity=round(task.token_share / task.usage_share, 2),
+        least_intensity=at_least(possible.low, 2),
+        most_intensity=at_most(possible.high, 2),
     )
 
 
@@ -201,7 +211,7 @@ def tasks_finding(rows: Sequence[BoardRow]) -> str:
 
 
 def kinds_finding(rows: Sequence[BoardRow]) -> str:
-    """Return the same sentence on kinds of work, whose name stands under ``label``."""
+    """Return the sentence of :func:`tasks_finding` on kinds of work, whose name stands under ``label``."""
     parts = [(Entity(str(row["macro_category"]), str(row["label"])), row) for row in rows]
     return _shares_finding(parts, "type of work", "types of work")
 
@@ -212,44 +222,48 @@ _NOTHING = formats.share(0.0)
 
 
 def _shares_finding(parts: Sequence[tuple[Entity, BoardRow]], one: str, several: str) -> str:
+    """Return what is most common, and what else uses most tokens; empty where nothing has a share.
+
+    Args:
+        parts: the tasks or kinds of work, each with the row of its shares.
+        one, several: what they are called: ``task``, ``tasks``.
+    """
+    if len(parts) == 1:
+        ((only, _),) = parts
+        return f"{level_words.name(only)} is the only {one}."
     common, requests = _largest(parts, "usage_share")
     heavy, tokens = _largest(parts, "token_share")
-    sentence = ""
-    if len(parts) == 1:
-        return f"{level_words.name(parts[0][0])} is the only {one}."
-    if common:
-        verb = f"is the most common {one} with" if len(common) == 1 else ""
-        verb = verb or f"are the most common {several}, level at"
-        sentence = f"{level_words.names(common)} {verb} {requests} of requests"
-    if heavy and (heavy != common or len(heavy) > 1):
-        verb = "uses the most tokens," if len(heavy) == 1 else "use the most tokens, level at"
-        tail = f"{level_words.names(heavy)} {verb} {tokens}"
-        sentence = f"{sentence}; {tail}" if sentence else tail
-    return f"{sentence}." if sentence else ""
+    clauses: list[str] = []
+    if len(common) == 1:
+        name = level_words.name(common[0])
+        clauses.append(f"{name} is the most common {one} with {requests} of requests")
+    elif common:
+        names = level_words.names(common)
+        clauses.append(f"{names} are the most common {several}, level at {requests} of requests")
+    if len(heavy) == 1 and heavy != common:
+        clauses.append(f"{level_words.name(heavy[0])} uses the most tokens, {tokens}")
+    elif len(heavy) > 1:
+        clauses.append(f"{level_words.names(heavy)} use the most tokens, level at {tokens}")
+    return f"{'; '.join(clauses)}." if clauses else ""
 
 
 def _largest(parts: Sequence[tuple[Entity, BoardRow]], key: str) -> tuple[list[Entity], str]:
     """Return what has the largest displayed share, and that; nothing where it is zero."""
     shares = [(row.number(key) or 0.0, entity) for entity, row in parts]
-    ordered = sorted(shares, key=lambda pair: (-pair[0], pair[1].id))
-    groups = ties(ordered, lambda pair: formats.share(pair[0]))
+    shares.sort(key=lambda pair: (-pair[0], pair[1].id))
+    groups = ties(shares, lambda pair: formats.share(pair[0]))
     if not groups:
         return [], ""
-    said = formats.share(groups[0][0][0])
-    return ([], "") if said == _NOTHING else ([entity for _, entity in groups[0]], said)
+    highest, _ = groups[0][0]
+    shown = formats.share(highest)
+    if shown == _NOTHING:
+        return [], ""
+    return [entity for _, entity in groups[0]], shown
 
 
 def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
     kinds = sorted(facts.rows, key=lambda kind: (-kind.usage_share, kind.key))
-    rows = [
-        KindRow(
-            macro_category=formats.sanitize(kind.key),
-            label=formats.sanitize(kind.label),
-            usage_share=kind.usage_share,
-            token_share=kind.token_share,
-        )
-        for kind in kinds
-    ]
+    rows = [_kind_row(kind) for kind in kinds]
     return Board(
         id=BoardId("tasks-macro"),
         title="Requests vs tokens by type of work",
@@ -266,6 +280,15 @@ def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
         finding=kinds_finding(rows),
         scope=SCOPE,
         processing="Order only.",
+    )
+
+
+def _kind_row(kind: MacroRow) -> KindRow:
+    return KindRow(
+        macro_category=formats.sanitize(kind.key),
+        label=formats.sanitize(kind.label),
+        usage_share=kind.usage_share,
+        token_share=kind.token_share,
     )
 
 
@@ -293,7 +316,7 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
         notes=(
             "The source lists only the most-used models; the rest is shown as one row.",
             "Shares that are displayed alike are level and share a range of ranks.",
-            *_unlisted((model.id for model in task.models), names),
+            *_unlisted([model.id for model in task.models], names),
         ),
         scope=SCOPE,
         processing="Ranks and the remainder are computed here.",
@@ -304,12 +327,12 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
 
 def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
     """Yield a note on the models that no catalog held here lists, if there are any."""
-    chosen = {names.canonical(id_) for id_ in ids}
-    unlisted = [slug for slug in chosen if not names.entries(slug)]
+    models = {names.canonical(id_) for id_ in ids}
+    unlisted = [slug for slug in models if not names.entries(slug)]
     if unlisted:
         verb = "is" if len(unlisted) == 1 else "are"
         yield (
-            f"{len(unlisted):,} of the {len(chosen):,} models here {verb} in none of the archived model lists "
+            f"{len(unlisted):,} of the {len(models):,} models here {verb} in none of the archived model lists "
             f"and {verb} shown by slug."
         )
 
@@ -318,9 +341,11 @@ def task_finding(rows: Sequence[BoardRow]) -> str:
     """Return the sentence on the models that are chosen most for one task; empty where none has a share."""
     listed = [row for row in rows if row.standing == "ranked"]
     groups = ties(listed, _share_of_task)
-    if not groups or _share_of_task(groups[0][0]) == _NOTHING:
+    if not groups:
         return ""
     share = _share_of_task(groups[0][0])
+    if share == _NOTHING:
+        return ""
     models = [row.entity("model_permaslug") for row in groups[0]]
     names = level_words.names(models)
     if len(listed) == 1:

@@ -132,7 +132,7 @@ def week_on_week(daily: DailyTokens, window: Window, name: Namer | None = None) 
     """Return the totals of a window and of the same window seven days earlier."""
     return WeekOnWeek(
         now=token_totals(daily, window, name),
-        before=token_totals(daily, window.shifted(-7), name),
+        before=token_totals(daily, window.shifted(-_WEEK), name),
     )
 
 
@@ -148,7 +148,7 @@ def bounds_week_on_week(
     daily: DailyTokens, window: Window, name: Namer | None = None
 ) -> BoundsWeekOnWeek:
     """Return the bounds of what some day of a window, or of the same window seven days earlier, names."""
-    earlier = window.shifted(-7)
+    earlier = window.shifted(-_WEEK)
     listings = named_listings(daily.days, window, earlier)
     return BoundsWeekOnWeek(
         now=token_bounds(daily.days, window, listings, name),
@@ -212,7 +212,9 @@ def rank_change(
 
 def relative_change(now: int, before: int | None) -> float | None:
     """Return the relative change (0.125 is 12.5% more), None where there is nothing to compare with."""
-    return now / before - 1 if before else None
+    if not before:
+        return None
+    return now / before - 1
 
 
 def slugs_before(daily: DailyTokens, window: Window) -> frozenset[str]:
@@ -226,14 +228,14 @@ def slugs_before(daily: DailyTokens, window: Window) -> frozenset[str]:
 
 def whole_weeks(daily: DailyTokens, count: int) -> list[Window]:
     """Return the newest weeks that the history reaches back to, oldest first, at most ``count``."""
-    first, newest = daily.first, daily.window(7)
-    weeks = [newest.shifted(-7 * back) for back in range(count)]
+    first, newest = daily.first, daily.window(_WEEK)
+    weeks = [newest.shifted(-_WEEK * back) for back in range(count)]
     return [week for week in reversed(weeks) if week.start >= first]
 
 
 def recent_weeks(daily: DailyTokens) -> list[Window]:
     """Return the newest whole weeks, oldest first; before the first is whole, the newest seven days."""
-    return whole_weeks(daily, RECENT_WEEKS) or [daily.window(7)]
+    return whole_weeks(daily, RECENT_WEEKS) or [daily.window(_WEEK)]
 
 
 def every_week(daily: DailyTokens) -> list[Window]:
@@ -271,12 +273,14 @@ def not_shown(daily: DailyTokens, first: date, shown: str) -> tuple[str, ...]:
 def weeks_leading(daily: DailyTokens, leader: str) -> int:
     """Return how many windows of seven days, end to end up to the newest, the model alone certainly led.
 
-    A window with a day that is not held ends the run.
+    A window with a day that is not held whole ends the run.
     """
     run = 0
-    for week in reversed(whole_weeks(daily, 104)):
+    for week in reversed(every_week(daily)):
+        if not daily.coverage(week).whole:
+            break
         bounds = token_bounds(daily.days, week, named_listings(daily.days, week))
-        if not daily.coverage(week).whole or certain_token_leader(bounds) != leader:
+        if certain_token_leader(bounds) != leader:
             break
         run += 1
     return run
@@ -285,7 +289,7 @@ def weeks_leading(daily: DailyTokens, leader: str) -> int:
 def missing_days_notes(daily: DailyTokens, window: Window) -> tuple[str, ...]:
     """Return notes on the days that the window, or the one a week before, lacks; none where both are whole."""
     now = daily.coverage(window)
-    before = daily.coverage(window.shifted(-7))
+    before = daily.coverage(window.shifted(-_WEEK))
     notes: list[str] = []
     for days, state in ((now.missing, "missing"), (now.cut, "cut short")):
         if days:

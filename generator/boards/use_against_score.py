@@ -16,7 +16,7 @@ from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import best_indices
 from generator.boards.frontier import blended, fixed_prices
-from generator.boards.joined_models import offers
+from generator.boards.joined_models import Offer, offers
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import SCOPE, Namer, token_totals
@@ -83,22 +83,19 @@ def fitted(used: Sequence[Used]) -> Fit | None:
     """
     if len(used) < LEAST_MODELS:
         return None
-    points = _deviations([model.index for model in used])
-    prices = _deviations([math.log(model.price) for model in used])
-    tokens = _deviations([math.log(model.tokens) for model in used])
-    point_square, price_square = _product(points, points), _product(prices, prices)
-    both, variance = _product(points, prices), _product(tokens, tokens)
+    points = [model.index for model in used]
+    prices = [math.log(model.price) for model in used]
+    tokens = [math.log(model.tokens) for model in used]
+    # The normal equations of the deviations from the means, solved by Cramer's rule.
+    point_square, price_square = _codeviation(points, points), _codeviation(prices, prices)
+    both, variance = _codeviation(points, prices), _codeviation(tokens, tokens)
     determinant = point_square * price_square - both * both
     if determinant <= _NOISE * point_square * price_square or variance <= _NOISE:
         return None
-    with_points, with_prices = _product(points, tokens), _product(prices, tokens)
+    with_points, with_prices = _codeviation(points, tokens), _codeviation(prices, tokens)
     per_point = (with_points * price_square - with_prices * both) / determinant
     per_price = (with_prices * point_square - with_points * both) / determinant
-    level = (
-        fmean(math.log(model.tokens) for model in used)
-        - per_point * fmean(model.index for model in used)
-        - per_price * fmean(math.log(model.price) for model in used)
-    )
+    level = fmean(tokens) - per_point * fmean(points) - per_price * fmean(prices)
     explained = (per_point * with_points + per_price * with_prices) / variance
     return Fit(level, per_point, per_price, explained)
 
@@ -107,13 +104,11 @@ _NOISE = 1e-9
 """Sums that differ by less than this part of them are equal but for rounding."""
 
 
-def _deviations(values: Sequence[float]) -> list[float]:
-    mean = fmean(values)
-    return [value - mean for value in values]
-
-
-def _product(left: Sequence[float], right: Sequence[float]) -> float:
-    return math.fsum(a * b for a, b in zip(left, right, strict=True))
+def _codeviation(left: Sequence[float], right: Sequence[float]) -> float:
+    """Return the sum of the products of two values' deviations from their means."""
+    left_mean, right_mean = fmean(left), fmean(right)
+    pairs = zip(left, right, strict=True)
+    return math.fsum((a - left_mean) * (b - right_mean) for a, b in pairs)
 
 
 _COLUMNS = (
@@ -188,18 +183,26 @@ def _used(sources: Sources) -> list[Used]:
     always = _named_each_day(daily, paid)
     used: list[Used] = []
     for slug, tokens in token_totals(daily, window, paid).by.items():
-        prices = fixed_prices(on_offer[slug].listing.pricing) if slug in on_offer else None
-        price = blended(*prices) if prices else Decimal(0)
-        if slug in always and slug in indices and price > 0 and tokens > 0:
-            used.append(Used(slug, tokens, indices[slug], price))
+        # Neither nothing used nor nothing paid has a logarithm.
+        if slug in always and slug in indices and slug in on_offer and tokens > 0:
+            price = _blended_price(on_offer[slug])
+            if price > 0:
+                used.append(Used(slug, tokens, indices[slug], price))
     return used
 
 
+def _blended_price(offer: Offer) -> Decimal:
+    """Return US dollars per token of three input tokens to one output token; 0 where the price varies."""
+    prices = fixed_prices(offer.listing.pricing)
+    return blended(*prices) if prices else Decimal(0)
+
+
 def _paid_models(names: Names) -> Namer:
-    """Return what sums listings under their model, and free variants under no model: they have no price."""
+    """Return a function that sums listings under their model, and free variants, which have no price, under none."""
 
     def model(slug: str) -> str:
-        return "" if Slug.parse(slug).variant == FREE else names.canonical(slug)
+        is_free = Slug.parse(slug).variant == FREE
+        return "" if is_free else names.canonical(slug)
 
     return model
 
@@ -207,8 +210,8 @@ def _paid_models(names: Names) -> Namer:
 def _named_each_day(daily: DailyTokens, name: Namer) -> set[str]:
     """Return the names that are in the top 50 on each day of the newest week that is held."""
     held = [day for day in daily.window(_WEEK) if day in daily.days]
-    named = [token_totals(daily, Window(day, day), name).by for day in held]
-    return set.intersection(*(set(models) for models in named))
+    named = [set(token_totals(daily, Window(day, day), name).by) for day in held]
+    return set.intersection(*named)
 
 
 def _row(model: Used, fit: Fit, names: Names) -> AgainstScoreRow:
@@ -241,9 +244,10 @@ def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> st
     )
     if highest[0].ratio == lowest[0].ratio:
         return sentence
-    most, least = (_listed(group, names) for group in (highest, lowest))
+    most, least = _listed(highest, names), _listed(lowest, names)
+    are = "is" if len(highest) == 1 else "are"
     return (
-        f"{sentence} Given score and price, {most} {'is' if len(highest) == 1 else 'are'} used the most, "
+        f"{sentence} Given score and price, {most} {are} used the most, "
         f"{formats.number(highest[0].ratio)} times as much as expected, and {least} the least, "
         f"{formats.number(lowest[0].ratio)} times."
     )

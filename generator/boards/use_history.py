@@ -138,29 +138,30 @@ def _author_board(
 def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
     before: Totals | None = None
     for week in weeks:
-        comparable = before is not None and before.whole and week.whole
-        earlier = before.all if before is not None and comparable else None
-        yield UseWeekRow(
-            week=week.window.end,
-            total_tokens=week.all,
-            change=relative_change(week.all, earlier),
-        )
+        change = None
+        if before is not None and before.whole and week.whole:
+            change = relative_change(week.all, before.all)
+        yield UseWeekRow(week=week.window.end, total_tokens=week.all, change=change)
         before = week
 
 
 def _author_rows(
     weeks: Sequence[Totals], names: Names, shown: Sequence[str]
 ) -> Iterator[AuthorUseWeekRow]:
+    """Yield each week's authors in the order of those shown, then what they leave."""
     for week in weeks:
-        named = [(names.author(name), week.by[name]) for name in shown if name in week.by]
-        for owner, tokens in named:
+        rest = week.all
+        for name in shown:
+            if name not in week.by:
+                continue
+            tokens = week.by[name]
+            rest -= tokens
             yield AuthorUseWeekRow(
                 week=week.window.end,
-                author=owner,
+                author=names.author(name),
                 total_tokens=tokens,
                 share=week.share(tokens),
             )
-        rest = week.all - sum(tokens for _, tokens in named)
         yield AuthorUseWeekRow(
             standing="other",
             week=week.window.end,
@@ -209,9 +210,9 @@ def _in_words(row: UseWeekRow, coverage: Coverage) -> str:
 
 def _record(rows: Sequence[UseWeekRow], coverage: Coverage) -> str:
     """Return ``, the most in 12 weeks`` where that is certain: a week that lacks days can have had more."""
-    *earlier, newest = rows
-    largest = max((row.total_tokens for row in earlier), default=None)
-    if largest is None or newest.total_tokens <= largest or not coverage.whole:
+    newest = rows[-1].total_tokens
+    earlier = [row.total_tokens for row in rows[:-1]]
+    if not earlier or newest <= max(earlier) or not coverage.whole:
         return ""
     return f", the most in {len(rows):,} weeks"
 
@@ -242,18 +243,25 @@ def author_finding(
 
 def _is_open(week: Totals) -> bool:
     """Return whether another author may have had as much as the first, with what the top 50 leave out."""
-    first, second = sorted((0, 0, *week.by.values()), reverse=True)[:2]
-    return 0 < week.other >= first - second
+    largest_first = sorted(week.by.values(), reverse=True)
+    first, second = [*largest_first, 0, 0][:2]
+    return week.other > 0 and week.other >= first - second
 
 
 def _who_led(led: Mapping[Entity, int], weeks: Collection[Window]) -> str:
-    """Return ``Of 12 weeks, Xiaomi had the most tokens in 7 and DeepSeek in 5``."""
-    first, *others = sorted(led, key=lambda owner: (-led[owner], owner.name, owner.id))
+    """Return ``Of 12 weeks, Xiaomi had the most tokens in 7 and DeepSeek in 5``.
+
+    Args:
+        led: the number of weeks that each author led.
+        weeks: all weeks.
+    """
+    owners = sorted(led, key=lambda owner: (-led[owner], owner.name, owner.id))
     if len(weeks) == 1:
-        names = sentences.listed([owner.name for owner in (first, *others)])
+        names = sentences.listed([owner.name for owner in owners])
         return f"{names} had the most tokens"
+    first = owners[0]
     parts = [f"{first.name} had the most tokens in {led[first]:,}"]
-    parts += [f"{owner.name} in {led[owner]:,}" for owner in others]
+    parts += [f"{owner.name} in {led[owner]:,}" for owner in owners[1:]]
     return f"Of {len(weeks):,} weeks, {sentences.listed(parts)}"
 
 
@@ -271,35 +279,48 @@ def change_of_shares(
         both: names them.
     """
     names = sentences.model_names(start.author for start, _ in ends)
-    shares = {
-        names[start.author]: (start.share, end.share)
-        for start, end in ends
-        if start.week == first and end.week == newest
-    }
+    shares: dict[str, tuple[float, float]] = {}
+    for start, end in ends:
+        if start.week == first and end.week == newest:
+            shares[names[start.author]] = (start.share, end.share)
+    listed_both = f"models in the daily top 50 both {both}"
     if not shares:
-        return f"No author shown had models in the daily top 50 both {both}."
+        return f"No author shown had {listed_both}."
     if len(shares) == 1:
-        ((name, step),) = shares.items()
-        return f"Of those shown, only {name} had models in the daily top 50 both {both}: {_step(*step)}."
+        ((name, (before, now)),) = shares.items()
+        return f"Of those shown, only {name} had {listed_both}: {_step(before, now)}."
+
     changes = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
-    changed = "; ".join(filter(None, changes)) or "none gained or lost 0.1 percentage points"
-    among = f"{len(shares)} authors shown with models in the daily top 50 both {both}"
-    return f"Of the {among}, {changed}."
+    changed = "; ".join(filter(None, changes))
+    if not changed:
+        changed = "none gained or lost 0.1 percentage points"
+    return f"Of the {len(shares)} authors shown with {listed_both}, {changed}."
 
 
 def _furthest(shares: Mapping[str, tuple[float, float]], verb: str, sign: int) -> str:
-    """Return a clause on whose share moved furthest one way; empty where none did so visibly."""
-    # Equal changes of shares differ in the last digits of a float.
-    moved = {name: round(sign * (now - before), 12) for name, (before, now) in shares.items()}
+    """Return a clause on whose share moved furthest one way; empty where none did so visibly.
+
+    Args:
+        shares: before and now, by name.
+        verb: what the clause calls it: ``gained``, ``lost``.
+        sign: 1 for a rise, -1 for a fall.
+    """
+    moved: dict[str, float] = {}
+    for name, (before, now) in shares.items():
+        # Equal changes of shares differ in the last digits of a float.
+        moved[name] = round(sign * (now - before), 12)
     level = sentences.at_top(moved, moved.get)
     before, now = shares[level[0]]
     points = formats.points(now - before)
     if moved[level[0]] <= 0 or points == "±0":
         return ""
+
+    names = sentences.listed(level)
     if len(level) > 1:
-        return f"{sentences.listed(level)} {verb} the most, {points} percentage points each"
+        return f"{names} {verb} the most, {points} percentage points each"
     is_seen = formats.share(before) != formats.share(now)
-    return f"{level[0]} {verb} the most, {_step(before, now) if is_seen else f'{points} percentage points'}"
+    by = _step(before, now) if is_seen else f"{points} percentage points"
+    return f"{names} {verb} the most, {by}"
 
 
 def _step(before: float, now: float) -> str:

@@ -115,11 +115,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models covered by all three sources, by use."""
     names = sources.names
     tasks, tests, tastes = required(sources.tasks), required(sources.analysis), sources.arenas
-    shares, indices, ratings = (
-        coding_shares(tasks, names),
-        coding_indices(tests, names),
-        coding_ratings(tastes, names),
-    )
+    shares = coding_shares(tasks, names)
+    indices = coding_indices(tests, names)
+    ratings = coding_ratings(tastes, names)
     # Ranks are among the models that all three know: places in lists of different length do not compare.
     common = shares.keys() & indices.keys() & ratings.keys()
     use = _ranked(shares, common, formats.share)
@@ -161,6 +159,7 @@ def _title(models: int) -> str:
 
 _RANKS = ("use_rank", "test_rank", "taste_rank")
 _BY = ("in coding requests", "in the coding index", "in Elo for code")
+"""What each of the three ranks is by, in sentences."""
 
 
 def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
@@ -174,17 +173,17 @@ def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
         return ""
     leaders = [_first(rows, rank) for rank in _RANKS]
     known = [row.model_permaslug for row in rows]
-    names = sentences.model_names(chain(known, *(list_.leaders for list_ in whole)))
+    whole_leaders = [list_.leaders for list_ in whole]
+    names = sentences.model_names(chain(known, *whole_leaders))
 
     if len(rows) == 1:
         among = f"{names[rows[0].model_permaslug]} is the only model covered by all three sources."
     else:
         among = f"Of the {len(rows)} models covered by all three sources, {_leading(leaders, _BY, names)}."
-    sizes = [formats.counted(list_.models, "model") for list_ in whole]
-    of = [f"{by} ({size})" for by, size in zip(_BY, sizes, strict=True)]
-    return (
-        f"{among} Over each whole list, {_leading([list_.leaders for list_ in whole], of, names)}."
-    )
+    by_size: list[str] = []
+    for by, list_ in zip(_BY, whole, strict=True):
+        by_size.append(f"{by} ({formats.counted(list_.models, 'model')})")
+    return f"{among} Over each whole list, {_leading(whole_leaders, by_size, names)}."
 
 
 def disagreement(rows: Sequence[AgreementRow]) -> str:
@@ -208,19 +207,24 @@ def _first(rows: Sequence[AgreementRow], rank: str) -> list[Entity]:
 def _leading(
     leaders: Sequence[Sequence[Entity]], by: Sequence[str], names: Mapping[Entity, str]
 ) -> str:
-    """Return ``A leads in votes, B in tests``, and where some are level ``A and B are level at the top in votes``."""
-    called: list[list[str]] = []
-    for models in leaders:
-        called.append([names[model] for model in models])
-    first, *others = [_leads(*pair) for pair in zip(called, by, strict=True)]
-    if all(len(models) == 1 for models in leaders):
-        others = [f"{model} {what}" for (model,), what in zip(called[1:], by[1:], strict=True)]
-    return formats.list_in_words([first, *others])
+    """Return ``A leads in votes, B in tests``, and where some are level ``A and B are level at the top in votes``.
 
-
-def _leads(names: Sequence[str], what: str) -> str:
-    verb = "leads" if len(names) == 1 else "are level at the top"
-    return f"{sentences.listed(names)} {verb} {what}"
+    Args:
+        leaders: of each list.
+        by: what each list ranks by.
+        names: of the leaders.
+    """
+    has_one_each = all(len(models) == 1 for models in leaders)
+    clauses: list[str] = []
+    for models, what in zip(leaders, by, strict=True):
+        called = sentences.listed([names[model] for model in models])
+        verb = "leads" if len(models) == 1 else "are level at the top"
+        # One verb is enough for all where it is the same.
+        if has_one_each and clauses:
+            clauses.append(f"{called} {what}")
+        else:
+            clauses.append(f"{called} {verb} {what}")
+    return formats.list_in_words(clauses)
 
 
 def _whole_list(
@@ -228,7 +232,8 @@ def _whole_list(
 ) -> WholeList:
     places = placed(values, write)
     first = [slug for slug in sorted(places) if places[slug].low == 1]
-    return WholeList(tuple(names.page(slug) for slug in first), len(values))
+    leaders = tuple(names.page(slug) for slug in first)
+    return WholeList(leaders, len(values))
 
 
 def _ranked(
@@ -239,11 +244,12 @@ def _ranked(
 
 
 def _by_place(measure: _Measure) -> list[str]:
+    """Return the models by value, the highest first."""
     return sorted(measure.places, key=lambda slug: (-measure.values[slug].value, slug))
 
 
 def _row(slug: str, use: _Measure, test: _Measure, taste: _Measure, names: Names) -> AgreementRow:
-    used, tested, liked = (measure.places[slug] for measure in (use, test, taste))
+    used, tested, liked = use.places[slug], test.places[slug], taste.places[slug]
     places = [used.rank, tested.rank, liked.rank]
     share = use.values[slug]
     return AgreementRow(

@@ -36,7 +36,8 @@ SERIES = 9
 """The number of the newest week's models or authors that have a series of their own."""
 LED = 5
 """Whoever was among the first so many of any week has one too, as long as there is room."""
-_NAMED = 3
+_MOST_NAMED = 3
+"""More that are level are counted."""
 MOST_SERIES = 16
 """Everything beyond so many series is one remainder; those that led a week come first."""
 
@@ -134,23 +135,37 @@ def _series(
     entity: Callable[[str], Entity],
     rest_name: str,
 ) -> _Series:
+    """Return the series of models, or of what ``namer`` sums them under.
+
+    Args:
+        daily: the rankings.
+        namer: gives the name under which a listing is summed; None for its own.
+        entity: makes an entity of a name.
+        rest_name: what the remainder of a week is called.
+    """
     weeks = recent_weeks(daily)
     totals = [token_totals(daily, week, namer) for week in weeks]
-    newest = totals[-1]
-    largest = _followed(totals)
+    followed = _followed(totals)
 
     parts: list[_Part] = []
     for week in totals:
-        named = [(entity(name), week.by[name]) for name in largest if name in week.by]
-        rest = week.all - sum(tokens for _, tokens in named)
-        for owner, tokens in (*named, (Entity(OTHER, rest_name), rest)):
-            parts.append(_Part(week.window.end, owner, tokens, week.share(tokens)))
+        rest = week.all
+        for name in followed:
+            if name in week.by:
+                parts.append(_part(week, entity(name), week.by[name]))
+                rest -= week.by[name]
+        parts.append(_part(week, Entity(OTHER, rest_name), rest))
 
+    bounds = bounds_week_on_week(daily, weeks[-1], namer).now
     return _Series(
         window=Window(weeks[0].start, weeks[-1].end),
         parts=parts,
-        finding=_weekly_finding(newest, bounds_week_on_week(daily, weeks[-1], namer).now, entity),
+        finding=_weekly_finding(totals[-1], bounds, entity),
     )
+
+
+def _part(week: Totals, entity: Entity, tokens: int) -> _Part:
+    return _Part(week.window.end, entity, tokens, week.share(tokens))
 
 
 def _followed(totals: Sequence[Totals]) -> list[str]:
@@ -159,38 +174,45 @@ def _followed(totals: Sequence[Totals]) -> list[str]:
     Whoever leads a week is always among them.
     """
     newest = totals[-1]
+    best = _best_places(totals)
     followed = set(newest.ranked()[:SERIES])
-    best: dict[str, tuple[int, int]] = {}
-    for week in totals:
-        for place, name in enumerate(week.ranked()[:LED]):
-            standing = (place, -week.by[name])
-            best[name] = min(best.get(name, standing), standing)
-    leaders = {name for name, (place, _) in best.items() if place == 0}
-    followed |= leaders
+    followed.update(name for name, (place, _) in best.items() if place == 1)
     for name in sorted(best, key=lambda name: (best[name], name)):
         if len(followed) < MOST_SERIES:
             followed.add(name)
-    order = {name: (-newest.by.get(name, 0), best.get(name, (LED, 0)), name) for name in followed}
-    return sorted(followed, key=lambda name: order[name])
+
+    def order(name: str) -> tuple[int, tuple[int, int], str]:
+        never_led = (LED + 1, 0)
+        return -newest.by.get(name, 0), best.get(name, never_led), name
+
+    return sorted(followed, key=order)
+
+
+def _best_places(totals: Sequence[Totals]) -> dict[str, tuple[int, int]]:
+    """Return the best place, and less the tokens of that week, of each name that was among the first of any week."""
+    best: dict[str, tuple[int, int]] = {}
+    for week in totals:
+        for place, name in enumerate(week.ranked()[:LED], 1):
+            standing = (place, -week.by[name])
+            best[name] = min(best.get(name, standing), standing)
+    return best
 
 
 def _weekly_finding(newest: Totals, bounds: TokenBounds, entity: Callable[[str], Entity]) -> str:
+    """Return the tokens of the newest week, and who has the largest share of them."""
     total = formats.tokens_in_words(newest.all)
-    day = human_day(newest.window.end)
-    sentence = f"{total} tokens in the week to {day}"
+    sentence = f"{total} tokens in the week to {human_day(newest.window.end)}"
     largest = max(newest.by.values(), default=0)
     level = [name for name in newest.ranked() if newest.by[name] == largest]
-    first = [entity(name).name for name in level]
-    if not first:
-        return newest.coverage.qualified(f"{sentence}.")
-    exact = all(bounds.span(name).exact for name in level)
-    share = sentences.share_of(newest.share(largest), exact=exact)
-    if len(first) > _NAMED:
-        return newest.coverage.qualified(f"{sentence}; {len(first)} have {share} of them each.")
-    has = "has" if len(first) == 1 else "have"
-    each = "" if len(first) == 1 else " each"
-    named = formats.list_in_words(first)
-    return newest.coverage.qualified(f"{sentence}; {named} {has} {share} of them{each}.")
+    if level:
+        is_exact = all(bounds.span(name).exact for name in level)
+        share = sentences.share_of(newest.share(largest), exact=is_exact)
+        have, each = ("has", "") if len(level) == 1 else ("have", " each")
+        who = formats.list_in_words([entity(name).name for name in level])
+        if len(level) > _MOST_NAMED:
+            who = str(len(level))
+        sentence += f"; {who} {have} {share} of them{each}"
+    return newest.coverage.qualified(f"{sentence}.")
 
 
 def _weekly_board(

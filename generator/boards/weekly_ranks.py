@@ -1,6 +1,6 @@
 """Ranks of models, week by week."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.daily_tokens import DailyTokens
@@ -10,9 +10,10 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Entity, WeekRow
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
+    RankGain,
     RankRange,
-    firm_rank_moves,
     named_listings,
+    rank_gains,
     token_bounds,
     token_rank_ranges,
 )
@@ -52,20 +53,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the ranks of the newest week's leading models, and of earlier leaders, in every week."""
     daily, names = required(sources.daily_tokens), sources.names
     weeks = [_week(daily, window) for window in recent_weeks(daily)]
-    followed = _followed(weeks)
-    rows: list[RankRow] = []
-    for week in weeks:
-        for slug in followed:
-            if slug in week.places:
-                rows.append(
-                    RankRow(
-                        week=week.window.end,
-                        model_permaslug=names.model(slug),
-                        rank=week.places[slug],
-                        rank_low=week.ranges[slug].low,
-                        rank_high=week.ranges[slug].high,
-                    )
-                )
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
     yield Board(
         id=BoardId("models-ranks"),
         title="How rankings have changed",
@@ -75,16 +63,31 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             token_columns.RANK,
             *token_columns.RANK_RANGE,
         ),
-        rows=tuple(rows),
+        rows=tuple(_rows(weeks, names)),
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(daily, names, weeks),
         notes=("A line breaks where a model was in no daily top 50 of that week.", ABSENT),
         scope=SCOPE,
-        window=Window(weeks[0].window.start, weeks[-1].window.end),
-        coverage=daily.coverage(Window(weeks[0].window.start, weeks[-1].window.end)),
+        window=window,
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
+
+
+def _rows(weeks: Sequence[_Week], names: Names) -> Iterator[RankRow]:
+    """Yield the ranks of the models followed, week by week; a model that no day of a week names has none."""
+    followed = _followed(weeks)
+    for week in weeks:
+        for slug in followed:
+            if slug in week.places:
+                yield RankRow(
+                    week=week.window.end,
+                    model_permaslug=names.model(slug),
+                    rank=week.places[slug],
+                    rank_low=week.ranges[slug].low,
+                    rank_high=week.ranges[slug].high,
+                )
 
 
 def _week(daily: DailyTokens, window: Window) -> _Week:
@@ -107,20 +110,27 @@ def _followed(weeks: Sequence[_Week]) -> list[str]:
 
 
 def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
-    leaders = weeks[-1].ranked[:MODELS]
+    """Return how many of the newest leaders the first week did not know, and who of the others climbed the most."""
+    first, newest = weeks[0], weeks[-1]
+    leaders = newest.ranked[:MODELS]
     if len(weeks) == 1 or not leaders:
         return ""
-    first = weeks[0]
-    new = sum(1 for slug in leaders if slug not in first.places)
     ago = "The previous week" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
-    were = f"{new} of the current top {len(leaders)} {'was' if new == 1 else 'were'} in no"
-    if not new:
+    new = [slug for slug in leaders if slug not in first.places]
+    if new:
+        verb = "was" if len(new) == 1 else "were"
+        were = f"{len(new)} of the current top {len(leaders)} {verb} in no"
+        others = "the rest"
+    else:
         were = f"each of the current top {len(leaders)} was in a"
+        others = "them"
+
     sentence = f"{ago}, {were} daily top 50"
     climb = _climb(daily, names, weeks)
-    of_whom = "the rest" if new else "them"
-    sentence += f"; of {of_whom}, {climb}." if climb else "."
-    for week in (first, weeks[-1]):
+    if climb:
+        sentence += f"; of {others}, {climb}"
+    sentence += "."
+    for week in (first, newest):
         sentence = daily.coverage(week.window).qualified(sentence)
     return sentence
 
@@ -128,7 +138,7 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
 def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     """Return who of the newest week's leaders climbed most since the first week.
 
-    Empty where none climbed, or where leaving out single days could change that.
+    Empty where none climbed, or where single days, or days outside the top 50, leave open who did.
     """
     first, newest = weeks[0], weeks[-1]
     climbs: dict[str, int] = {}
@@ -137,20 +147,28 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
             climbs[slug] = first.places[slug] - newest.places[slug]
     places = max(climbs.values(), default=0)
     best = [slug for slug, climbed in climbs.items() if climbed == places]
-    if places <= 0 or not _firm_slugs(daily, first.window, newest.window).issuperset(best):
+    if places <= 0 or not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
         return ""
     listed = formats.list_in_words([names.model(slug).name for slug in best])
-    unit = "place" if places == 1 else "places"
     each = " each" if len(best) > 1 else ""
-    return f"{listed} climbed the most, {places} {unit}{each}"
+    return f"{listed} climbed the most, {formats.counted(places, 'place')}{each}"
 
 
-def _firm_slugs(daily: DailyTokens, before: Window, now: Window) -> set[str]:
-    """Return the models whose rank certainly changed from one window to the other."""
+def _gains(daily: DailyTokens, before: Window, now: Window) -> dict[str, RankGain]:
+    """Return the places that each model can have gained from one window to the other."""
     listings = named_listings(daily.days, before, now)
-    return firm_rank_moves(
+    return rank_gains(
         token_bounds(daily.days, now, listings), token_bounds(daily.days, before, listings)
     )
+
+
+def _is_certain(
+    best: Collection[str], compared: Iterable[str], gains: Mapping[str, RankGain]
+) -> bool:
+    """Return whether the best certainly rose, and nobody else compared can have gained as many places."""
+    least = min(gains[slug].low for slug in best)
+    others = [slug for slug in compared if slug not in best]
+    return least > 0 and all(gains[slug].high < least for slug in others)
 
 
 MAKER = BoardMaker(families=("models-ranks",), make=boards, needs=("daily_tokens",))

@@ -20,6 +20,7 @@ from generator.boards.rank_stability import (
 from generator.boards.totals import token_totals
 
 TOP = 10
+"""The number of ranks that count as the top."""
 
 
 class WeekTold(msgspec.Struct, frozen=True):
@@ -47,15 +48,17 @@ def _weeks(told: FirstStatement) -> list[WeekTold]:
     for day in told.new_days:
         window = Window.ending(day, 7)
         week = token_totals(told.daily, window)
-        top = week.ranked()[:TOP] if week.whole else []
-        if top:
-            ranges = token_rank_ranges(token_bounds(days, window, named_listings(days, window)))
+        top = week.ranked()[:TOP]
+        if week.whole and top:
+            bounds = token_bounds(days, window, named_listings(days, window))
+            ranges = token_rank_ranges(bounds)
             near = {name: ranks for name, ranks in ranges.items() if ranks.low <= TOP}
             weeks.append(WeekTold(day, told.snapshot_day, told.daily.citation, top, near))
     return weeks
 
 
 def _code() -> str:
+    """Return a checksum of the code that weeks follow from."""
     modules = (__file__, rank_stability.__file__, totals.__file__)
     return remembered.code(*(Path(str(name)) for name in modules))
 

@@ -16,7 +16,8 @@ from generator.boards.board import AnyBoard, BoardRow, Column, Entity
 from generator.boards.catalogue import created
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.joined_models import ALSO_FREE, Offer
-from generator.boards.model_profiles import ModelProfile, told_score
+from generator.boards.model_findings import told_score
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.model_scores import ScoreRow
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
