@@ -28,7 +28,7 @@ def _list(board: AnyBoard, index: str) -> bars.List:
         tip = {label: _score(row, key) for key, label in _INDEXES.items()}
         tip |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
         value = phrases.number(row, index)
-        item = ranked.item(row, "model_permaslug", tip, {index: value}, rank=rank)
+        item = ranked.item(row, "model_permaslug", tip, rank=rank)
         shown.append(bars.Bar(item, value, _score(row, index)))
     subtitle = (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "

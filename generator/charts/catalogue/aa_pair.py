@@ -26,7 +26,6 @@ def _spot(row: BoardRow) -> scatter.Spot:
         agentic,
         weight=coding + agentic,
         tip={label: phrases.score(row, key) for label, key in labels.items()},
-        fields={_KEY: row.entity(_KEY).id, _CODING: coding, _AGENTIC: agentic},
     )
 
 

@@ -24,7 +24,7 @@ def _row(row: CategoryRow) -> dots.Row:
         "Win rate": "" if won is None else f"{formats.number(won)}%",
         "Tournaments": phrases.count(row.tournaments),
     }
-    item = ranked.item(row, "model_permaslug", tip, {"elo": row.elo})
+    item = ranked.item(row, "model_permaslug", tip)
     cells = [f"{row.elo:,.0f}", "" if won is None else f"{won:.0f}%"]
     return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
 

@@ -30,7 +30,7 @@ def _row(row: CategoryRow, rank: str) -> dots.Row:
         **{f"Came {place_}": f"{phrases.number(row, place_):,.0f}" for place_ in places},
         "Tournaments": cells[1],
     }
-    item = ranked.item(row, "model_permaslug", tip, {"rate": rate}, rank=rank)
+    item = ranked.item(row, "model_permaslug", tip, rank=rank)
     return dots.Row(item, cells, [dots.Point(rate, interval=(interval.low, interval.high))])
 
 

@@ -25,7 +25,6 @@ def _spot(row: BoardRow) -> scatter.Spot:
         elo,
         weight=elo,
         tip={"Elo": phrases.score(row, "elo"), "Seconds": phrases.score(row, "seconds")},
-        fields={_KEY: row.entity(_KEY).id, "elo": elo, "seconds": seconds},
     )
 
 

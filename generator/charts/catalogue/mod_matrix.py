@@ -26,7 +26,6 @@ def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
             _COLOURS[side],
             group=side,
             tip={"Models and variants": f"{count:,}"},
-            fields={f"{side}_modality": name, "models": count},
         )
         shown.append(bars.Bar(item, count, f"{count:,}"))
     return shown

@@ -24,8 +24,7 @@ def _cell(row: LiftRow) -> heatmap.Cell:
     model, task = row.model_permaslug, row.tag
     label = f"{row.lift:.0f}" if row.lift >= 9.95 else f"{row.lift:.1f}"
     shade = max(-1.0, math.log2(row.lift) / _FULL) if row.lift > 0 else -1.0
-    fields = {"model_permaslug": model.id, "tag": task.id, "lift": row.lift}
-    return heatmap.Cell(task.id, model.id, label, shade, tip, fields, f"{model.name}: {task.name}")
+    return heatmap.Cell(task.id, model.id, label, shade, tip, f"{model.name}: {task.name}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

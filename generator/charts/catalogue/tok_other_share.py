@@ -14,7 +14,7 @@ _KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=240.0)
 
 def _point(row: OutsideRow, run: int) -> timelines.Point:
     tip = {"Share": formats.share(row.share), "Tokens": phrases.count(row.other)}
-    return timelines.Point(row.date, row.share, tip, run, fields={"share": row.share})
+    return timelines.Point(row.date, row.share, tip, run)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

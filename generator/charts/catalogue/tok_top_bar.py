@@ -62,8 +62,7 @@ def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
         "Rank": phrases.ranks(row),
         "vs previous week": "" if change is None else formats.change(change),
     }
-    fields = {"total_tokens": row.total_tokens, "share": row.share}
-    item = ranked.item(row, "model_permaslug", tip, fields)
+    item = ranked.item(row, "model_permaslug", tip)
     more = ["" if size.narrow else tokens, phrases.moved(change)]
     return bars.Bar(item, row.total_tokens, share, "\u2002".join(filter(None, more)))
 

@@ -31,7 +31,6 @@ class Cell:
     label: str
     shade: float
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
     title: str = ""
 
 
@@ -78,7 +77,6 @@ def drawing(
 def _shown(cell: Cell) -> dict[str, Any]:
     tints = palette.tints(LIGHT.soft if cell.shade < 0 else LIGHT.accent, LIGHT.paper)
     return {
-        **cell.fields,
         "down": cell.down,
         "along": cell.along,
         "label": cell.label,

@@ -38,7 +38,6 @@ class Item:
         colour: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
         tip: the texts of its tooltip, by label.
-        fields: the board's own values, for readers of the spec.
         of: which of several lists the row belongs to, where the reader chooses one.
     """
 
@@ -48,7 +47,6 @@ class Item:
     group: str = ""
     rank: str = ""
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
     of: str = ""
 
 
@@ -99,7 +97,6 @@ def item(
     row: BoardRow,
     key: str,
     tip: Mapping[str, str] = _NOTHING,
-    fields: Mapping[str, object] = _NOTHING,
     *,
     rank: str | None = None,
     look: tuple[str, str] | None = None,
@@ -108,7 +105,6 @@ def item(
 
     Args:
         tip: the texts of its tooltip, by label.
-        fields: the board's own values, for readers of the spec.
         rank: in place of the row's own.
         look: group and color in place of its author and that author's.
     """
@@ -121,7 +117,6 @@ def item(
         group=group,
         rank=phrases.ranks(row) if rank is None else rank,
         tip=tip,
-        fields={key: entity.id, **fields},
     )
 
 
@@ -170,7 +165,7 @@ def layout(
 def row(one: Item, place: int, room: float) -> dict[str, Any]:
     """Return the row of an item; ``place`` counts from the top, ``room`` is that of its name."""
     return {
-        **one.fields,
+        "id": one.key,
         "of": one.of,
         "place": place,
         "rank": one.rank,

@@ -69,7 +69,6 @@ class Spot:
     strong: bool = True
     ringed: bool = False
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def series(self) -> str:
@@ -191,7 +190,7 @@ def colours(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]
 
 def _shown(spot: Spot) -> dict[str, Any]:
     return {
-        **spot.fields,
+        "id": spot.entity.id,
         "series": spot.series,
         "x": spot.x,
         "y": spot.y,
