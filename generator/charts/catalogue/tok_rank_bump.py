@@ -115,8 +115,8 @@ def _spec() -> dict[str, Any]:
     week = theme.in_bands("week", theme.WEEK_TICK, type="point", padding=0.3)
     rank = alt.Y(
         "rank:Q",
-        axis=alt.Axis(title=None, values=[1, 5, 10, 15, 20]),
-        scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, zero=False, nice=False),
+        axis=alt.Axis(values=[1, 5, 10, 15, 20]),
+        scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, nice=False),
     )
     focused = theme.in_focus("series")
     shown = theme.within(theme.rows(), "week")
@@ -128,7 +128,7 @@ def _spec() -> dict[str, Any]:
     rounded: dict[str, Any] = {"strokeWidth": 2.2, "clip": True, "strokeCap": "round"}
     line = strokes.line(shown, week, rank, "series", **rounded)
     rim: dict[str, Any] = {"size": 46, "stroke": LIGHT.paper, "strokeWidth": 1}
-    point = shown.mark_point(shape="circle", filled=True, opacity=1, clip=True, **rim).encode(
+    point = shown.mark_point(clip=True, **rim).encode(
         fill=colour("series", "fill"), opacity=focused, tooltip="tip:N"
     )
     places = ends.transform_calculate(place="'' + datum.rank")

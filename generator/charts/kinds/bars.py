@@ -151,7 +151,7 @@ def _row(bar: Bar, place: int, room: float) -> dict[str, Any]:
 
 
 def _x(low: Any, axis: Any) -> Any:
-    scale = alt.Scale(domainMin=low, domainMax=alt.ExprRef("high"), zero=False, nice=False)
+    scale = alt.Scale(domainMin=low, domainMax=alt.ExprRef("high"), nice=False)
     return alt.X("value:Q", scale=scale, axis=axis)
 
 
@@ -181,7 +181,7 @@ def _bars() -> dict[str, Any]:
 
 
 def _diverging(tick: str) -> dict[str, Any]:
-    axis = alt.Axis(title=None, grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
+    axis = alt.Axis(grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
     side = alt.ExprRef("datum.way > 0 ? 'right' : 'left'")
     gap = alt.ExprRef(f"-{_NAME_GAP} * datum.way")
     params: dict[str, Param] = {"shown": "", "thick": 14, "sink": 0, "zero": 1}

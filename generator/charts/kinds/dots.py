@@ -4,7 +4,7 @@ A row may have a line to its dot from a ring (before and now), or on both sides 
 two of them, one above the other. Without values it is a list of names and numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any
@@ -207,9 +207,8 @@ def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
 
 
 def _dots(kind: Dots) -> dict[str, Any]:
-    looks: Mapping[str, Any] = {"type": "log"} if kind.log else {"zero": False}
-    scale = between("low", "high", **looks)
-    axis = alt.Axis(title=None, grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
+    scale = between("low", "high", type="log" if kind.log else "linear")
+    axis = alt.Axis(grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
 
     def x(name: str) -> Any:
         return alt.X(f"{name}:Q", scale=scale, axis=axis if kind.tick else None)
@@ -218,9 +217,9 @@ def _dots(kind: Dots) -> dict[str, Any]:
     points = ranked.shown().transform_filter("isValid(datum.value)")
     rule = points.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=2, yOffset=lane)
     ring = points.transform_filter("isValid(datum.ring)").mark_point(
-        shape="circle", size=44, fill=LIGHT.paper, strokeWidth=1.6, opacity=1, yOffset=lane
+        size=44, filled=False, fill=LIGHT.paper, strokeWidth=1.6, yOffset=lane
     )
-    dot = points.mark_point(shape="circle", size=64, filled=True, opacity=1, yOffset=lane)
+    dot = points.mark_point(size=64, yOffset=lane)
     firsts = ranked.shown().transform_filter("datum.first")
     hair = firsts.mark_rule(stroke=LIGHT.line, strokeWidth=1, yOffset=sink)
     cells = firsts.transform_flatten(["cells", "edges"]).transform_window(

@@ -101,14 +101,13 @@ def _spec() -> dict[str, Any]:
     bands = alt.Scale(paddingInner=0, paddingOuter=0)
     top = alt.Axis(
         orient="top",
-        title=None,
         labelExpr=_names("x"),
         labelAngle=-90,
         labelAlign="left",
         labelBaseline="middle",
         **ink,
     )
-    side = alt.Axis(title=None, labelExpr=_names("y"), **ink)
+    side = alt.Axis(labelExpr=_names("y"), **ink)
     x = alt.X("along:O", sort=None, scale=bands, axis=top)
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)
     cells = rows().mark_rect(stroke=LIGHT.paper, strokeWidth=1.5)

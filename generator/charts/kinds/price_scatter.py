@@ -120,7 +120,7 @@ def _along(plane: PricePlane) -> Any:
     tick = DOLLARS_TICK.replace("datum.value", price)
     values = alt.ExprRef("scale == 'log' ? ticks : plain")
     axis = theme.titled(plane.x, grid=True, labelExpr=tick, values=values)
-    return alt.X("along:Q", axis=axis, scale=between("starts", "stops", zero=False))
+    return alt.X("along:Q", axis=axis, scale=between("starts", "stops"))
 
 
 def _spec(plane: PricePlane) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _stairs(path: Any, x: Any, y: Any) -> Any:
 def _rings(spots: Any, x: Any, y: Any) -> Any:
     """Return the rings around those spots that have one."""
     ring = spots.transform_filter("datum.ringed").mark_point(
-        shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
+        size=190, filled=False, stroke=LIGHT.ink, strokeWidth=1.5
     )
     return ring.encode(x=x, y=y)
 

@@ -284,11 +284,11 @@ def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size
 def _along(plane: Plane) -> Any:
     if plane.linear:
         marks: dict[str, Any] = {"tickCount": alt.ExprRef("marks")}
-        kind: dict[str, Any] = {"zero": False}
     else:
-        marks, kind = {"values": alt.ExprRef("ticks")}, {"type": "log"}
+        marks = {"values": alt.ExprRef("ticks")}
     axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **marks)
-    return alt.X("along:Q", axis=axis, scale=between("first", "last", **kind))
+    scale = between("first", "last", type="linear" if plane.linear else "log")
+    return alt.X("along:Q", axis=axis, scale=scale)
 
 
 def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
@@ -303,7 +303,7 @@ def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
         labelPadding=alt.ExprRef("8 + (rail ? rail + 8 : 0)"),
         **marks,
     )
-    return alt.Y("y:Q", axis=axis, scale=between("bottom", "top", zero=False))
+    return alt.Y("y:Q", axis=axis, scale=between("bottom", "top"))
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
@@ -345,9 +345,7 @@ def written(named: Any) -> tuple[Any, Any]:
 
 def dots(spots: Any) -> Any:
     """Return the spots: strong ones larger, each with its tooltip."""
-    points = spots.mark_point(
-        shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
-    )
+    points = spots.mark_point(stroke=LIGHT.paper, strokeWidth=0.8)
     return points.encode(
         fill=theme.colour("series", "fill"),
         size=alt.condition("datum.strong", alt.value(80), alt.value(30)),

@@ -192,7 +192,7 @@ def _bars() -> dict[str, Any]:
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y(
         "low:Q",
-        axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
+        axis=alt.Axis(tickCount=4, labelExpr=tick),
         scale=between("0", "whole"),
     )
     parts = _parts()

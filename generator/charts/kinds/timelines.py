@@ -211,7 +211,7 @@ def along(**axis: Any) -> Any:
     ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=theme.DAY_TICK, **ticks, **axis),
+        axis=alt.Axis(labelExpr=theme.DAY_TICK, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
