@@ -187,9 +187,7 @@ def test_pictures_say_the_finding_to_those_who_cannot_see_them(
 
 
 def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
-    assert drawn["tok-top-bar"].alt.startswith(
-        f"{LEADER} leads with 20.0% of tokens (11.3 trillion), up 12.5% from the previous week; then "
-    )
+    assert drawn["tok-top-bar"].alt == f"{LEADER} leads with 20.0% of tokens."
     assert drawn["tok-movers"].alt == f"{LEADER} gained the most, 900 billion tokens."
     assert drawn["aa-bars"].alt.startswith(
         f"{LEADER} leads on the intelligence index with 63.1, ahead of "
@@ -532,7 +530,6 @@ def test_numbers_that_are_only_the_least_possible_say_so_and_are_rounded_down() 
 
 def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
-    assert [row["firm"] for row in rows] == [True, False, True, True]
     assert [row["group"] == "not firm" for row in rows] == [False, True, False, False]
     assert "not firm" in rows[1]["more"]
     scales = json.loads(drawn["tok-movers"].file(".vg.json"))["scales"]
@@ -549,7 +546,7 @@ def test_the_first_week_of_a_history_is_drawn() -> None:
         board = boards()[name]
         rows = tuple(row for row in board.rows if row["week"] == board.rows[-1]["week"])
         (one,) = draw_all({name: replace(board, rows=rows)})
-        assert "deepseek" in one.alt.lower()
+        assert any("deepseek" in text.lower() for text in _texts(one.file(".svg")))
 
 
 def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole(

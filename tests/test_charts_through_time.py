@@ -94,7 +94,7 @@ def test_use_beside_what_is_expected_is_a_line_from_one() -> None:
 
 def test_of_many_models_those_furthest_from_expected_are_drawn() -> None:
     board = _ratios(*(10 / (at + 1) for at in range(25)))
-    drawn = [row[_KEY] for row in use_score.CHART.draw(board, WIDE).data["rows"]]
+    drawn = [row["id"] for row in use_score.CHART.draw(board, WIDE).data["rows"]]
     assert drawn == [model(at).id for at in (*range(10), *range(15, 25))]
     assert "25 models" in use_score.CHART.subtitle(board)
     assert "the 10 highest and the 10 lowest" in use_score.CHART.subtitle(board)

@@ -1,7 +1,6 @@
 """The best models by each of Artificial Analysis' three indexes."""
 
 from generator.base import formats
-from generator.boards import artificial_analysis
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
@@ -53,7 +52,6 @@ CHART = Chart(
     board="artificial-analysis",
     title="Which models score highest on Artificial Analysis’ tests?",
     subtitle=lambda board: _list(board, "intelligence_index").subtitle,
-    alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
     notes=("Only compare scores from the same index version.",),
     applies_to=lambda board: bool(_list(board, "intelligence_index").bars),

@@ -5,7 +5,7 @@ import math
 from generator.base import formats
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.names import name_in_colour
-from generator.boards.task_lift import LiftRow, finding
+from generator.boards.task_lift import LiftRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -45,7 +45,6 @@ CHART = Chart(
         "A model's share of a task's requests, divided by its share of all classified requests; "
         "1 = usual, gray = less; {when}."
     ),
-    alt=lambda board: finding(board.rows),
     draw=_draw,
     notes=(
         "The most-used models, and the tasks in which one of them stands out the most.",

@@ -38,8 +38,8 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     label = _difference(row)
     tip = {
         "Change, tokens": label,
-        "This week": phrases.known_count(row.total_tokens, row.total_tokens_high),
-        "Previous week": phrases.known_count(row.before, row.before_high),
+        "This week": phrases.count_between(row.total_tokens, row.total_tokens_high),
+        "Previous week": phrases.count_between(row.before, row.before_high),
         "Change, %": relative,
         "Firm": "" if is_firm else "no: the sign depends on one weekday",
     }

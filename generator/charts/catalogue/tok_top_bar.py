@@ -7,43 +7,10 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 10
-_NAMED = 3
 
 
-def _subtitle(board: AnyBoard) -> str:
-    rows = rows_of(board, ModelUseRow)
-    top = [row for row in rows if row.standing == "ranked"][:MOST]
-    together = formats.share(sum(row.share for row in top))
-    models = formats.counted(len(board.ranked), "model")
-    compared = any(map(_change, top))
-    arrows = "; arrows show the change in tokens from the previous week" if compared else ""
-    return (
-        f"Share of all tokens on OpenRouter, {phrases.when(board)}{arrows}. "
-        f"Top {len(top)} of {models} ({together} of tokens)."
-    )
-
-
-def _alt(board: AnyBoard) -> str:
-    listed = [row for row in rows_of(board, ModelUseRow) if row.standing == "ranked"]
-    first, *rest = listed[: _NAMED + 1]
-    if rest and rest[0].total_tokens == first.total_tokens:
-        return f"{phrases.largest(listed, 'model_permaslug', 'total_tokens')} of tokens."
-    # Of several that are level, some are not named before others.
-    beyond = [row.total_tokens for row in rest[_NAMED - 1 :]]
-    named = [row for row in rest[: _NAMED - 1] if row.total_tokens not in beyond]
-    others = [f"{row.model_permaslug.name} with {formats.share(row.share)}" for row in named]
-    then = f"; then {formats.list_in_words(others)}" if others else ""
-    return f"{_lead(first)}{then}."
-
-
-def _lead(first: ModelUseRow) -> str:
-    """Return the first row in words: it leads only where no day decides its rank and nobody is level."""
-    tokens = formats.tokens_in_words(first.total_tokens)
-    verb = "leads" if first.rank_high in (None, 1) else "comes first"
-    name, share = first.model_permaslug.name, formats.share(first.share)
-    return (
-        f"{name} {verb} with {share} of tokens ({tokens}){phrases.moved_in_words(_change(first))}"
-    )
+def _top(board: AnyBoard) -> list[ModelUseRow]:
+    return [row for row in rows_of(board, ModelUseRow) if row.standing == "ranked"][:MOST]
 
 
 def _change(row: ModelUseRow) -> float | None:
@@ -52,12 +19,13 @@ def _change(row: ModelUseRow) -> float | None:
 
 
 def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
-    change, share = _change(row), formats.share(row.share)
-    tokens = phrases.known_count(row.total_tokens, row.total_tokens_high)
-    if phrases.is_least(row.total_tokens, row.total_tokens_high):
+    change = _change(row)
+    share, tokens = formats.share(row.share), phrases.count(row.total_tokens)
+    if row.total_tokens != row.total_tokens_high:
         share = f"≥ {formats.share_at_least(row.share)}"
+        tokens = f"≥ {formats.tokens_at_least(row.total_tokens)}"
     tip = {
-        "Tokens": tokens,
+        "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
         "Share": share,
         "Rank": phrases.ranks(row),
         "vs previous week": "" if change is None else formats.change(change),
@@ -68,8 +36,19 @@ def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    listed = [row for row in rows_of(board, ModelUseRow) if row.standing == "ranked"]
-    return bars.drawing([_bar(row, size) for row in listed[:MOST]], size)
+    return bars.drawing([_bar(row, size) for row in _top(board)], size)
+
+
+def _subtitle(board: AnyBoard) -> str:
+    top = _top(board)
+    together = formats.share(sum(row.share for row in top))
+    models = formats.counted(len(board.ranked), "model")
+    compared = any(map(_change, top))
+    arrows = "; arrows show the change in tokens from the previous week" if compared else ""
+    return (
+        f"Share of all tokens on OpenRouter, {phrases.when(board)}{arrows}. "
+        f"Top {len(top)} of {models} ({together} of tokens)."
+    )
 
 
 CHART = Chart(
@@ -77,7 +56,6 @@ CHART = Chart(
     board="models-7d",
     title="Which models are used the most?",
     subtitle=_subtitle,
-    alt=_alt,
     draw=_draw,
     notes=("Tokens are counted by each provider's own tokenizer.",),
     applies_to=lambda board: bool(board.ranked),

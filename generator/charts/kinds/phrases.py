@@ -54,20 +54,8 @@ def moved(ratio: float | None) -> str:
     """Return ``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
     if ratio is None or abs(ratio) < _STILL:
         return ""
-    return f"{'▲' if ratio > 0 else '▼'} {_by(ratio)}"
-
-
-def moved_in_words(ratio: float | None) -> str:
-    """Return ``, up 12.5% from the previous week``, empty where there is nothing to compare with."""
-    if ratio is None:
-        return ""
-    if abs(ratio) < _STILL:
-        return ", unchanged from the previous week"
-    return f", {'up' if ratio > 0 else 'down'} {_by(ratio)} from the previous week"
-
-
-def _by(ratio: float) -> str:
-    return formats.change(ratio).lstrip("+" + formats.MINUS)
+    unsigned = formats.change(ratio).lstrip("+" + formats.MINUS)
+    return f"{'▲' if ratio > 0 else '▼'} {unsigned}"
 
 
 def number(row: BoardRow, key: str) -> float:
@@ -150,13 +138,17 @@ def count(number: float | None) -> str:
     return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
 
 
-def is_least(number: int | None, most: int | None) -> bool:
-    """Return whether a count is only the least that is possible."""
-    return number is not None and most is not None and number != most
+def count_between(least: int | None, most: int) -> str:
+    """Return a count between two bounds: ``4.41 T`` where they are level, else ``4.41 T to 4.53 T``."""
+    if least is None:
+        return f"at most {formats.tokens_at_most(most)}"
+    if least == most:
+        return count(least)
+    return f"{formats.tokens_at_least(least)} to {formats.tokens_at_most(most)}"
 
 
-def known_count(number: int | None, most: int | None) -> str:
-    """Return a count as :func:`count` does; where it can be more, ``≥`` before it, rounded down."""
-    if number is None or not is_least(number, most):
-        return count(number)
-    return f"≥ {formats.tokens_at_least(number)}"
+def share_between(least: float, most: float) -> str:
+    """Return a share between two bounds: ``14.3%`` where they are level, else ``14.3% to 14.6%``."""
+    if least == most:
+        return formats.share(least)
+    return f"{formats.share_at_least(least)} to {formats.share_at_most(most)}"

@@ -94,16 +94,6 @@ def newest_in_words(board: AnyBoard, key: str) -> str:
     return f"{week}; as far as the daily top 50 shows, {largest} of them."
 
 
-def parts_in_words(board: AnyBoard) -> str:
-    """Return the finding of a board whose weeks are divided into parts, and what each part has of the newest."""
-    *_, newest = rows_by_week(board).values()
-    shares = [
-        f"{row.entity('part').name.lower()} {formats.share(phrases.number(row, 'share'))}"
-        for row in newest
-    ]
-    return f"{board.finding} The newest week: {formats.list_in_words(shares)}."
-
-
 def _total(of_week: Sequence[BoardRow]) -> float:
     return sum(phrases.number(row, "total_tokens") for row in of_week)
 
