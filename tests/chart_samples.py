@@ -14,6 +14,7 @@ from generator.boards import (
     artificial_analysis,
     author_profiles,
     catalogue,
+    design_arena,
     frontier,
     frontier_history,
     open_weights,
@@ -84,6 +85,8 @@ def _finding(board_: AnyBoard) -> str:
         trending = board_.sort == apps.TRENDING
         finding = apps.trending_finding if trending else apps.popular_finding
         return finding(rows, board_.where, board_.window)
+    if isinstance(board_, design_arena.CategoryBoard):
+        return design_arena.category_finding(rows, board_.category_key)
     if family == "use-test-taste":
         leaders = use_test_taste.WholeList((model(0),), len(rows))
         return use_test_taste.finding(rows, [leaders] * 3)

@@ -22,7 +22,6 @@ from generator.boards.price_changes import relative_change
 from generator.boards.task_trend import Part, Stated, trends
 from generator.charts.catalogue import (
     aa_pair,
-    da_elo,
     da_podium,
     da_speed,
     fr_scatter,
@@ -472,7 +471,7 @@ def test_the_highest_rated_and_the_fastest_are_those_with_a_time(rated: Rated) -
     if len(timed) < 2:
         return
     text, names = da_speed.CHART.alt(board), _names(rows)
-    assert text.startswith(f"{da_elo.finding(board)} Of {len(timed)} models with a time, ")
+    assert text.startswith(f"{board.finding} Of {len(timed)} models with a time, ")
     best, quickest = max(row["elo"] for row in timed), min(row["seconds"] for row in timed)
     elo, seconds = formats.number(best), formats.number(quickest)
     (told,) = subjects(text, names, f"(?:has|have) the highest rating, {elo};")

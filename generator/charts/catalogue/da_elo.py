@@ -2,7 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, narrowed, rows_of
-from generator.boards.design_arena import CategoryBoard, CategoryRow, category_finding
+from generator.boards.design_arena import CategoryBoard, CategoryRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked
 
@@ -40,12 +40,6 @@ def place(board: AnyBoard) -> str:
     return f"{formats.sanitize(rated.category)}, {formats.sanitize(rated.arena)}"
 
 
-def finding(board: AnyBoard) -> str:
-    """Return the sentence on the highest rating, which stands on the page of the category too."""
-    rated = narrowed(board, CategoryBoard)
-    return category_finding(rated.rows, rated.category_key)
-
-
 def _subtitle(board: AnyBoard) -> str:
     shown = _top(board)
     lines = " Lines are 95% confidence intervals." if any(map(_interval, shown)) else ""
@@ -60,7 +54,6 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Which models make the best-liked designs? ({place(board)})",
     subtitle=_subtitle,
-    alt=finding,
     draw=lambda board, size: dots.drawing(
         _KIND, list(map(_row, _top(board))), size, heads=("Elo", "Won")
     ),

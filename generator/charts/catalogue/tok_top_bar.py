@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.models_used import ModelUseRow
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 10
@@ -35,10 +35,6 @@ def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
     return bars.Bar(item, row.total_tokens, share, "\u2002".join(filter(None, more)))
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing([_bar(row, size) for row in _top(board)], size)
-
-
 def _subtitle(board: AnyBoard) -> str:
     top = _top(board)
     together = formats.share(sum(row.share for row in top))
@@ -56,7 +52,7 @@ CHART = Chart(
     board="models-7d",
     title="Which models are used the most?",
     subtitle=_subtitle,
-    draw=_draw,
+    draw=lambda board, size: bars.drawing([_bar(row, size) for row in _top(board)], size),
     notes=("Tokens are counted by each provider's own tokenizer.",),
     applies_to=lambda board: bool(board.ranked),
 )

@@ -108,7 +108,6 @@ def drawing(
         "low": low,
         "high": high,
         "ticks": _ticks(kind, low, high, layout.plot),
-        "reach": layout.step / 2 - abs(layout.lift),
     }
     if line:
         params |= {"line": line.value, "said": line.text}
@@ -246,6 +245,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
         text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
         ranked.hover_areas(firsts),
-        given=("low", "high", "ticks", "reach"),
+        given=("low", "high", "ticks"),
         params={**ranked.PARAMS, "line": 0, "said": ""},
+        derived={**ranked.DERIVED, "reach": "bandwidth('y') / 2 - (above ? 9 : 0)"},
     )

@@ -25,14 +25,13 @@ class PricePlane:
 
     Attributes:
         name: unique among the charts' kinds.
-        x, y: titles of the axes.
+        x: title of the axis along.
         choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
         best: whether only the models on the frontier are shown.
     """
 
     name: str
     x: str
-    y: str
     choice: bool = False
     best: bool = False
 
@@ -124,7 +123,7 @@ def _along(plane: PricePlane) -> Any:
 
 
 def _spec(plane: PricePlane) -> dict[str, Any]:
-    x, y = _along(plane), scatter.up_axis(plane.y)
+    x, y = _along(plane), scatter.up_axis("Artificial Analysis Intelligence Index")
     along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
     models, frontiers = _blended(plane)
     spots = models.transform_filter("datum.x > 0").transform_calculate(along=along)

@@ -123,6 +123,12 @@ def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     ]
 
 
+def coloured(spots: Sequence[Spot], by: str) -> str:
+    """Return which spots are strong in words: ``all``, or ``the 15 with the highest rating``."""
+    count = sum(spot.strong for spot in spots)
+    return "all" if count == len(spots) else f"the {count} with the highest {by}"
+
+
 def drawing(
     plane: Plane,
     spots: Sequence[Spot],
