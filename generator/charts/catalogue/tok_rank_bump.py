@@ -30,26 +30,24 @@ def _newest(board: AnyBoard) -> list[RankRow]:
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
     """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
     past, states = _past(board, weeks, size), strokes.states(_colours(board))
-    runs: dict[tuple[str, date], str] = {}
-    for key, rows in grouped(_by_week(board), lambda row: row.model_permaslug.id).items():
-        numbers = strokes.runs([weeks.index(row.week) for row in rows])
-        runs |= {(key, row.week): f"{key} {run}" for row, run in zip(rows, numbers, strict=True)}
     shown: Rows = []
-    for row in _by_week(board):
-        model, at_ = row.model_permaslug, (row.model_permaslug.id, row.week)
-        tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
-        point = {
-            "week": str(row.week),
-            "series": model.id,
-            "rank": row.rank,
-            "name": text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200)),
-            "past": past.get(at_, ""),
-            "run": runs[at_],
-            "state": states[model.id],
-            "tip": tip,
-        }
-        shown.append(point)
-    return shown
+    for model, rows in grouped(_by_week(board), lambda row: row.model_permaslug).items():
+        name = text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200))
+        runs = strokes.runs([weeks.index(row.week) for row in rows])
+        for row, run in zip(rows, runs, strict=True):
+            tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
+            point = {
+                "week": str(row.week),
+                "series": model.id,
+                "rank": row.rank,
+                "name": name,
+                "past": past.get((model.id, row.week), ""),
+                "run": f"{model.id} {run}",
+                "state": states[model.id],
+                "tip": tip,
+            }
+            shown.append(point)
+    return sorted(shown, key=lambda point: str(point["week"]))
 
 
 def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, date], str]:
@@ -57,26 +55,21 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
 
     Each stands above the newest of its places in front, by its id and week. Who led a week is always named.
     """
-    ending = {row.model_permaslug.id for row in _newest(board) if row.rank <= _LOWEST}
+    ending = {row.model_permaslug for row in _newest(board) if row.rank <= _LOWEST}
     in_front = [row for row in _by_week(board) if row.rank <= LED]
-    led = grouped(in_front, lambda row: row.model_permaslug.id)
-    # The best rank of each is the last one that is seen.
-    ranks = {
-        row.model_permaslug.id: row.rank for row in sorted(in_front, key=lambda row: -row.rank)
-    }
-    best = {key: rank for key, rank in ranks.items() if key not in ending}
+    led = grouped(in_front, lambda row: row.model_permaslug)
+    best = {model: min(row.rank for row in led[model]) for model in led if model not in ending}
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
     taken: list[tuple[int, int]] = []
-    for key in sorted(best, key=lambda key: (best[key], key)):
-        row = led[key][-1]
+    for model in sorted(best, key=lambda model: (best[model], model.id)):
+        row = led[model][-1]
         at_ = weeks.index(row.week)
         is_free = all(row.rank != other or abs(at_ - week) > apart for week, other in taken)
-        if best[key] > 1 and not is_free:
-            continue
-        taken.append((at_, row.rank))
-        name = name_in_colour(row.model_permaslug)
-        names[key, row.week] = text_width.short(name, LABEL, size.of(80, 110, 110))
+        if best[model] == 1 or is_free:
+            taken.append((at_, row.rank))
+            name = text_width.short(name_in_colour(model), LABEL, size.of(80, 110, 110))
+            names[model.id, row.week] = name
     return names
 
 

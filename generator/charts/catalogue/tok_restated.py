@@ -33,7 +33,8 @@ def _change(steps: Sequence[RestatementRow]) -> float:
 
 def _rows(board: AnyBoard) -> Rows:
     provisional = board.coverage.provisional if board.coverage else ()
-    changes = {day: _change(steps) for day, steps in _restated(board).items()}
+    restated = _restated(board)
+    changes = {day: _change(steps) for day, steps in restated.items()}
     furthest = max(changes, key=lambda day: abs(changes[day]))
     return [
         {
@@ -41,7 +42,7 @@ def _rows(board: AnyBoard) -> Rows:
             "change": round(change, 6),
             "provisional": day in provisional,
             "label": percent(change) if day == furthest else "",
-            "tip": {"title": human_day(day), **_tip(_restated(board)[day])},
+            "tip": {"title": human_day(day), **_tip(restated[day])},
         }
         for day, change in changes.items()
     ]

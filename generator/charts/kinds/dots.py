@@ -140,14 +140,10 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
 
 def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
-    in_own_colour = [row.item for row in listed if _is_in_own_colour(row)]
+    # Where each point has the color of a group, that of the item is nowhere.
+    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
     of_points = {point.group: point.colour for point in points if point.group}
     return {**ranked.colours(in_own_colour), **of_points}
-
-
-def _is_in_own_colour(row: Row) -> bool:
-    """Return whether some point of a row has the color of its item, not that of a group."""
-    return not all(point.group for point in row.points)
 
 
 def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from generator.base import palette
@@ -52,19 +53,19 @@ def drawing(
     room = size.width - 2 * size.margin - left
     widest = max(text_width.width(cell.label, LABEL) for cell in cells)
     along = along[: max(1, int(room / (widest + _GAP)))]
-    column = min(room / len(along), _WIDEST)
+    wide = min(room / len(along), _WIDEST)
     top = min(150.0, max(text_width.width(name, LABEL) for _, name in along))
     filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
     shown = []
-    for row, _ in down:
-        blanks = [(row, key) for key, _ in along]
-        shown += [filled.get(at, _blank(*at)) for at in blanks]
+    for (row, _), (column, _) in product(down, along):
+        blank = {"down": row, "along": column, "label": _BLANK, "tint": LIGHT.paper}
+        shown.append(filled.get((row, column), blank))
     return Drawing(
         template=Template("heat", _spec),
         data={"rows": shown},
         height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
-        right=room - column * len(along),
+        right=room - wide * len(along),
         top=top + 12,
         bottom=4,
         params={
@@ -83,10 +84,6 @@ def _shown(cell: Cell) -> dict[str, Any]:
         "tint": tints[round(min(1.0, abs(cell.shade)) * (len(tints) - 1))],
         "tip": phrases.tip(cell.title, cell.tip),
     }
-
-
-def _blank(down: str, along: str) -> dict[str, Any]:
-    return {"down": down, "along": along, "label": _BLANK, "tint": LIGHT.paper}
 
 
 def _names(axis: str) -> str:

@@ -92,17 +92,14 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
 
 def ranks(row: BoardRow) -> str:
     """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
-    rank, low, high = (_known(row, key) for key in ("rank", "rank_low", "rank_high"))
+    rank, low, high = (
+        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
+    )
     if rank is None:
         return ""
     if low is None or high is None:
         return f"{rank:.0f}"
     return rank_words(int(low), int(high))
-
-
-def _known(row: BoardRow, key: str) -> float | None:
-    """Return a number of a row, None also where its board has no such column."""
-    return row.number(key) if row.has(key) else None
 
 
 def fixed(row: BoardRow, key: str) -> float:

@@ -147,10 +147,11 @@ def drawing(
         right: room beside the plot, in which names may stand too.
     """
     frame = frame_of(spots, along, up, size, left=left, right=right, log=not plane.linear)
+    from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
-            "rows": [_shown(spot) for spot in _in_order(spots)],
+            "rows": [_shown(spot) for spot in from_the_ground_up],
             "labels": names(spots, (), frame, size),
         },
         height=frame.height,
@@ -171,11 +172,6 @@ def drawing(
 def ticks(along: Ends, size: Size) -> list[float]:
     """Return the labeled values of a logarithmic axis."""
     return text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
-
-
-def _in_order(spots: Sequence[Spot]) -> list[Spot]:
-    """Return the spots from the ground up."""
-    return sorted(spots, key=lambda spot: (spot.strong, spot.weight))
 
 
 def authors(spots: Sequence[Spot]) -> list[str]:
