@@ -28,7 +28,7 @@ from generator.base import formats, palette, resources
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
-from generator.charts import native, png
+from generator.charts import native
 from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
@@ -780,14 +780,6 @@ def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     assert text_width.short(names[0], 12, 300) == names[0]
     assert text_width.short("W" * 40, 12, 60).endswith("W…")
     assert text_width.width("…", 10) == 10
-
-
-def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:
-    for ground, channels in (('<rect width="40" height="20" fill="#9a3412"/>', 2), ("", 6)):
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{ground}<path d="M4 4h9v9z"/></svg>'
-        made = png.pack(vl_convert.svg_to_png(svg, scale=1), {})
-        assert made[25] == channels
-        assert (made[16:24]) == (40).to_bytes(4, "big") + (20).to_bytes(4, "big")
 
 
 def test_the_subtitle_says_whether_tokens_or_shares_are_stacked(
