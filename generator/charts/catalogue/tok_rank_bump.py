@@ -15,6 +15,7 @@ from generator.charts.kinds.theme import LABEL, alt, colour, text
 
 _LOWEST = 20
 _COLOURED = 10
+_RANGES = ((4, "4w", "4 weeks"), (8, "8w", "8 weeks"))
 
 
 def _by_week(board: AnyBoard) -> list[RankRow]:
@@ -87,7 +88,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = sorted({row.week for row in rows_of(board, RankRow)})
     rows, newest = _rows(board, weeks, size), str(weeks[-1])
     ends = [row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST]
-    shorter = [(str(weeks[-n]), f"{n}w", f"{n} weeks") for n in (4, 8) if len(weeks) > n]
     return Drawing(
         template=Template("rank-bump", _spec),
         data={"rows": rows},
@@ -98,7 +98,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         bottom=24,
         colours=_colours(board),
         controls=controls.several(
-            controls.ranges("week", shorter, 7),
+            controls.newest("week", weeks, _RANGES, 7),
             controls.focus("series", [row.model_permaslug for row in _newest(board)]),
         ),
     )

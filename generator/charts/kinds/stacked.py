@@ -124,8 +124,6 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
 def _controls(
     key: str, weeks: Mapping[date, object], newest: Sequence[BoardRow], *, shares: bool
 ) -> tuple[Control, ...]:
-    days = [str(week) for week in weeks]
-    shorter = [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]
     measures = [
         Option(value, label, {"stack": value}, renamed=renamed)
         for value, (label, renamed) in _MEASURES.items()
@@ -134,7 +132,7 @@ def _controls(
         measures.reverse()
     first, other = measures
     return controls.several(
-        controls.ranges("week", shorter, _WEEK),
+        controls.newest("week", list(weeks), _RANGES, _WEEK),
         Control("stack", "Values", (Option("", first.label), other)),
         controls.focus(_SERIES, [row.entity(key) for row in newest]),
     )
