@@ -74,7 +74,7 @@ def test_ranks_and_names_stand_beside_the_bars_and_above_them_where_it_is_narrow
         drawing = bars.drawing([bars.Bar(item, 1, "1")], size)
         (row,) = rows(drawing)
         assert row["name"].endswith("…")
-        above = number(drawing, "lift") < -5
+        above = number(drawing, "above")
         assert above == size.narrow
         start = drawing.left + number(drawing, "names")
         end = start + text_width.width(row["name"], 12)
