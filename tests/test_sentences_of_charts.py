@@ -122,7 +122,7 @@ def test_no_board_or_chart_of_tokens_says_more_than_the_days(daily: DailyTokens)
     for days in (7, 30):
         _authors_in_front_have_what_is_said(made, days)
     _the_part_outside_was_as_high_and_low_as_told(made)
-    _the_largest_of_a_week_are_all_named(made)
+    _the_newest_week_is_told_in_total(made)
     _authors_who_gained_and_lost_the_most_did(made)
     _who_leads_the_ranks_does_so_before_all_others(made)
     for listing in LISTINGS:
@@ -209,18 +209,9 @@ def _outside(daily: DailyTokens, end: date) -> Fraction:
     )
 
 
-def _the_largest_of_a_week_are_all_named(made: _Made) -> None:
+def _the_newest_week_is_told_in_total(made: _Made) -> None:
     text = tok_history.CHART.alt(made.boards["use-history.authors"])
     assert agreement_faults(text) == []
-    rows = made.rows("use-history.authors", LAST)
-    level = sentences.at_top(rows, lambda row: row.total_tokens)
-    names = [row.author.name for row in level]
-    told = re.search(r"daily top 50 shows, (.+?) (has|have) the most, ([\d.]+%)( each)? of", text)
-    assert told, text
-    expected = formats.list_in_words(names) if len(names) < 4 else f"{len(names)} names"
-    assert told[1] == expected, text
-    assert (told[2], bool(told[4])) == ("has" if len(names) == 1 else "have", len(names) > 1)
-    assert told[3] == formats.share(level[0].share)
     week = f"the week to {human_day(LAST)}"
     assert (f"{week} (" in text) != made.is_whole(LAST), text
     total = formats.tokens_in_words(made.tokens(LAST))

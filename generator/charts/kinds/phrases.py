@@ -1,6 +1,6 @@
 """Phrases that subtitles, labels, tooltips and alt texts share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
@@ -9,7 +9,6 @@ from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import rank_words
 
 PRICE = "US dollars per million tokens"
-_NAMED = 3
 _WEEK = 7
 _MILLION = 1_000_000
 _STILL = 0.0005
@@ -67,27 +66,6 @@ def score(row: BoardRow, key: str) -> str:
     """Return a number as tables show scores; nothing for a missing one."""
     value = row.number(key)
     return "" if value is None else formats.number(value)
-
-
-def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
-    """Return ``X has the most, 14.0%``, ``X and Y have the most, 14.0% each``: whose value is the largest, with its share.
-
-    Args:
-        rows: those with a standing of their own are looked at.
-        key: of the column that names them.
-        value: of the column that is compared.
-    """
-    ranked = [row for row in rows if row.standing == "ranked"]
-    most = max((number(row, value) for row in ranked), default=0.0)
-    first = [row for row in ranked if number(row, value) == most]
-    if most <= 0:
-        return "none has a share"
-    share = formats.share(number(first[0], "share"))
-    names = [row.entity(key).name for row in first]
-    if len(names) == 1:
-        return f"{names[0]} has the most, {share}"
-    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} names"
-    return f"{named} have the most, {share} each"
 
 
 def ranks(row: BoardRow) -> str:

@@ -84,14 +84,11 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     return dict(sorted(weeks.items()))
 
 
-def newest_in_words(board: AnyBoard, key: str) -> str:
-    """Return the tokens of a board's newest week, and which of the series in the column ``key`` has the most."""
+def newest_in_words(board: AnyBoard) -> str:
+    """Return the tokens of a board's newest week."""
     *_, (newest, rows_) = rows_by_week(board).items()
     total = formats.tokens_in_words(round(_total(rows_)))
-    week = f"{total} tokens in {phrases.week_to(board, newest)}"
-    largest = phrases.largest(rows_, key, "total_tokens")
-    # What is outside a day's top 50 is in no sum but that of all others.
-    return f"{week}; as far as the daily top 50 shows, {largest} of them."
+    return f"{total} tokens in {phrases.week_to(board, newest)}."
 
 
 def _total(of_week: Sequence[BoardRow]) -> float:
