@@ -11,14 +11,17 @@ from generator.base.dates import Window
 from generator.boards import (
     app_shares,
     apps,
+    artificial_analysis,
     author_profiles,
     catalogue,
+    design_arena,
     frontier,
     frontier_history,
     open_weights,
     parameters,
     restatements,
     session_costs,
+    task_lift,
     use_test_taste,
 )
 from generator.boards.board import AnyBoard, Boards, Column, Entity, EventMark
@@ -82,6 +85,8 @@ def _finding(board_: AnyBoard) -> str:
         trending = board_.sort == apps.TRENDING
         finding = apps.trending_finding if trending else apps.popular_finding
         return finding(rows, board_.where, board_.window)
+    if isinstance(board_, design_arena.CategoryBoard):
+        return design_arena.category_finding(rows, board_.category_key)
     if family == "use-test-taste":
         leaders = use_test_taste.WholeList((model(0),), len(rows))
         return use_test_taste.finding(rows, [leaders] * 3)
@@ -90,6 +95,7 @@ def _finding(board_: AnyBoard) -> str:
         return frontier_history.finding(rows, min(days), max(days), rebased=False)
     findings: dict[str, Callable[[Any], str]] = {
         "apps-shares": app_shares.finding,
+        "artificial-analysis": artificial_analysis.finding,
         "author": lambda listed: author_profiles.largest_share("Ada", listed, len(listed)),
         "frontier": frontier.finding,
         "frontier-cheapest": lambda listed: frontier_history.cheapest_finding(listed, LAST),
@@ -97,6 +103,7 @@ def _finding(board_: AnyBoard) -> str:
         "parameters": lambda listed: parameters.finding(listed, 400),
         "restatements": lambda listed: restatements.finding(listed, 21),
         "session-cost": session_costs.finding,
+        "task-lift": task_lift.finding,
     }
     return findings[family](rows) if family in findings else board_.finding
 
@@ -128,6 +135,7 @@ def used() -> AnyBoard:
             "rank": at + 1,
             "model_permaslug": model(at),
             "total_tokens": _tokens(at),
+            "total_tokens_high": _tokens(at),
             "share": 0.2 / (at + 1),
             "change": (0.125, -0.031, None, 8.2)[at % 4],
         }
@@ -137,7 +145,8 @@ def used() -> AnyBoard:
         {"model_permaslug": OTHER, "total_tokens": 5 * 10**12, "share": 0.3, "standing": "other"}
     )
     kinds = "rank:rank model_permaslug:entity total_tokens:tokens share:share change:change"
-    return board("models-7d", kinds, rows, window=WINDOW, coverage=covered(WINDOW, 3))
+    more: dict[str, Any] = {"window": WINDOW, "coverage": covered(WINDOW, 3)}
+    return board("models-7d", kinds, rows, finding=f"{LEADER} leads with 20.0% of tokens.", **more)
 
 
 def _weeks(name: str, key: str, provisional: int, **more: Any) -> AnyBoard:
@@ -337,7 +346,9 @@ def _movers() -> AnyBoard:
         {
             "model_permaslug": model(at),
             "total_tokens": 10**12,
+            "total_tokens_high": 10**12,
             "before": 10**12 - step,
+            "before_high": 10**12 - step,
             "difference": step,
             "change": step / 10**12,
             "firm": step != 5 * 10**11,
@@ -527,7 +538,14 @@ def _over_time() -> Iterator[AnyBoard]:
     ]
     window = Window.ending(LAST, 85)
     kinds = "date:day other:tokens share:share"
-    yield board("other-share", kinds, rest, window=window, coverage=covered(window, 3))
+    yield board(
+        "other-share",
+        kinds,
+        rest,
+        window=window,
+        coverage=covered(window, 3),
+        finding="It was between 5.5% and 8.7%.",
+    )
     added: list[dict[str, Any]] = [
         {
             "month": date(2025 + at // 12, at % 12 + 1, 1),
@@ -559,6 +577,7 @@ def _over_time() -> Iterator[AnyBoard]:
         {
             "week": LAST - timedelta(days=7 * back),
             "total_tokens": 10**11,
+            "total_tokens_high": 10**11,
             "share": 0.01 * (back + 1),
             "share_high": 0.01 * (back + 1),
             "rank": 7,
@@ -755,8 +774,8 @@ def boards() -> Boards:
     """By id; every chart of the catalog finds one with rows, and one list of apps is empty."""
     made = (
         used(),
-        _weeks("models-weekly", "model_permaslug", 3),
-        _weeks("authors-weekly", "author", 0),
+        _weeks("models-weekly", "model_permaslug", 3, finding=f"{LEADER} has the most, 8.0%."),
+        _weeks("authors-weekly", "author", 0, finding="DeepSeek has at least 8.0% of them."),
         _open_weights(),
         *_through_weeks(),
         _restated(),

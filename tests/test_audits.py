@@ -255,6 +255,8 @@ def test_a_dark_drawing_that_is_shown_is_printed_light_and_whole(browser: Any, s
     assert drawing.evaluate("one => getComputedStyle(one).filter.startsWith('invert(1)')")
     plate, shown = page.locator(".plate").bounding_box(), drawing.bounding_box()
     assert shown["y"] >= plate["y"] - 1
+    # The drawing, which is printed whole, has the title of the page.
+    assert not page.locator("h1").is_visible()
     assert shown["y"] + shown["height"] <= plate["y"] + plate["height"] + 1
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('beforeprint')), dispatchEvent(new Event('afterprint'))")

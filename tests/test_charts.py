@@ -24,18 +24,18 @@ import vl_convert
 from PIL import Image
 
 import generator.charts.catalogue
-from generator.base import formats, palette
+from generator.base import formats, palette, resources
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
-from generator.charts import native, png
+from generator.charts import native
 from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
 from generator.charts.frame import Wording, framed
 from generator.charts.kinds import text_width
-from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
+from generator.charts.runtime import runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
 from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, one_of_each, used
 from tests.tiny_archive import TinyArchive, weeks
@@ -187,9 +187,7 @@ def test_pictures_say_the_finding_to_those_who_cannot_see_them(
 
 
 def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
-    assert drawn["tok-top-bar"].alt.startswith(
-        f"{LEADER} leads with 20.0% of tokens (11.3 trillion), up 12.5% from the previous week; then "
-    )
+    assert drawn["tok-top-bar"].alt == f"{LEADER} leads with 20.0% of tokens."
     assert drawn["tok-movers"].alt == f"{LEADER} gained the most, 900 billion tokens."
     assert drawn["aa-bars"].alt.startswith(
         f"{LEADER} leads on the intelligence index with 63.1, ahead of "
@@ -532,7 +530,6 @@ def test_numbers_that_are_only_the_least_possible_say_so_and_are_rounded_down() 
 
 def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
-    assert [row["firm"] for row in rows] == [True, False, True, True]
     assert [row["group"] == "not firm" for row in rows] == [False, True, False, False]
     assert "not firm" in rows[1]["more"]
     scales = json.loads(drawn["tok-movers"].file(".vg.json"))["scales"]
@@ -549,7 +546,7 @@ def test_the_first_week_of_a_history_is_drawn() -> None:
         board = boards()[name]
         rows = tuple(row for row in board.rows if row["week"] == board.rows[-1]["week"])
         (one,) = draw_all({name: replace(board, rows=rows)})
-        assert "deepseek" in one.alt.lower()
+        assert any("deepseek" in text.lower() for text in _texts(one.file(".svg")))
 
 
 def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole(
@@ -583,8 +580,9 @@ def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole
 
 
 def test_the_notices_name_what_the_runtime_is_made_of() -> None:
+    notices = (resources.folder("static") / "THIRD-PARTY.txt").read_text(encoding="utf-8")
     for words in ("Interactive Data Lab", "BSD 3-Clause", "Mike Bostock", "ISC License"):
-        assert words in THIRD_PARTY
+        assert words in notices
 
 
 def _png_texts(png_bytes: bytes) -> dict[str, str]:
@@ -782,14 +780,6 @@ def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     assert text_width.short(names[0], 12, 300) == names[0]
     assert text_width.short("W" * 40, 12, 60).endswith("W…")
     assert text_width.width("…", 10) == 10
-
-
-def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:
-    for ground, channels in (('<rect width="40" height="20" fill="#9a3412"/>', 2), ("", 6)):
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{ground}<path d="M4 4h9v9z"/></svg>'
-        made = png.pack(vl_convert.svg_to_png(svg, scale=1), {})
-        assert made[25] == channels
-        assert (made[16:24]) == (40).to_bytes(4, "big") + (20).to_bytes(4, "big")
 
 
 def test_the_subtitle_says_whether_tokens_or_shares_are_stacked(

@@ -1,5 +1,6 @@
 """The charts of launches, of prices as steps, of use against score, and of each author in a panel."""
 
+import math
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.base import formats
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Entity, EventMark
 from generator.charts.catalogue import (
@@ -94,7 +96,7 @@ def test_use_beside_what_is_expected_is_a_line_from_one() -> None:
 
 def test_of_many_models_those_furthest_from_expected_are_drawn() -> None:
     board = _ratios(*(10 / (at + 1) for at in range(25)))
-    drawn = [row[_KEY] for row in use_score.CHART.draw(board, WIDE).data["rows"]]
+    drawn = [row["id"] for row in use_score.CHART.draw(board, WIDE).data["rows"]]
     assert drawn == [model(at).id for at in (*range(10), *range(15, 25))]
     assert "25 models" in use_score.CHART.subtitle(board)
     assert "the 10 highest and the 10 lowest" in use_score.CHART.subtitle(board)
@@ -167,8 +169,13 @@ def test_authors_stand_in_panels_by_the_newest_week(size: Any, columns: int) -> 
         ("c", "10.0%"),
         ("gone", ""),
     ]
-    assert len({panel["px"] for panel in panels}) == columns
-    assert [panel["is_lowest"] for panel in panels] == [at >= 4 - columns for at in range(4)]
+    (chart,) = draw_all({board.id: board}, charts=[tok_author_panels.CHART], pictures_only=True)
+    assert isinstance(chart, DrawnChart)
+    picture = chart.file(f"{size.suffix}.svg").decode()
+    (first, _) = drawing.params["ends"]  # type: ignore[misc]
+    assert picture.count(f">{first}<") == columns, "the first day stands below the lowest of each"
+    tick = formats.share(max(drawing.params["ticks"])).replace(".0", "")  # type: ignore[arg-type]
+    assert picture.count(f">{tick}<") == math.ceil(4 / columns), "and values beside the leftmost"
     runs = [row["run"] for row in drawing.data["rows"] if row["series"] == "b"]
     assert runs == ["b 0", "b 1"], "nothing joins weeks between which one does not name the author"
     assert drawing.params["top"] == 0.6, "one scale for all"

@@ -263,11 +263,6 @@ def test_the_part_outside_stops_at_the_hole_and_does_not_call_that_now(tiny: Tin
     board = tiny.board("other-share")
     assert table(board, "date")[-1] == ("2026-11-16",)
     assert "in the newest whole week, to 16 Nov 2026 (17 Nov 2026 is missing)," in board.finding
-    assert (
-        chart("tok-other-share")
-        .alt(board)
-        .endswith("in the newest whole week, to 16 Nov 2026, it was 37.1%.")
-    )
     # None of its days is provisional: the lines that are left are not dashed.
     rows = drawing("tok-other-share", board).data["rows"]
     assert {row["state"] for row in rows} == {"settled"}

@@ -74,7 +74,7 @@ def test_ranks_and_names_stand_beside_the_bars_and_above_them_where_it_is_narrow
         drawing = bars.drawing([bars.Bar(item, 1, "1")], size)
         (row,) = rows(drawing)
         assert row["name"].endswith("…")
-        above = number(drawing, "lift") < -5
+        above = number(drawing, "above")
         assert above == size.narrow
         start = drawing.left + number(drawing, "names")
         end = start + text_width.width(row["name"], 12)
@@ -267,19 +267,6 @@ def test_input_and_output_each_have_their_own_bars() -> None:
     ]
 
 
-def test_the_most_common_input_and_output_are_named_and_ties_with_them() -> None:
-    held = boards()["modalities"]
-    assert chart("mod-matrix").alt(held) == (
-        "Text is the most common input, of 401 models and variants. "
-        "Text is the most common output, of 401 models and variants."
-    )
-    level = tuple(replace(row, input_models=5, output_models=1) for row in held.rows)  # type: ignore[call-arg]
-    assert chart("mod-matrix").alt(replace(held, rows=level)) == (
-        "Image and Text are the most common inputs, of 5 models and variants each. "
-        "Image and Text are the most common outputs, of 1 model or variant each."
-    )
-
-
 def test_a_price_change_has_a_line_and_a_percentage_for_input_and_output() -> None:
     drawing = drawn("price-steps", "price-changes")
     above, below = rows(drawing)[:2]
@@ -306,3 +293,15 @@ def test_months_without_models_keep_their_place_and_totals_follow_the_period() -
 )
 def test_a_subtitle_says_how_many_of_how_many_are_shown(count: int, said: str) -> None:
     assert phrases.most(count, 15, "most common", "tasks") == said
+
+
+def test_tooltips_state_both_bounds_of_what_is_not_known_exactly() -> None:
+    assert phrases.count_between(1_234_900, 1_234_900) == "1.23 M"
+    assert phrases.count_between(1_239_000, 2_001_000) == "1.23 M to 2.01 M"
+    assert phrases.count_between(None, 2_001_000) == "at most 2.01 M"
+    assert phrases.share_between(0.1499, 0.1499) == "15.0%"
+    assert phrases.share_between(0.1499, 0.1501) == "14.9% to 15.1%"
+    author = boards()["author.openai"]
+    wide = tuple(replace(row, share_high=0.5) for row in author.rows)  # type: ignore[call-arg]
+    told = rows(chart("tok-author").draw(replace(author, rows=wide), WIDE))[-1]["tip"]
+    assert told["Share"] == "1.0% to 50.0%"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -29,15 +29,9 @@ from generator.boards.sources import Sources
 from generator.charts.catalogue import (
     price_context,
     tok_author_panels,
-    tok_author_share,
-    tok_free,
     tok_history,
     tok_model,
-    tok_open_weights,
-    tok_other_share,
     tok_rank_bump,
-    tok_top_bar,
-    tok_top_stack,
 )
 from tests import sentence_rules as rules
 from tests.chart_samples import board as sample
@@ -128,8 +122,7 @@ def test_no_board_or_chart_of_tokens_says_more_than_the_days(daily: DailyTokens)
     for days in (7, 30):
         _authors_in_front_have_what_is_said(made, days)
     _the_part_outside_was_as_high_and_low_as_told(made)
-    _the_largest_of_a_week_are_all_named(made)
-    _an_authors_share_is_compared_with_the_right_week(made)
+    _the_newest_week_is_told_in_total(made)
     _authors_who_gained_and_lost_the_most_did(made)
     _who_leads_the_ranks_does_so_before_all_others(made)
     for listing in LISTINGS:
@@ -192,14 +185,11 @@ def _the_part_outside_was_as_high_and_low_as_told(made: _Made) -> None:
     parts = {end: _outside(made.daily, end) for end in ends}
     shares = {end: formats.share(float(part)) for end, part in parts.items()}
     newest = shares[ends[-1]]
-    finding, picture = board.finding, tok_other_share.CHART.alt(board)
+    finding = board.finding
     assert finding.startswith(f"{newest} of tokens in the newest ")
-    assert newest in picture
     is_flat = len(set(shares.values())) == 1
     assert (" between " in finding) == (not is_flat), finding
-    assert (" peaked " in picture) == (not is_flat), picture
     assert (" as in every " in finding) == (is_flat and len(ends) > 1), finding
-    assert (" in every " in picture) == (is_flat and len(ends) > 1), picture
     whole = (LAST - ends[0]).days + 1 == len(ends)
     assert ("whole weeks" in finding or "every whole week" in finding) == (
         not whole and len(ends) > 1
@@ -210,10 +200,6 @@ def _the_part_outside_was_as_high_and_low_as_told(made: _Made) -> None:
             for edge in (min, max)
         )
         assert f"between {low} and {high} since" in finding
-        peaks = [end for end in ends if parts[end] == max(parts.values())]
-        of = "" if len(peaks) == 1 else f"{len(peaks)} weeks, the last to "
-        assert f"peaked at {high} ({of or 'week to '}{human_day(peaks[-1])})" in picture, picture
-        assert ("; now it is " in picture) == (ends[-1] == LAST), picture
 
 
 def _outside(daily: DailyTokens, end: date) -> Fraction:
@@ -223,42 +209,13 @@ def _outside(daily: DailyTokens, end: date) -> Fraction:
     )
 
 
-def _the_largest_of_a_week_are_all_named(made: _Made) -> None:
-    for chart, id_, key in (
-        (tok_top_stack, "models-weekly", "model_permaslug"),
-        (tok_author_share, "authors-weekly", "author"),
-        (tok_history, "use-history.authors", "author"),
-    ):
-        text = chart.CHART.alt(made.boards[id_])
-        assert agreement_faults(text) == []
-        rows = made.rows(id_, LAST)
-        level = sentences.at_top(rows, lambda row: row.total_tokens)
-        names = [row.entity(key).name for row in level]
-        told = re.search(
-            r"daily top 50 shows, (.+?) (has|have) the most, ([\d.]+%)( each)? of", text
-        )
-        assert told, text
-        expected = formats.list_in_words(names) if len(names) < 4 else f"{len(names)} names"
-        assert told[1] == expected, text
-        assert (told[2], bool(told[4])) == ("has" if len(names) == 1 else "have", len(names) > 1)
-        assert told[3] == formats.share(level[0].share)
-        week = f"the week to {human_day(LAST)}"
-        assert (f"{week} (" in text) != made.is_whole(LAST), text
-        if chart is not tok_author_share:
-            total = formats.tokens_in_words(made.tokens(LAST))
-            assert text.startswith(f"{total} tokens in {week}")
-
-
-def _an_authors_share_is_compared_with_the_right_week(made: _Made) -> None:
-    text = tok_author_share.CHART.alt(made.boards["authors-weekly"])
-    found = re.search(
-        r"shows, (\w+) has .+, and ([\d.<]+%) in the week to (\d+ \w+ \d+)( \(.+\))?\.$", text
-    )
-    if found:
-        first = made.rows("authors-weekly")[0].week
-        assert found[3] == human_day(first)
-        assert found[2] == formats.share(float(made.part(first, found[1])))
-        assert bool(found[4]) != made.is_whole(first)
+def _the_newest_week_is_told_in_total(made: _Made) -> None:
+    text = tok_history.CHART.alt(made.boards["use-history.authors"])
+    assert agreement_faults(text) == []
+    week = f"the week to {human_day(LAST)}"
+    assert (f"{week} (" in text) != made.is_whole(LAST), text
+    total = formats.tokens_in_words(made.tokens(LAST))
+    assert text.startswith(f"{total} tokens in {week}")
 
 
 def _authors_who_gained_and_lost_the_most_did(made: _Made) -> None:
@@ -353,38 +310,6 @@ def _the_highest_days_of_a_model_are_all_told(made: _Made, listing: str) -> None
     assert f"with {amount} tokens{' each' if len(best) > 1 else ''}. " in text, text
 
 
-@RULE
-@example([5, 3, 2, 2], 1)
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.sampled_from((1, 3)))
-def test_who_follows_the_most_used_model_has_more_than_those_who_are_not_named(
-    amounts: list[int], rank_high: int
-) -> None:
-    ordered = sorted(amounts, reverse=True)
-    total = sum(ordered)
-    rows: list[dict[str, Any]] = [
-        {"rank": at + 1, "model_permaslug": Entity(f"a/{at}", f"M{at}"), "total_tokens": tokens}
-        | {"share": tokens / total, "rank_high": rank_high}
-        for at, tokens in enumerate(ordered)
-    ]
-    text = tok_top_bar.CHART.alt(sample("models-7d", "rank:rank", rows))
-    assert agreement_faults(text) == []
-    names = {row["model_permaslug"]: row["model_permaslug"].name for row in rows}
-    tokens_of = dict(zip(names, ordered, strict=True))
-    told = [model for model in names if model in rules.named(text, names)]
-    first = [model for model in names if tokens_of[model] == ordered[0]]
-    if len(first) > 1:
-        assert told == (first if len(first) < 4 else [])
-        assert len(first) < 4 or text.startswith(f"{len(first)} names have the most, ")
-        return
-    verb = "leads" if rank_high == 1 else "comes first"
-    share = formats.share(ordered[0] / total)
-    assert text.startswith(f"{names[first[0]]} {verb} with {share} of tokens ({ordered[0]})")
-    for model in told[1:]:
-        assert f"{names[model]} with {formats.share(tokens_of[model] / total)}" in text
-    least = min(tokens_of[model] for model in told)
-    assert all(tokens_of[model] < least for model in names if model not in told), text
-
-
 @st.composite
 def _offered(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Listings by their rank; of some the price or the context is not known."""
@@ -433,26 +358,3 @@ def test_the_longest_context_and_the_lowest_price_of_a_million_are_those_of_what
         assert f" start at {formats.per_million(str(price))} " in text
         (subject,) = objects(text, names, "tokens:")
         assert subject.is_exactly(cheapest), text
-
-
-_PARTS = st.lists(rules.amounts(3), min_size=4, max_size=4)
-
-
-@RULE
-@given(st.sampled_from((tok_free, tok_open_weights)), st.lists(_PARTS, min_size=1, max_size=3))
-def test_the_parts_of_the_newest_week_are_told_with_their_shares(
-    module: Any, weeks: list[list[int]]
-) -> None:
-    chart = module.CHART
-    parts = [Entity(str(at), f"Part {at}") for at in range(4)]
-    rows: list[dict[str, Any]] = []
-    for back, amounts in enumerate(weeks):
-        week = LAST - timedelta(days=7 * back)
-        for part, tokens in zip(parts, amounts, strict=True):
-            share = tokens / (sum(amounts) or 1)
-            rows.append({"week": week, "part": part, "total_tokens": tokens, "share": share})
-    text = chart.alt(replace(sample(chart.board, "week:day share:share", rows), finding="One led."))
-    told = re.findall(r"(part \d) ([\d.<]+%)", text.removeprefix("One led. The newest week: "))
-    shares = [amount / (sum(weeks[0]) or 1) for amount in weeks[0]]
-    assert told == [(f"part {at}", formats.share(share)) for at, share in enumerate(shares)]
-    assert agreement_faults(text) == []

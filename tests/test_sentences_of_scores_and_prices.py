@@ -2,13 +2,11 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from hypothesis import example, given, settings
@@ -24,12 +22,10 @@ from generator.boards.price_differences import percent
 from generator.boards.task_trend import Part, Stated, trends
 from generator.charts.catalogue import (
     aa_pair,
-    da_elo,
     da_podium,
     da_speed,
     fr_scatter,
     fr_time,
-    mod_matrix,
     price_steps,
     task_intensity,
     task_macro,
@@ -201,43 +197,6 @@ def test_the_prices_of_both_ends_are_those_of_a_listing_that_changed_most_often(
         ]
         both = f"{shown[0]} on both days"
         assert f"{what} {both if len(set(shown)) == 1 else 'from {} to {}'.format(*shown)}" in text
-
-
-# Modalities
-
-_KINDS = st.sets(st.sampled_from(("text", "image", "audio")), min_size=1)
-
-
-@RULE
-@given(st.lists(st.tuples(_KINDS, _KINDS), min_size=1, max_size=4))
-def test_the_most_common_input_and_output_are_those_that_most_models_have(
-    models: list[tuple[set[str], set[str]]],
-) -> None:
-    inputs, outputs, pairs = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
-    for taken, given_ in models:
-        inputs.update(taken)
-        outputs.update(given_)
-        pairs.update(product(taken, given_))
-    rows = [
-        {"input_modality": into, "output_modality": out, "models": pairs[into, out]}
-        | {"input_models": inputs[into], "output_models": outputs[out]}
-        for into, out in pairs
-    ]
-    text = mod_matrix.CHART.alt(sample("modalities", "models:integer", rows))
-    assert agreement_faults(text) == []
-    for said, side, counted in zip(
-        text.removesuffix(".").split(". "), ("input", "output"), (inputs, outputs), strict=True
-    ):
-        most = max(counted.values())
-        first = sorted(name.title() for name in counted if counted[name] == most)
-        models_ = formats.counted(most, "model or variant", "models and variants")
-        named = formats.list_in_words(first)
-        if len(counted) == 1:
-            assert said == f"{named} is the only {side}, of {models_}"
-        elif len(first) == 1:
-            assert said == f"{named} is the most common {side}, of {models_}"
-        else:
-            assert said == f"{named} are the most common {side}s, of {models_} each"
 
 
 # Tasks
@@ -512,7 +471,7 @@ def test_the_highest_rated_and_the_fastest_are_those_with_a_time(rated: Rated) -
     if len(timed) < 2:
         return
     text, names = da_speed.CHART.alt(board), _names(rows)
-    assert text.startswith(f"{da_elo.finding(board)} Of {len(timed)} models with a time, ")
+    assert text.startswith(f"{board.finding} Of {len(timed)} models with a time, ")
     best, quickest = max(row["elo"] for row in timed), min(row["seconds"] for row in timed)
     elo, seconds = formats.number(best), formats.number(quickest)
     (told,) = subjects(text, names, f"(?:has|have) the highest rating, {elo};")

@@ -17,7 +17,7 @@ from tests.chart_samples import FATAL_SPEC
 from tests.forking import know_some_charts
 from tests.running import LAST, Built, leaderboards
 
-ID, FIELD = "tok-movers", '"difference"'
+ID, FIELD = "tok-movers", '"Change, tokens"'
 
 
 @dataclass

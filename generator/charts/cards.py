@@ -83,7 +83,7 @@ def _drawn_icon(cache: Cache, config: SiteConfig) -> bytes:
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
     sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
     key = cache.key(b"icon", sized.encode())
-    return cache.made(key, lambda: png.pack(native.svg_to_png(sized, 1), {}))
+    return cache.made(key, lambda: png.png(sized, 1, {}))
 
 
 def _canvas(card: Card, site_name: str, day: str) -> Canvas:

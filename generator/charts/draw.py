@@ -237,9 +237,7 @@ class ChartBuilder:
             live = exports.vega(kind.live, drawing, frame, meta, alt)
             files[f"{size.suffix}.vg.json"] = self._recoloured(live.decode())
             if size.wide and not pictures_only:
-                lite = exports.vega_lite(
-                    kind.lite, drawing, frame, meta, alt, tips=not chart.per_entity
-                )
+                lite = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
                 files[".vl.json"] = self._recoloured(lite.decode())
             controls = controls or drawing.controls
         if not pictures_only and not withheld:

@@ -12,7 +12,7 @@ from generator.base.attribution import Citation
 from generator.base.files import zipped
 from generator.boards.board import AnyBoard
 from generator.charts import compiler
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows
+from generator.charts.chart import Chart, Control, Drawing, Option
 from generator.charts.frame import Layout
 from generator.charts.still import Spec
 from generator.charts.svg import RECOLOUR
@@ -32,24 +32,9 @@ def usermeta(board: AnyBoard) -> dict[str, object]:
 
 
 def vega_lite(
-    lite: Spec,
-    drawing: Drawing,
-    framed: Layout,
-    meta: Mapping[str, object],
-    alt: str,
-    *,
-    tips: bool = True,
+    lite: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
-    """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
-
-    Args:
-        tips: with the tooltips, which are most of a long row.
-    """
-    data: dict[str, Rows] = {**drawing.data, "credit": framed.credit}
-    if not tips:
-        lite = {**lite, "layer": [_without_tips(layer) for layer in lite["layer"]]}
-        data = {name: _rows_without_tips(rows) for name, rows in data.items()}
-
+    """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside."""
     values = {**framed.params, **drawing.params}
     params = []
     for param in lite["params"]:
@@ -64,7 +49,7 @@ def vega_lite(
         "padding": compiler.padding(framed),
         "title": {**lite["title"], "subtitle": framed.byline},
         "params": params,
-        "datasets": {**lite["datasets"], **data},
+        "datasets": {**lite["datasets"], **drawing.data, "credit": framed.credit},
     }
     return _with_usermeta(spec, meta)
 
@@ -78,20 +63,6 @@ def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
         if (channel.get("scale") or {}).get("range") == [""]:
             filled[name] = {**channel, "scale": scale}
     return {**layer, "encoding": {**encoding, **filled}} if filled else layer
-
-
-def _rows_without_tips(rows: Rows) -> Rows:
-    bare = []
-    for row in rows:
-        bare.append({key: value for key, value in row.items() if key != "tip"})
-    return bare
-
-
-def _without_tips(layer: Spec) -> Spec:
-    return {
-        **layer,
-        "encoding": {key: value for key, value in layer["encoding"].items() if key != "tooltip"},
-    }
 
 
 def vega(

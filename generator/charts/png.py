@@ -12,7 +12,6 @@ LEVEL = 6
 """Of compression: the highest takes three times as long (65 ms a picture) and saves 2% of the bytes."""
 COLOURS = 256
 """Of a palette. Charts have up to 900, of which all but the edges of letters and dots stay exact."""
-_OPAQUE = (255, 255)
 
 
 def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
@@ -28,19 +27,6 @@ def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
         COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
     return written(image, texts, drawn.info.get("dpi"))
-
-
-def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
-    """Return the same pixels in fewer bytes, with the texts inside.
-
-    vl-convert hardly compresses, and keeps an alpha channel that an opaque picture does not need:
-    packed again a chart takes less than half of the bytes.
-    """
-    image: Image.Image = Image.open(io.BytesIO(png_bytes))
-    resolution = image.info.get("dpi")
-    if image.mode == "RGBA" and image.getchannel("A").getextrema() == _OPAQUE:
-        image = image.convert("RGB")
-    return written(image, texts, resolution)
 
 
 def written(

@@ -1,7 +1,8 @@
 """The browser's part of Vega, bundled out of the vl-convert wheel, so that pages load nothing from elsewhere.
 
 Specs are compiled when the site is built, so the browser needs no Vega-Lite; pages allow no ``eval``, so it
-needs Vega's expression interpreter. What is bundled is about half of Vega: 163 kB with gzip.
+needs Vega's expression interpreter. What is bundled is about half of Vega: 163 kB with gzip. The bundler strips
+its notices; they are published as ``static/THIRD-PARTY.txt``.
 """
 
 import contextlib
@@ -124,48 +125,3 @@ def _snippet() -> str:
         for name, number in _MODULES.items()
     }
     return _SNIPPET.format(name=GLOBAL, **addresses)
-
-
-THIRD_PARTY = """\
-The script vega.js in static/js holds parts of the following works, unchanged but minified. The bundler strips
-their notices; here they are.
-
-Vega (vega-dataflow, vega-transforms, vega-view-transforms, vega-encode, vega-voronoi, vega-view, vega-parser,
-vega-interpreter, vega-tooltip and the Vega packages these are built on), https://vega.github.io/vega/
-Copyright (c) 2015-2023, University of Washington Interactive Data Lab. All rights reserved.
-vega-tooltip: Copyright 2016, Interactive Data Lab and contributors.
-BSD 3-Clause License
-
-Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
-following conditions are met:
-1. Redistributions of source code must retain the above copyright notice, this list of conditions and the
-   following disclaimer.
-2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the
-   following disclaimer in the documentation and/or other materials provided with the distribution.
-3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote
-   products derived from this software without specific prior written permission.
-
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
-INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL,
-SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
-WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-
-D3 (d3-array, d3-color, d3-delaunay, d3-format, d3-interpolate, d3-path, d3-scale, d3-shape, d3-time,
-d3-time-format, d3-timer), internmap and delaunator, https://d3js.org
-Copyright 2010-2023 Mike Bostock (D3, internmap); Copyright (c) 2021, Mapbox (delaunator)
-ISC License
-
-Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
-granted, provided that the above copyright notice and this permission notice appear in all copies.
-
-THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
-IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
-INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN
-AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
-PERFORMANCE OF THIS SOFTWARE.
-
-robust-predicates, https://github.com/mourner/robust-predicates: released into the public domain (The Unlicense).
-"""

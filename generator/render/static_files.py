@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.base import browser_runtime, palette, resources
 from generator.base.artifact import Artifact
-from generator.charts.runtime import THIRD_PARTY, runtime_js
+from generator.charts.runtime import runtime_js
 from generator.render.context import Context
 
 _COLOURED = (".css", ".svg")
@@ -24,7 +24,6 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
                 body += _author_rules().encode()
             yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
     yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
-    yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
     yield Artifact(".nojekyll", b"")
 

@@ -1,7 +1,6 @@
 """The best models by each of Artificial Analysis' three indexes."""
 
 from generator.base import formats
-from generator.boards import artificial_analysis
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
@@ -28,7 +27,7 @@ def _list(board: AnyBoard, index: str) -> bars.List:
         tip = {label: _score(row, key) for key, label in _INDEXES.items()}
         tip |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
         value = phrases.number(row, index)
-        item = ranked.item(row, "model_permaslug", tip, {index: value}, rank=rank)
+        item = ranked.item(row, "model_permaslug", tip, rank=rank)
         shown.append(bars.Bar(item, value, _score(row, index)))
     subtitle = (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
@@ -53,7 +52,6 @@ CHART = Chart(
     board="artificial-analysis",
     title="Which models score highest on Artificial Analysis’ tests?",
     subtitle=lambda board: _list(board, "intelligence_index").subtitle,
-    alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
     notes=("Only compare scores from the same index version.",),
     applies_to=lambda board: bool(_list(board, "intelligence_index").bars),

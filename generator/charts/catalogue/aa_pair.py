@@ -20,14 +20,8 @@ def _scored(board: AnyBoard) -> list[BoardRow]:
 def _spot(row: BoardRow) -> scatter.Spot:
     coding, agentic = phrases.number(row, _CODING), phrases.number(row, _AGENTIC)
     labels = {"Coding": _CODING, "Agentic": _AGENTIC, "Intelligence": "intelligence_index"}
-    return scatter.Spot(
-        row.entity(_KEY),
-        coding,
-        agentic,
-        weight=coding + agentic,
-        tip={label: phrases.score(row, key) for label, key in labels.items()},
-        fields={_KEY: row.entity(_KEY).id, _CODING: coding, _AGENTIC: agentic},
-    )
+    tip = {label: phrases.score(row, key) for label, key in labels.items()}
+    return scatter.Spot(row.entity(_KEY), coding, agentic, weight=coding + agentic, tip=tip)
 
 
 def _spots(board: AnyBoard) -> list[scatter.Spot]:
@@ -61,9 +55,7 @@ def _leader(rows: list[BoardRow], key: str, what: str) -> str:
 
 def _subtitle(board: AnyBoard) -> str:
     spots = _spots(board)
-    colored = sum(spot.strong for spot in spots)
-    which = "all are" if colored == len(spots) else f"the {colored} with the highest sum are"
-    have = f"{len(spots)} models have both; {which} in color."
+    have = f"{len(spots)} models have both; {scatter.coloured(spots, 'sum')} are in color."
     axes = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
     return f"{axes} {have if len(spots) > 1 else '1 model has both.'}"
 

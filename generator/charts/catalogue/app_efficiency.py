@@ -22,8 +22,7 @@ def _row(row: AppRow, rank: str) -> dots.Row:
     tokens, requests = row.total_tokens, row.total_requests
     cells = [phrases.count(count) for count in (per_request(row), tokens, requests)]
     tip = dict(zip(("Tokens per request", "Tokens", "Requests"), cells, strict=True))
-    fields = {"total_tokens": tokens, "total_requests": requests}
-    item = ranked.item(row, "app", tip, fields, rank=rank, look=("", LIGHT.accent))
+    item = ranked.item(row, "app", tip, rank=rank, look=("", LIGHT.accent))
     return dots.Row(item, cells, [dots.Point(per_request(row))])
 
 

@@ -33,7 +33,6 @@ def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
         formats.sanitize(first.kind),
         LIGHT.accent,
         tip={**dict(shares), "Listed apps": f"{first.listed:,}"},
-        fields={"subcategory": first.subcategory, "app_id": first.app.id, "share": first.share},
     )
     return bars.Bar(item, first.share, share, more)
 

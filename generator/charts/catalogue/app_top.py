@@ -17,7 +17,7 @@ def _bar(row: BoardRow) -> bars.Bar:
         "Requests": phrases.count(requests),
         "Tokens per request": phrases.count(each),
     }
-    item = ranked.item(row, "app", tip, {"total_tokens": tokens or 0})
+    item = ranked.item(row, "app", tip)
     more = f"{formats.context(round(each))} per request" if each else ""
     return bars.Bar(item, tokens or 0.0, formats.tokens(int(tokens or 0)), more)
 

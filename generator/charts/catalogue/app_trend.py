@@ -12,7 +12,7 @@ _HEADS = ("Tokens", "Per request", "Requests")
 def _row(row: BoardRow) -> dots.Row:
     counts = [phrases.count(row.number(key)) for key in _COUNTS]
     tip = dict(zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True))
-    item = ranked.item(row, "app", tip, {"total_tokens": phrases.number(row, "total_tokens")})
+    item = ranked.item(row, "app", tip)
     return dots.Row(item, counts)
 
 

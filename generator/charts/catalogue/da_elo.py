@@ -2,7 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, narrowed, rows_of
-from generator.boards.design_arena import CategoryBoard, CategoryRow, category_finding
+from generator.boards.design_arena import CategoryBoard, CategoryRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked
 
@@ -24,7 +24,7 @@ def _row(row: CategoryRow) -> dots.Row:
         "Win rate": "" if won is None else f"{formats.number(won)}%",
         "Tournaments": phrases.count(row.tournaments),
     }
-    item = ranked.item(row, "model_permaslug", tip, {"elo": row.elo})
+    item = ranked.item(row, "model_permaslug", tip)
     cells = [f"{row.elo:,.0f}", "" if won is None else f"{won:.0f}%"]
     return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
 
@@ -38,12 +38,6 @@ def place(board: AnyBoard) -> str:
     """Return ``Website, models``: the category and its arena."""
     rated = narrowed(board, CategoryBoard)
     return f"{formats.sanitize(rated.category)}, {formats.sanitize(rated.arena)}"
-
-
-def finding(board: AnyBoard) -> str:
-    """Return the sentence on the highest rating, which stands on the page of the category too."""
-    rated = narrowed(board, CategoryBoard)
-    return category_finding(rated.rows, rated.category_key)
 
 
 def _subtitle(board: AnyBoard) -> str:
@@ -60,7 +54,6 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Which models make the best-liked designs? ({place(board)})",
     subtitle=_subtitle,
-    alt=finding,
     draw=lambda board, size: dots.drawing(
         _KIND, list(map(_row, _top(board))), size, heads=("Elo", "Won")
     ),

@@ -41,8 +41,7 @@ def _cell(row: PlaceRow) -> heatmap.Cell:
         "Elo": formats.number(row.elo),
     }
     model, shade = row.model_permaslug, 1.4 / (row.rank + 0.4)
-    fields = {"model_permaslug": model.id, "rank": row.rank}
-    return heatmap.Cell(model.id, row.category, str(row.rank), shade, tip, fields, model.name)
+    return heatmap.Cell(model.id, row.category, str(row.rank), shade, tip, model.name)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

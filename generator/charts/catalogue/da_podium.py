@@ -4,7 +4,7 @@ from generator.base import formats
 from generator.boards import first_places
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.design_arena import CategoryRow
-from generator.charts.catalogue.da_elo import finding, place
+from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked, theme
 
@@ -30,7 +30,7 @@ def _row(row: CategoryRow, rank: str) -> dots.Row:
         **{f"Came {place_}": f"{phrases.number(row, place_):,.0f}" for place_ in places},
         "Tournaments": cells[1],
     }
-    item = ranked.item(row, "model_permaslug", tip, {"rate": rate}, rank=rank)
+    item = ranked.item(row, "model_permaslug", tip, rank=rank)
     return dots.Row(item, cells, [dots.Point(rate, interval=(interval.low, interval.high))])
 
 
@@ -63,7 +63,7 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"How often does each model come first? ({place(board)})",
     subtitle=_subtitle,
-    alt=lambda board: f"{first_places.finding(_counted(board))} {finding(board)}",
+    alt=lambda board: f"{first_places.finding(_counted(board))} {board.finding}",
     draw=_draw,
     notes=("Intervals are computed here, by Wilson's score; the source gives none.",),
     applies_to=lambda board: bool(_counted(board)),

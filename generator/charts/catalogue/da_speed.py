@@ -3,7 +3,7 @@
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.intervals import ties
-from generator.charts.catalogue.da_elo import finding, place
+from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter
 
@@ -19,14 +19,8 @@ def _timed(board: AnyBoard) -> list[BoardRow]:
 
 def _spot(row: BoardRow) -> scatter.Spot:
     elo, seconds = phrases.number(row, "elo"), phrases.number(row, "seconds")
-    return scatter.Spot(
-        row.entity(_KEY),
-        seconds,
-        elo,
-        weight=elo,
-        tip={"Elo": phrases.score(row, "elo"), "Seconds": phrases.score(row, "seconds")},
-        fields={_KEY: row.entity(_KEY).id, "elo": elo, "seconds": seconds},
-    )
+    tip = {"Elo": phrases.score(row, "elo"), "Seconds": phrases.score(row, "seconds")}
+    return scatter.Spot(row.entity(_KEY), seconds, elo, weight=elo, tip=tip)
 
 
 def _spots(board: AnyBoard) -> list[scatter.Spot]:
@@ -47,7 +41,7 @@ def _alt(board: AnyBoard) -> str:
     rated, elo = _first(by_rating, "elo", "has", "have")
     quick, seconds = _first(by_time, "seconds", "is", "are")
     return (
-        f"{finding(board)} Of {len(rows)} models with a time, {rated} the highest rating, {elo}; "
+        f"{board.finding} Of {len(rows)} models with a time, {rated} the highest rating, {elo}; "
         f"{quick} the fastest, {seconds} s."
     )
 
@@ -61,11 +55,10 @@ def _first(ordered: list[BoardRow], key: str, of_one: str, of_several: str) -> t
 
 def _subtitle(board: AnyBoard) -> str:
     spots = _spots(board)
-    colored = sum(spot.strong for spot in spots)
-    which = "all" if colored == len(spots) else f"the {colored} with the highest rating"
     return (
         f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
-        f"{len(spots)} of {len(board.rows)} models have a time; {which} are in color."
+        f"{len(spots)} of {len(board.rows)} models have a time; "
+        f"{scatter.coloured(spots, 'rating')} are in color."
     )
 
 

@@ -9,13 +9,7 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
 _KIND = timelines.Lines(
-    "prices",
-    theme.DOLLARS_TICK,
-    phrases.PRICE,
-    log=True,
-    steps=True,
-    blend=True,
-    events=events.ALL,
+    "prices", theme.DOLLARS_TICK, phrases.PRICE, steps=True, blend=True, events=events.ALL
 )
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""

@@ -8,8 +8,7 @@ from generator.charts.kinds import blend, phrases, price_scatter
 from generator.charts.kinds.price_scatter import PricePlane
 from generator.charts.kinds.scatter import Line, Spot
 
-_INDEX = "Artificial Analysis Intelligence Index"
-_KIND = PricePlane("frontier", phrases.PRICE, _INDEX, choice=True)
+_KIND = PricePlane("frontier", phrases.PRICE, choice=True)
 
 
 def _spot(row: FrontierRow) -> Spot:

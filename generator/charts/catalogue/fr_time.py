@@ -15,8 +15,7 @@ from generator.charts.kinds.price_scatter import PricePlane
 from generator.charts.kinds.scatter import Line, Spot
 
 _LONGEST = timedelta(days=366)
-_INDEX = "Artificial Analysis Intelligence Index"
-_KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", _INDEX, best=True)
+_KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", best=True)
 
 
 def _price(row: FrontierDayRow) -> float:

@@ -3,7 +3,6 @@
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
-from generator.boards.catalogue import models_and_variants
 from generator.charts.chart import Chart
 from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
@@ -26,23 +25,9 @@ def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
             _COLOURS[side],
             group=side,
             tip={"Models and variants": f"{count:,}"},
-            fields={f"{side}_modality": name, "models": count},
         )
         shown.append(bars.Bar(item, count, f"{count:,}"))
     return shown
-
-
-def _most(board: AnyBoard, side: str) -> str:
-    """Return ``Text is the most common input, of 401 models and variants``; of a single kind that it is the only one."""
-    listed = _bars(board, side)
-    first = [bar for bar in listed if bar.value == listed[0].value]
-    kinds = formats.list_in_words([bar.item.name.removesuffix(f" {side}") for bar in first])
-    count = models_and_variants(int(first[0].value))
-    if len(listed) == 1:
-        return f"{kinds} is the only {side}, of {count}"
-    if len(first) == 1:
-        return f"{kinds} is the most common {side}, of {count}"
-    return f"{kinds} are the most common {side}s, of {count} each"
 
 
 CHART = Chart(
@@ -52,7 +37,6 @@ CHART = Chart(
     subtitle=phrases.subtitle(
         "Number of models and variants by kind of input and of output, {when}."
     ),
-    alt=lambda board: f"{_most(board, 'input')}. {_most(board, 'output')}.",
     draw=lambda board, size: bars.drawing([*_bars(board, "input"), *_bars(board, "output")], size),
     notes=("A model with several modalities counts under each.",),
 )

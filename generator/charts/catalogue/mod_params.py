@@ -16,7 +16,6 @@ def _bar(row: BoardRow) -> bars.Bar:
         name,
         formats.sanitize(name),
         tip={"Models": phrases.count(models), "Share": formats.share(share)},
-        fields={"parameter": name, "models": models, "share": share},
     )
     return bars.Bar(item, share, formats.share(share), f"{models:,.0f}")
 

@@ -17,7 +17,6 @@ MOST = 9
 _ALL, _REST = Entity("all", "All authors"), Entity("other", "All other authors")
 _HIGHEST, _LOWEST, _BETWEEN = 100.0, 14.0, 12.0
 """In pixels: the highest bar, the least height of a row's bars, and the room between two rows."""
-_SHORTER = 12
 
 
 def _series(board: AnyBoard) -> dict[Entity, Counter[date]]:
@@ -85,7 +84,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         name = text_width.short(author.name, LABEL, room)
         up = bars + 8 if size.narrow else 6
         named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - up})
-    recent = [(str(months[-_SHORTER]), "12m", "12 months")] if len(months) > _SHORTER else []
     return Drawing(
         template=Template("months-by-author", _spec),
         data={"rows": shown, "names": named},
@@ -96,7 +94,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         bottom=24,
         params={"unit": unit, "names": 10 - left if size.narrow else -left},
         colours={author.id: ranked.colour(author) for author in series},
-        controls=controls.several(controls.ranges("month", recent)),
+        controls=controls.several(controls.newest("month", months, [(12, "12m", "12 months")])),
     )
 
 

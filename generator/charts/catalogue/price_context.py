@@ -51,11 +51,6 @@ def _spot(row: CatalogueRow, y: float) -> scatter.Spot:
             "Usage rank": str(rank),
             "Input types": row.input_modalities,
         },
-        fields={
-            "model_permaslug": row.model_permaslug.id,
-            "prompt": row.prompt,
-            "context_length": context,
-        },
     )
 
 

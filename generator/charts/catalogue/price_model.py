@@ -7,7 +7,7 @@ from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.price_history import MODEL_FAMILY, PriceStepRow
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import events, phrases, ranked, theme, timelines
 
 _KIND = timelines.Lines(
@@ -39,12 +39,11 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
             yield timelines.Point(day, price, tip, run)
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
+def _lines(board: AnyBoard) -> list[timelines.Line]:
     author = ranked.colour(_steps(board)[0].model_permaslug)
     series = ("completion", "Output", author), ("prompt", "Input", LIGHT.soft)
     every = [timelines.Line(*one, list(_points(board, one[0]))) for one in series]
-    lines = [line for line in every if line.points]
-    return timelines.drawing(_KIND, board, lines, size)
+    return [line for line in every if line.points]
 
 
 CHART = Chart(
@@ -54,10 +53,10 @@ CHART = Chart(
         f"List prices of {_steps(board)[0].model_permaslug.name} for short prompts, "
         f"US dollars per million tokens, {phrases.when(board)}."
     ),
-    draw=_draw,
+    draw=lambda board, size: timelines.drawing(_KIND, board, _lines(board), size),
     notes=(
         "A price is drawn from the first snapshot that has it; a price that depends on the hour is left out.",
     ),
-    applies_to=lambda board: any(any(_points(board, key)) for key in ("completion", "prompt")),
+    applies_to=lambda board: bool(_lines(board)),
     per_entity=True,
 )

@@ -7,7 +7,7 @@ from generator.boards import price_moves
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.price_changes import PriceChangeRow
 from generator.boards.price_differences import percent
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 MOST = 16
@@ -39,11 +39,6 @@ def _row(row: PriceChangeRow) -> dots.Row:
     return dots.Row(item, [*cells, phrases.short_day(row.day)], points)
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = [_row(row) for row in _moved(board)]
-    return dots.drawing(_KIND, rows, size, heads=("Input", "Output", "Since"))
-
-
 CHART = Chart(
     id="price-steps",
     board="price-changes",
@@ -53,7 +48,9 @@ CHART = Chart(
         f"lower line output, with the change of each; newest first, {phrases.when(board)}."
     ),
     alt=lambda board: f"{board.finding} {price_moves.finding(_moved(board))}".strip(),
-    draw=_draw,
+    draw=lambda board, size: dots.drawing(
+        _KIND, list(map(_row, _moved(board))), size, heads=("Input", "Output", "Since")
+    ),
     notes=(
         "The day is that of the snapshot in which the new price was first seen.",
         "These are listed prices for short prompts.",

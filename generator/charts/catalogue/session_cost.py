@@ -10,12 +10,7 @@ MOST = 20
 
 def _bar(row: CostRow) -> bars.Bar:
     tip = {"Session length": row.length, "Median cost": row.shown_cost, "Rank": phrases.ranks(row)}
-    fields = {
-        "app_slug": row.app_slug,
-        "turn_range": row.turn_range,
-        "median_session_cost_usd": row.median_session_cost_usd,
-    }
-    item = ranked.item(row, "model_permaslug", tip, fields)
+    item = ranked.item(row, "model_permaslug", tip)
     return bars.Bar(item, float(row.dollars), row.shown_cost)
 
 

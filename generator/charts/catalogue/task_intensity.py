@@ -27,7 +27,7 @@ def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
         "Tokens": formats.share(row.token_share),
     }
     look = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
-    item = ranked.item(row, "tag", tip, {"intensity": times}, rank="", look=look)
+    item = ranked.item(row, "tag", tip, rank="", look=look)
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
     return bars.Bar(item, math.log2(times), label, "" if size.narrow else between)
 

@@ -5,7 +5,7 @@ import math
 from generator.base import formats
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.names import name_in_colour
-from generator.boards.task_lift import LiftRow, finding
+from generator.boards.task_lift import LiftRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -24,8 +24,7 @@ def _cell(row: LiftRow) -> heatmap.Cell:
     model, task = row.model_permaslug, row.tag
     label = f"{row.lift:.0f}" if row.lift >= 9.95 else f"{row.lift:.1f}"
     shade = max(-1.0, math.log2(row.lift) / _FULL) if row.lift > 0 else -1.0
-    fields = {"model_permaslug": model.id, "tag": task.id, "lift": row.lift}
-    return heatmap.Cell(task.id, model.id, label, shade, tip, fields, f"{model.name}: {task.name}")
+    return heatmap.Cell(task.id, model.id, label, shade, tip, f"{model.name}: {task.name}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -46,7 +45,6 @@ CHART = Chart(
         "A model's share of a task's requests, divided by its share of all classified requests; "
         "1 = usual, gray = less; {when}."
     ),
-    alt=lambda board: finding(board.rows),
     draw=_draw,
     notes=(
         "The most-used models, and the tasks in which one of them stands out the most.",

@@ -11,7 +11,7 @@ from generator.charts.kinds.ranked import Item
 
 def _item(row: BoardRow) -> Item:
     key, name = str(row["macro_category"]), formats.sanitize(str(row["label"]))
-    return Item(key, name, LIGHT.accent, fields={"macro_category": key})
+    return Item(key, name, LIGHT.accent)
 
 
 CHART = Chart(

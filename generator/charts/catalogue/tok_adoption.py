@@ -102,7 +102,7 @@ def _spec() -> dict[str, Any]:
     look = {"color": colour(_SERIES), "opacity": theme.in_focus(_SERIES)}
     days = theme.rows().transform_calculate(shown=strokes.shown("tokens"))
     ends = days.transform_filter("datum.last")
-    dot = ends.mark_point(shape="circle", size=34, filled=True)
+    dot = ends.mark_point(size=34)
     # From where a line ends to its name.
     lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(

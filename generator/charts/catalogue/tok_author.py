@@ -12,8 +12,8 @@ _KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=220.0, days=7)
 
 def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
     tip = {
-        "Share": formats.share(row.share),
-        "Tokens": phrases.count(row.total_tokens),
+        "Share": phrases.share_between(row.share, row.share_high),
+        "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
         "Rank": phrases.ranks(row),
     }
     return timelines.Point(row.week, row.share, tip, run)
@@ -23,7 +23,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
     runs = strokes.runs([row.week.toordinal() for row in weeks], 7)
     colour = palette.author_colour(board.id.parts[0])
-    line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)))
+    newest = formats.share(weeks[-1].share)
+    line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)), newest)
     last = board.window.end if board.window else None
     return timelines.drawing(_KIND, board, [line], size, last=last)
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,14 +36,13 @@ def _authors(board: AnyBoard) -> Mapping[Entity, list[AuthorUseWeekRow]]:
     return {author: weeks[author] for author in sorted(weeks, key=importance)[:MOST]}
 
 
-def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], cell: Mapping[str, Any]) -> Rows:
-    """Return the weeks of an author as a line that breaks where weeks in between do not name it."""
+def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], place: int) -> Rows:
+    """Return the weeks of the author in a panel as a line that breaks where weeks in between do not name it."""
     runs = strokes.runs([row.week.toordinal() for row in weeks], _WEEK.days)
     return [
         {
             _SERIES: row.author.id,
-            "px": cell["px"],
-            "py": cell["py"],
+            "place": place,
             "week": str(row.week),
             "total_tokens": row.total_tokens,
             "share": round(row.share, 5),
@@ -61,34 +59,12 @@ def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], cell: Mapping[st
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """How the panels are laid out: their columns, the room left of them, and the size of each, in pixels."""
-
-    columns: int
-    left: float
-    wide: float
-    deep: float
-
-    @property
-    def step(self) -> float:
-        """Return how far down the next row of panels starts."""
-        return self.deep + _HEAD + _BELOW
-
-
-def _grid(size: Size) -> _Grid:
-    columns, left = size.of(2, 2, 3), size.of(38.0, 40.0, 44.0)
-    wide = (size.width - 2 * size.margin - left - _GAP * (columns - 1)) / columns
-    return _Grid(columns, left, wide, size.of(62.0, 70.0, 76.0))
-
-
 def _panels(
-    authors: Mapping[Entity, Sequence[AuthorUseWeekRow]], newest: date, grid: _Grid
+    authors: Mapping[Entity, Sequence[AuthorUseWeekRow]], newest: date, wide: float
 ) -> Rows:
-    """Return the place of each author's panel, its name, and the values of the newest week."""
+    """Return the name in each author's panel, and its values of the newest week."""
     panels = []
     for place, (author, weeks) in enumerate(authors.items()):
-        row, column = divmod(place, grid.columns)
         last = weeks[-1]
         share = tokens = ""
         if last.week == newest:
@@ -96,37 +72,37 @@ def _panels(
         words = max(text_width.width(value, LABEL) for value in (share, tokens))
         panel = {
             _SERIES: author.id,
-            "px": round(column * (grid.wide + _GAP), 1),
-            "py": row * grid.step + _HEAD,
-            "name": text_width.fit(author.name, LABEL, grid.wide - words - 8, bold=True),
+            "place": place,
+            "name": text_width.fit(author.name, LABEL, wide - words - 8, bold=True),
             "share": share,
             "tokens": tokens,
-            "is_first": column == 0,
-            "is_lowest": place + grid.columns >= len(authors),
         }
         panels.append(panel)
     return panels
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    authors, grid = _authors(board), _grid(size)
+    authors = _authors(board)
+    columns, left, deep = size.of((2, 38.0, 62.0), (2, 40.0, 70.0), (3, 44.0, 76.0))
+    wide = (size.width - 2 * size.margin - left - _GAP * (columns - 1)) / columns
     dates = sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
-    panels = _panels(authors, dates[-1], grid)
     drawn: Rows = []
-    for weeks, panel in zip(authors.values(), panels, strict=True):
-        drawn += strokes.joined(_points(board, weeks, panel))
+    for place, weeks in enumerate(authors.values()):
+        drawn += strokes.joined(_points(board, weeks, place))
 
     tokens_scale = {"stack": "abs", **_scale([row["total_tokens"] for row in drawn])}
     amounts = Option("abs", "Tokens", tokens_scale, _subtitle(board, "Tokens per week"))
     return Drawing(
         template=Template("author-panels", _spec),
-        data={"rows": drawn, "panels": panels},
-        height=math.ceil(len(authors) / grid.columns) * grid.step - _BELOW,
-        left=grid.left,
+        data={"rows": drawn, "panels": _panels(authors, dates[-1], wide)},
+        height=math.ceil(len(authors) / columns) * (_HEAD + deep + _BELOW) - _BELOW,
+        left=left,
         bottom=22,
         params={
-            "wide": round(grid.wide, 1),
-            "deep": grid.deep,
+            "authors": len(authors),
+            "columns": columns,
+            "wide": wide,
+            "deep": deep,
             "first": timelines.moment(dates[0]),
             "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
             "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
@@ -158,41 +134,49 @@ def _short(day: date, dates: Sequence[date]) -> str:
     return phrases.short_day(day)
 
 
+def _in_panels(data: str = "rows") -> Any:
+    """Return a chart of rows with the upper left corner of their author's panel."""
+    return rows(data).transform_calculate(
+        px=f"datum.place % columns * (wide + {_GAP})",
+        py=f"{_HEAD} + floor(datum.place / columns) * ({_HEAD + _BELOW} + deep)",
+    )
+
+
 def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
-    values = rows().transform_filter("!datum.joint")
+    weeks = _in_panels()
     # Above weeks that may still be restated there is a dashed line only.
-    settled = rows().transform_filter("datum.state == 'settled'").mark_area()
+    settled = weeks.transform_filter("datum.state == 'settled'").mark_area()
     area = settled.encode(detail="run:N", fill=colour(_SERIES, "fill"))
     x, y = theme.at(along), theme.at(up)
     rules, *words = _frame()
     return theme.spec(
         rules,
         placed(area, x=x, y=y, y2="datum.py + deep"),
-        strokes.line(rows(), x, y, _SERIES),
-        strokes.lone(rows(), x, y, _SERIES),
-        strokes.hover_areas(values, x, y),
+        strokes.line(weeks, x, y, _SERIES),
+        strokes.lone(weeks, x, y, _SERIES),
+        strokes.hover_areas(weeks.transform_filter("!datum.joint"), x, y),
         *words,
-        given=("wide", "deep", "first", "last", "ends", "top", "ticks"),
+        given=("authors", "columns", "wide", "deep", "first", "last", "ends", "top", "ticks"),
         params={"stack": "share"},
     )
 
 
 def _frame() -> list[Any]:
     """Return the grid of all panels, the labels of its lines, names, newest values, and the first and last day."""
-    panels = rows("panels").transform_calculate(
+    panels = _in_panels("panels").transform_calculate(
         newest="stack == 'share' ? datum.share : datum.tokens", start="ends[0]", end="ends[1]"
     )
-    lowest = panels.transform_filter("datum.is_lowest")
+    lowest = panels.transform_filter("datum.place + columns >= authors")
     level, above, below = (
         "datum.py + deep * (1 - datum.tick / top)",
         "datum.py - 11",
         "datum.py + deep + 14",
     )
-    grid = rows("panels").transform_calculate(tick="ticks").transform_flatten(["tick"])
+    grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
     label = f"stack == 'share' ? {theme.PERCENT_TICK} : ({theme.TOKENS_TICK})"
-    ticks = grid.transform_filter("datum.is_first").transform_calculate(
+    ticks = grid.transform_filter("datum.place % columns == 0").transform_calculate(
         label=label.replace("datum.value", "datum.tick")
     )
     soft: dict[str, Any] = {"soft": True, "align": "right"}

@@ -10,7 +10,6 @@ CHART = Chart(
     subtitle=phrases.subtitle(
         "Share of all tokens, weeks of {when}. What is not known lies between free and paid."
     ),
-    alt=stacked.parts_in_words,
     draw=lambda board, size: stacked.drawing(board, "part", size, shares=True),
     notes=(
         "Free: :free variants, and listings whose prices for input and output are zero.",

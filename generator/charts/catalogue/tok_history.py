@@ -20,7 +20,7 @@ CHART = Chart(
     board="use-history.authors",
     title="How much is OpenRouter used, and whose models?",
     subtitle=lambda board: f"Tokens per week by author, {phrases.when(board)}. {_whose(board)}.",
-    alt=lambda board: f"{stacked.newest_in_words(board, _KEY)} {board.finding}".strip(),
+    alt=lambda board: f"{stacked.newest_in_words(board)} {board.finding}".strip(),
     draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=("A day on which a model was outside the daily top 50 counts among all other models.",),
 )

@@ -38,14 +38,13 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     label = _difference(row)
     tip = {
         "Change, tokens": label,
-        "This week": phrases.known_count(row.total_tokens, row.total_tokens_high),
-        "Previous week": phrases.known_count(row.before, row.before_high),
+        "This week": phrases.count_between(row.total_tokens, row.total_tokens_high),
+        "Previous week": phrases.count_between(row.before, row.before_high),
         "Change, %": relative,
         "Firm": "" if is_firm else "no: the sign depends on one weekday",
     }
-    fields = {"difference": difference, "firm": is_firm}
     look = None if is_firm else ("not firm", LIGHT.other)
-    item = ranked.item(row, "model_permaslug", tip, fields, rank="", look=look)
+    item = ranked.item(row, "model_permaslug", tip, rank="", look=look)
     is_new = "new in the top 50" if row.before is None else ""
     known = (relative, is_new) if size.wide else ()
     more = filter(None, (*known, "" if is_firm else "not firm"))

@@ -11,7 +11,6 @@ CHART = Chart(
         "Share of all tokens, weeks of {when}. What is not known lies between open and closed: "
         "its lower edge is the least that open weights can have, its upper edge the most."
     ),
-    alt=stacked.parts_in_words,
     draw=lambda board, size: stacked.drawing(board, "part", size, shares=True),
     notes=(
         "Open: the catalog names the model's weights on Hugging Face. Closed: it names none.",

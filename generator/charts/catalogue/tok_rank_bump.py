@@ -15,6 +15,7 @@ from generator.charts.kinds.theme import LABEL, alt, colour, text
 
 _LOWEST = 20
 _COLOURED = 10
+_RANGES = ((4, "4w", "4 weeks"), (8, "8w", "8 weeks"))
 
 
 def _by_week(board: AnyBoard) -> list[RankRow]:
@@ -30,26 +31,24 @@ def _newest(board: AnyBoard) -> list[RankRow]:
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
     """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
     past, states = _past(board, weeks, size), strokes.states(_colours(board))
-    runs: dict[tuple[str, date], str] = {}
-    for key, rows in grouped(_by_week(board), lambda row: row.model_permaslug.id).items():
-        numbers = strokes.runs([weeks.index(row.week) for row in rows])
-        runs |= {(key, row.week): f"{key} {run}" for row, run in zip(rows, numbers, strict=True)}
     shown: Rows = []
-    for row in _by_week(board):
-        model, at_ = row.model_permaslug, (row.model_permaslug.id, row.week)
-        tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
-        point = {
-            "week": str(row.week),
-            "series": model.id,
-            "rank": row.rank,
-            "name": text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200)),
-            "past": past.get(at_, ""),
-            "run": runs[at_],
-            "state": states[model.id],
-            "tip": tip,
-        }
-        shown.append(point)
-    return shown
+    for model, rows in grouped(_by_week(board), lambda row: row.model_permaslug).items():
+        name = text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200))
+        runs = strokes.runs([weeks.index(row.week) for row in rows])
+        for row, run in zip(rows, runs, strict=True):
+            tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
+            point = {
+                "week": str(row.week),
+                "series": model.id,
+                "rank": row.rank,
+                "name": name,
+                "past": past.get((model.id, row.week), ""),
+                "run": f"{model.id} {run}",
+                "state": states[model.id],
+                "tip": tip,
+            }
+            shown.append(point)
+    return sorted(shown, key=lambda point: str(point["week"]))
 
 
 def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, date], str]:
@@ -57,26 +56,21 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
 
     Each stands above the newest of its places in front, by its id and week. Who led a week is always named.
     """
-    ending = {row.model_permaslug.id for row in _newest(board) if row.rank <= _LOWEST}
+    ending = {row.model_permaslug for row in _newest(board) if row.rank <= _LOWEST}
     in_front = [row for row in _by_week(board) if row.rank <= LED]
-    led = grouped(in_front, lambda row: row.model_permaslug.id)
-    # The best rank of each is the last one that is seen.
-    ranks = {
-        row.model_permaslug.id: row.rank for row in sorted(in_front, key=lambda row: -row.rank)
-    }
-    best = {key: rank for key, rank in ranks.items() if key not in ending}
+    led = grouped(in_front, lambda row: row.model_permaslug)
+    best = {model: min(row.rank for row in led[model]) for model in led if model not in ending}
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
     taken: list[tuple[int, int]] = []
-    for key in sorted(best, key=lambda key: (best[key], key)):
-        row = led[key][-1]
+    for model in sorted(best, key=lambda model: (best[model], model.id)):
+        row = led[model][-1]
         at_ = weeks.index(row.week)
         is_free = all(row.rank != other or abs(at_ - week) > apart for week, other in taken)
-        if best[key] > 1 and not is_free:
-            continue
-        taken.append((at_, row.rank))
-        name = name_in_colour(row.model_permaslug)
-        names[key, row.week] = text_width.short(name, LABEL, size.of(80, 110, 110))
+        if best[model] == 1 or is_free:
+            taken.append((at_, row.rank))
+            name = text_width.short(name_in_colour(model), LABEL, size.of(80, 110, 110))
+            names[model.id, row.week] = name
     return names
 
 
@@ -94,7 +88,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = sorted({row.week for row in rows_of(board, RankRow)})
     rows, newest = _rows(board, weeks, size), str(weeks[-1])
     ends = [row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST]
-    shorter = [(str(weeks[-n]), f"{n}w", f"{n} weeks") for n in (4, 8) if len(weeks) > n]
     return Drawing(
         template=Template("rank-bump", _spec),
         data={"rows": rows},
@@ -105,7 +98,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         bottom=24,
         colours=_colours(board),
         controls=controls.several(
-            controls.ranges("week", shorter, 7),
+            controls.newest("week", weeks, _RANGES, 7),
             controls.focus("series", [row.model_permaslug for row in _newest(board)]),
         ),
     )
@@ -115,8 +108,8 @@ def _spec() -> dict[str, Any]:
     week = theme.in_bands("week", theme.WEEK_TICK, type="point", padding=0.3)
     rank = alt.Y(
         "rank:Q",
-        axis=alt.Axis(title=None, values=[1, 5, 10, 15, 20]),
-        scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, zero=False, nice=False),
+        axis=alt.Axis(values=[1, 5, 10, 15, 20]),
+        scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, nice=False),
     )
     focused = theme.in_focus("series")
     shown = theme.within(theme.rows(), "week")
@@ -128,7 +121,7 @@ def _spec() -> dict[str, Any]:
     rounded: dict[str, Any] = {"strokeWidth": 2.2, "clip": True, "strokeCap": "round"}
     line = strokes.line(shown, week, rank, "series", **rounded)
     rim: dict[str, Any] = {"size": 46, "stroke": LIGHT.paper, "strokeWidth": 1}
-    point = shown.mark_point(shape="circle", filled=True, opacity=1, clip=True, **rim).encode(
+    point = shown.mark_point(clip=True, **rim).encode(
         fill=colour("series", "fill"), opacity=focused, tooltip="tip:N"
     )
     places = ends.transform_calculate(place="'' + datum.rank")

@@ -33,7 +33,8 @@ def _change(steps: Sequence[RestatementRow]) -> float:
 
 def _rows(board: AnyBoard) -> Rows:
     provisional = board.coverage.provisional if board.coverage else ()
-    changes = {day: _change(steps) for day, steps in _restated(board).items()}
+    restated = _restated(board)
+    changes = {day: _change(steps) for day, steps in restated.items()}
     furthest = max(changes, key=lambda day: abs(changes[day]))
     return [
         {
@@ -41,7 +42,7 @@ def _rows(board: AnyBoard) -> Rows:
             "change": round(change, 6),
             "provisional": day in provisional,
             "label": percent(change) if day == furthest else "",
-            "tip": {"title": human_day(day), **_tip(_restated(board)[day])},
+            "tip": {"title": human_day(day), **_tip(restated[day])},
         }
         for day, change in changes.items()
     ]
@@ -83,14 +84,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _spec() -> dict[str, Any]:
     x = timelines.along(offset=4)
-    axis = alt.Axis(title=None, labelExpr=_TICK, values=alt.ExprRef("ticks"))
+    axis = alt.Axis(labelExpr=_TICK, values=alt.ExprRef("ticks"))
     y = alt.Y("change:Q", axis=axis, scale=between("bottom", "top"))
     days = timelines.shown_days()
     whole = days.transform_aggregate(days="count()").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
     stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
-    dot = days.mark_point(
-        shape="circle", size=56, stroke=LIGHT.accent, strokeWidth=1.5, opacity=1, filled=False
-    )
+    dot = days.mark_point(size=56, stroke=LIGHT.accent, strokeWidth=1.5, filled=False)
     inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
     beyond = alt.ExprRef("datum.change < 0 ? 14 : -14")
     return theme.spec(

@@ -23,7 +23,7 @@ def _row(row: AgainstScoreRow) -> dots.Row:
         "Intelligence": formats.number(row.intelligence_index),
         "Price": f"{formats.per_million(row.blended)} per million",
     }
-    item = ranked.item(row, "model_permaslug", tip, {"ratio": row.ratio}, rank="")
+    item = ranked.item(row, "model_permaslug", tip, rank="")
     point = dots.Point(row.ratio, interval=(min(row.ratio, 1.0), max(row.ratio, 1.0)))
     cells = [f"{row.ratio:.2f}×", tip["Tokens, 7 days"], tip["Expected tokens"]]
     return dots.Row(item, cells, [point])

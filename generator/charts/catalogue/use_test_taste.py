@@ -78,7 +78,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 def _spec() -> dict[str, Any]:
     heads = alt.Axis(
         orient="top",
-        title=None,
         grid=True,
         labelAngle=0,
         labelExpr="heads[round(datum.index * 2)]",
@@ -87,13 +86,11 @@ def _spec() -> dict[str, Any]:
     )
     x = alt.X("order:O", sort=None, axis=heads, scale=alt.Scale(type="point", padding=0.06))
     lowest = alt.ExprRef("lowest")
-    scale = alt.Scale(domainMin=0.5, domainMax=lowest, reverse=True, zero=False, nice=False)
+    scale = alt.Scale(domainMin=0.5, domainMax=lowest, reverse=True, nice=False)
     y = alt.Y("place:Q", axis=None, scale=scale)
     look: dict[str, Any] = {"color": colour(_KEY), "opacity": theme.in_focus(_KEY)}
     line = rows().mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="butt")
-    point = rows().mark_point(
-        shape="circle", filled=True, opacity=1, size=110, stroke=LIGHT.paper, strokeWidth=1
-    )
+    point = rows().mark_point(size=110, stroke=LIGHT.paper, strokeWidth=1)
     faded = theme.in_focus(_KEY, theme.FADED_LABEL)
     words = []
     for order, align, near, far in (

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Option, Param, Size, Template
+from generator.charts.chart import Control, Drawing, Option, Size, Template
 from generator.charts.kinds import ranked, text_width, theme
 from generator.charts.kinds.controls import several
 from generator.charts.kinds.ranked import Item
@@ -151,7 +151,7 @@ def _row(bar: Bar, place: int, room: float) -> dict[str, Any]:
 
 
 def _x(low: Any, axis: Any) -> Any:
-    scale = alt.Scale(domainMin=low, domainMax=alt.ExprRef("high"), zero=False, nice=False)
+    scale = alt.Scale(domainMin=low, domainMax=alt.ExprRef("high"), nice=False)
     return alt.X("value:Q", scale=scale, axis=axis)
 
 
@@ -159,7 +159,9 @@ def _marks(x: Any) -> list[Any]:
     """Return the bars, the line of zero, and the words behind the bars."""
     thick, sink = alt.ExprRef("thick"), alt.ExprRef("sink")
     bars = ranked.shown().mark_bar(height=thick, yOffset=sink)
-    zero = theme.rows().mark_rule(stroke=LIGHT.soft, strokeWidth=1, opacity=alt.ExprRef("zero"))
+    zero = theme.rows().mark_rule(
+        stroke=LIGHT.soft, strokeWidth=1, opacity=alt.ExprRef("above ? 0 : 1")
+    )
     side = alt.ExprRef("datum.way > 0 ? 'left' : 'right'")
     gap, shift = alt.ExprRef(f"{_GAP} * datum.way"), alt.ExprRef("datum.shift")
     down, shown = ranked.down(), ranked.shown()
@@ -177,17 +179,18 @@ def _bars() -> dict[str, Any]:
         *ranked.words(ranked.shown()),
         ranked.hover_areas(ranked.shown()),
         params={**ranked.PARAMS, "high": 1},
+        derived=ranked.DERIVED,
     )
 
 
 def _diverging(tick: str) -> dict[str, Any]:
-    axis = alt.Axis(title=None, grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
+    axis = alt.Axis(grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
     side = alt.ExprRef("datum.way > 0 ? 'right' : 'left'")
     gap = alt.ExprRef(f"-{_NAME_GAP} * datum.way")
-    params: dict[str, Param] = {"shown": "", "thick": 14, "sink": 0, "zero": 1}
     return spec(
         *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
         text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
         ranked.hover_areas(ranked.shown()),
-        params={**params, "low": 0, "high": 1, "ticks": []},
+        params={**ranked.PARAMS, "low": 0, "high": 1, "ticks": []},
+        derived=ranked.DERIVED,
     )

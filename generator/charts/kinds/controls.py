@@ -1,6 +1,6 @@
 """The choices that interactive charts give: a period, series to highlight."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from generator.base import palette
@@ -16,14 +16,23 @@ def several(*controls: Control | None) -> tuple[Control, ...]:
     return tuple(control for control in controls if control and len(control.options) > 1)
 
 
-def ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int = 1) -> Control:
-    """Return a choice of periods up to the newest day.
+def newest(
+    field: str, axis: Sequence[date], shorter: Iterable[tuple[int, str, str]], days: int = 1
+) -> Control:
+    """Return a choice of the newest of the days, weeks or months on an axis.
 
     Args:
-        field: of the rows, which holds the day.
-        shorter: the first day of each, its value in addresses and its name.
-        days: how many days end with each.
+        field: of the rows, which holds them.
+        axis: all of them, ascending.
+        shorter: the number of places of each period, its value in addresses and its name.
+        days: how many days end with each place.
     """
+    fitting = [(str(axis[-n]), value, label) for n, value, label in shorter if n < len(axis)]
+    return _ranges(field, fitting, days)
+
+
+def _ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int) -> Control:
+    """Return a choice of periods by their first days."""
     options = [Option(value, label, {"since": since}) for since, value, label in shorter]
     return Control("range", "Period", (Option("", "All"), *options), field, days)
 
@@ -35,7 +44,7 @@ def day_ranges(first: date, last: date, days: int = 1) -> Control:
     for period, value, label in _RANGES:
         if length > period * 1.2:
             shorter.append((str(last - timedelta(days=period - days)), value, label))
-    return ranges("date", shorter, days)
+    return _ranges("date", shorter, days)
 
 
 def scales(usual: str, other: str, subtitle: str = "") -> Control:

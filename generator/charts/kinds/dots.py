@@ -4,7 +4,7 @@ A row may have a line to its dot from a ring (before and now), or on both sides 
 two of them, one above the other. Without values it is a list of names and numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any
@@ -108,7 +108,6 @@ def drawing(
         "low": low,
         "high": high,
         "ticks": _ticks(kind, low, high, layout.plot),
-        "reach": layout.step / 2 - abs(layout.lift),
     }
     if line:
         params |= {"line": line.value, "said": line.text}
@@ -141,14 +140,10 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
 
 def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
-    in_own_colour = [row.item for row in listed if _is_in_own_colour(row)]
+    # Where each point has the color of a group, that of the item is nowhere.
+    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
     of_points = {point.group: point.colour for point in points if point.group}
     return {**ranked.colours(in_own_colour), **of_points}
-
-
-def _is_in_own_colour(row: Row) -> bool:
-    """Return whether some point of a row has the color of its item, not that of a group."""
-    return not all(point.group for point in row.points)
 
 
 def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
@@ -207,9 +202,8 @@ def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
 
 
 def _dots(kind: Dots) -> dict[str, Any]:
-    looks: Mapping[str, Any] = {"type": "log"} if kind.log else {"zero": False}
-    scale = between("low", "high", **looks)
-    axis = alt.Axis(title=None, grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
+    scale = between("low", "high", type="log" if kind.log else "linear")
+    axis = alt.Axis(grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
 
     def x(name: str) -> Any:
         return alt.X(f"{name}:Q", scale=scale, axis=axis if kind.tick else None)
@@ -218,9 +212,9 @@ def _dots(kind: Dots) -> dict[str, Any]:
     points = ranked.shown().transform_filter("isValid(datum.value)")
     rule = points.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=2, yOffset=lane)
     ring = points.transform_filter("isValid(datum.ring)").mark_point(
-        shape="circle", size=44, fill=LIGHT.paper, strokeWidth=1.6, opacity=1, yOffset=lane
+        size=44, filled=False, fill=LIGHT.paper, strokeWidth=1.6, yOffset=lane
     )
-    dot = points.mark_point(shape="circle", size=64, filled=True, opacity=1, yOffset=lane)
+    dot = points.mark_point(size=64, yOffset=lane)
     firsts = ranked.shown().transform_filter("datum.first")
     hair = firsts.mark_rule(stroke=LIGHT.line, strokeWidth=1, yOffset=sink)
     cells = firsts.transform_flatten(["cells", "edges"]).transform_window(
@@ -247,6 +241,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
         text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
         ranked.hover_areas(firsts),
-        given=("low", "high", "ticks", "reach"),
+        given=("low", "high", "ticks"),
         params={**ranked.PARAMS, "line": 0, "said": ""},
+        derived={**ranked.DERIVED, "reach": "bandwidth('y') / 2 - (above ? 9 : 0)"},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from generator.base import palette
@@ -31,7 +32,6 @@ class Cell:
     label: str
     shade: float
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
     title: str = ""
 
 
@@ -53,19 +53,19 @@ def drawing(
     room = size.width - 2 * size.margin - left
     widest = max(text_width.width(cell.label, LABEL) for cell in cells)
     along = along[: max(1, int(room / (widest + _GAP)))]
-    column = min(room / len(along), _WIDEST)
+    wide = min(room / len(along), _WIDEST)
     top = min(150.0, max(text_width.width(name, LABEL) for _, name in along))
     filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
     shown = []
-    for row, _ in down:
-        blanks = [(row, key) for key, _ in along]
-        shown += [filled.get(at, _blank(*at)) for at in blanks]
+    for (row, _), (column, _) in product(down, along):
+        blank = {"down": row, "along": column, "label": _BLANK, "tint": LIGHT.paper}
+        shown.append(filled.get((row, column), blank))
     return Drawing(
         template=Template("heat", _spec),
         data={"rows": shown},
         height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
-        right=room - column * len(along),
+        right=room - wide * len(along),
         top=top + 12,
         bottom=4,
         params={
@@ -78,17 +78,12 @@ def drawing(
 def _shown(cell: Cell) -> dict[str, Any]:
     tints = palette.tints(LIGHT.soft if cell.shade < 0 else LIGHT.accent, LIGHT.paper)
     return {
-        **cell.fields,
         "down": cell.down,
         "along": cell.along,
         "label": cell.label,
         "tint": tints[round(min(1.0, abs(cell.shade)) * (len(tints) - 1))],
         "tip": phrases.tip(cell.title, cell.tip),
     }
-
-
-def _blank(down: str, along: str) -> dict[str, Any]:
-    return {"down": down, "along": along, "label": _BLANK, "tint": LIGHT.paper}
 
 
 def _names(axis: str) -> str:
@@ -103,14 +98,13 @@ def _spec() -> dict[str, Any]:
     bands = alt.Scale(paddingInner=0, paddingOuter=0)
     top = alt.Axis(
         orient="top",
-        title=None,
         labelExpr=_names("x"),
         labelAngle=-90,
         labelAlign="left",
         labelBaseline="middle",
         **ink,
     )
-    side = alt.Axis(title=None, labelExpr=_names("y"), **ink)
+    side = alt.Axis(labelExpr=_names("y"), **ink)
     x = alt.X("along:O", sort=None, scale=bands, axis=top)
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)
     cells = rows().mark_rect(stroke=LIGHT.paper, strokeWidth=1.5)

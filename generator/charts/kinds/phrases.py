@@ -1,6 +1,6 @@
 """Phrases that subtitles, labels, tooltips and alt texts share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
@@ -9,7 +9,6 @@ from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import rank_words
 
 PRICE = "US dollars per million tokens"
-_NAMED = 3
 _WEEK = 7
 _MILLION = 1_000_000
 _STILL = 0.0005
@@ -54,20 +53,8 @@ def moved(ratio: float | None) -> str:
     """Return ``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
     if ratio is None or abs(ratio) < _STILL:
         return ""
-    return f"{'▲' if ratio > 0 else '▼'} {_by(ratio)}"
-
-
-def moved_in_words(ratio: float | None) -> str:
-    """Return ``, up 12.5% from the previous week``, empty where there is nothing to compare with."""
-    if ratio is None:
-        return ""
-    if abs(ratio) < _STILL:
-        return ", unchanged from the previous week"
-    return f", {'up' if ratio > 0 else 'down'} {_by(ratio)} from the previous week"
-
-
-def _by(ratio: float) -> str:
-    return formats.change(ratio).lstrip("+" + formats.MINUS)
+    unsigned = formats.change(ratio).lstrip("+" + formats.MINUS)
+    return f"{'▲' if ratio > 0 else '▼'} {unsigned}"
 
 
 def number(row: BoardRow, key: str) -> float:
@@ -81,40 +68,16 @@ def score(row: BoardRow, key: str) -> str:
     return "" if value is None else formats.number(value)
 
 
-def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
-    """Return ``X has the most, 14.0%``, ``X and Y have the most, 14.0% each``: whose value is the largest, with its share.
-
-    Args:
-        rows: those with a standing of their own are looked at.
-        key: of the column that names them.
-        value: of the column that is compared.
-    """
-    ranked = [row for row in rows if row.standing == "ranked"]
-    most = max((number(row, value) for row in ranked), default=0.0)
-    first = [row for row in ranked if number(row, value) == most]
-    if most <= 0:
-        return "none has a share"
-    share = formats.share(number(first[0], "share"))
-    names = [row.entity(key).name for row in first]
-    if len(names) == 1:
-        return f"{names[0]} has the most, {share}"
-    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} names"
-    return f"{named} have the most, {share} each"
-
-
 def ranks(row: BoardRow) -> str:
     """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
-    rank, low, high = (_known(row, key) for key in ("rank", "rank_low", "rank_high"))
+    rank, low, high = (
+        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
+    )
     if rank is None:
         return ""
     if low is None or high is None:
         return f"{rank:.0f}"
     return rank_words(int(low), int(high))
-
-
-def _known(row: BoardRow, key: str) -> float | None:
-    """Return a number of a row, None also where its board has no such column."""
-    return row.number(key) if row.has(key) else None
 
 
 def fixed(row: BoardRow, key: str) -> float:
@@ -150,13 +113,17 @@ def count(number: float | None) -> str:
     return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
 
 
-def is_least(number: int | None, most: int | None) -> bool:
-    """Return whether a count is only the least that is possible."""
-    return number is not None and most is not None and number != most
+def count_between(least: int | None, most: int) -> str:
+    """Return a count between two bounds: ``4.41 T`` where they are level, else ``4.41 T to 4.53 T``."""
+    if least is None:
+        return f"at most {formats.tokens_at_most(most)}"
+    if least == most:
+        return count(least)
+    return f"{formats.tokens_at_least(least)} to {formats.tokens_at_most(most)}"
 
 
-def known_count(number: int | None, most: int | None) -> str:
-    """Return a count as :func:`count` does; where it can be more, ``≥`` before it, rounded down."""
-    if number is None or not is_least(number, most):
-        return count(number)
-    return f"≥ {formats.tokens_at_least(number)}"
+def share_between(least: float, most: float) -> str:
+    """Return a share between two bounds: ``14.3%`` where they are level, else ``14.3% to 14.6%``."""
+    if least == most:
+        return formats.share(least)
+    return f"{formats.share_at_least(least)} to {formats.share_at_most(most)}"

@@ -25,14 +25,13 @@ class PricePlane:
 
     Attributes:
         name: unique among the charts' kinds.
-        x, y: titles of the axes.
+        x: title of the axis along.
         choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
         best: whether only the models on the frontier are shown.
     """
 
     name: str
     x: str
-    y: str
     choice: bool = False
     best: bool = False
 
@@ -120,11 +119,11 @@ def _along(plane: PricePlane) -> Any:
     tick = DOLLARS_TICK.replace("datum.value", price)
     values = alt.ExprRef("scale == 'log' ? ticks : plain")
     axis = theme.titled(plane.x, grid=True, labelExpr=tick, values=values)
-    return alt.X("along:Q", axis=axis, scale=between("starts", "stops", zero=False))
+    return alt.X("along:Q", axis=axis, scale=between("starts", "stops"))
 
 
 def _spec(plane: PricePlane) -> dict[str, Any]:
-    x, y = _along(plane), scatter.up_axis(plane.y)
+    x, y = _along(plane), scatter.up_axis("Artificial Analysis Intelligence Index")
     along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
     models, frontiers = _blended(plane)
     spots = models.transform_filter("datum.x > 0").transform_calculate(along=along)
@@ -132,11 +131,17 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     path = frontiers.transform_calculate(along=along)
     # The ratio decides which are strong, so that the rows are in no order that it could follow.
     weak, strong = spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
+    stairs = path.mark_line(interpolate="step-after", strokeJoin="round").encode(
+        color=theme.colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+    )
+    rings = spots.transform_filter("datum.ringed").mark_point(
+        size=190, filled=False, stroke=LIGHT.ink, strokeWidth=1.5
+    )
     usual = f"datum.scale == scale && blend == {blend.USUAL:g}"
     lead, names = scatter.written(rows("labels").transform_filter(usual))
     return theme.spec(
-        _stairs(path, x, y),
-        _rings(spots, x, y),
+        stairs.encode(x=x, y=y),
+        rings.encode(x=x, y=y),
         scatter.dots(weak).encode(x=x, y=y),
         scatter.dots(strong).encode(x=x, y=y),
         *scatter.on_rail(free, y),
@@ -178,21 +183,6 @@ def _blended(plane: PricePlane) -> tuple[Any, Any]:
         series="datum.when", width="datum.when == 'then' ? 6 : thin"
     )
     return models.transform_filter(shown), frontiers
-
-
-def _stairs(path: Any, x: Any, y: Any) -> Any:
-    """Return lines of steps through points, by their series."""
-    line = path.mark_line(interpolate="step-after", strokeJoin="round")
-    width = alt.StrokeWidth("width:Q", scale=None)
-    return line.encode(color=theme.colour("series"), strokeWidth=width).encode(x=x, y=y)
-
-
-def _rings(spots: Any, x: Any, y: Any) -> Any:
-    """Return the rings around those spots that have one."""
-    ring = spots.transform_filter("datum.ringed").mark_point(
-        shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
-    )
-    return ring.encode(x=x, y=y)
 
 
 def _named_elsewhere(plane: PricePlane, spots: Any) -> tuple[Any, ...]:

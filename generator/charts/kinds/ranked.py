@@ -16,17 +16,16 @@ from generator.charts.kinds.theme import HOVER, LABEL, alt, placed, rows, text
 _STEP, _LEAST_STEP, _ROWS = 26.0, 20.0, 306.0
 """In pixels: the most and the least from one row to the next, and the height at which more rows stand closer."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-PARAMS: Mapping[str, Param] = {
-    "names": 0,
-    "ranks": 0,
-    "lift": 0,
-    "sink": 0,
-    "thick": 14,
-    "zero": 1,
-    "shown": "",
+PARAMS: Mapping[str, Param] = {"names": 0, "above": 0, "shown": ""}
+"""The parameters of every kind of ranked chart: where names start, whether they stand above the marks of their row,
+and the ``of`` of the rows that are drawn."""
+DERIVED: Mapping[str, str] = {
+    "ranks": "names - 8",
+    "lift": "above ? -9 : 0.5",
+    "sink": "above ? 8 : 0",
+    "thick": "above ? 10 : 14",
 }
-"""The parameters of every kind of ranked chart, with their usual values: ``shown`` is the ``of`` of the rows that are
-drawn, ``zero`` whether the line of zero is."""
+"""Where ranks end, how far names and marks are from the middle of their row, and how thick bars are, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ class Item:
         colour: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
         tip: the texts of its tooltip, by label.
-        fields: the board's own values, for readers of the spec.
         of: which of several lists the row belongs to, where the reader chooses one.
     """
 
@@ -48,7 +46,6 @@ class Item:
     group: str = ""
     rank: str = ""
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
     of: str = ""
 
 
@@ -61,7 +58,6 @@ class Layout:
         plot: width that remains for it.
         step: from one row to the next.
         name: the most that a name may take.
-        lift: how far names stand above the middle of their row.
         params: values of :data:`PARAMS`.
     """
 
@@ -69,7 +65,6 @@ class Layout:
     plot: float
     step: float
     name: float
-    lift: float
     params: Mapping[str, Param]
 
 
@@ -99,7 +94,6 @@ def item(
     row: BoardRow,
     key: str,
     tip: Mapping[str, str] = _NOTHING,
-    fields: Mapping[str, object] = _NOTHING,
     *,
     rank: str | None = None,
     look: tuple[str, str] | None = None,
@@ -108,7 +102,6 @@ def item(
 
     Args:
         tip: the texts of its tooltip, by label.
-        fields: the board's own values, for readers of the spec.
         rank: in place of the row's own.
         look: group and color in place of its author and that author's.
     """
@@ -121,7 +114,6 @@ def item(
         group=group,
         rank=phrases.ranks(row) if rank is None else rank,
         tip=tip,
-        fields={key: entity.id, **fields},
     )
 
 
@@ -145,32 +137,23 @@ def layout(
     widest = max(text_width.width(item_.rank, LABEL) for item_ in items)
     ranks = max(22.0, widest + 8) if widest else 0.0
     room = size.width - 2 * size.margin
-    params: dict[str, Param]
-    if size.narrow and not alone:
-        left, name, step, lift = max(ranks, least), room - ranks, 38.0, 9.0
-        params = {
-            "names": ranks - left,
-            "ranks": ranks - left - 8,
-            "lift": -lift,
-            "sink": 8,
-            "thick": 10,
-            "zero": 0,
-        }
+    above = size.narrow and not alone
+    if above:
+        left, name, step = max(ranks, least), room - ranks, 38.0
     else:
         longest = max(text_width.width(item_.name, LABEL) for item_ in items) + 4
         most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
         count = max(places(items))
-        name, step, lift = min(most, longest), max(close, min(_STEP, _ROWS / count)), 0.0
+        name, step = min(most, longest), max(close, min(_STEP, _ROWS / count))
         left = ranks + name + 10
-        params = {"names": -name - 10, "ranks": -name - 18, "lift": 0.5, "sink": 0, "thick": 14}
     plot = room - math.ceil(left) - math.ceil(right)
-    return Layout(left, plot, step, name, lift, params)
+    return Layout(left, plot, step, name, {"names": ranks - left, "above": int(above)})
 
 
 def row(one: Item, place: int, room: float) -> dict[str, Any]:
     """Return the row of an item; ``place`` counts from the top, ``room`` is that of its name."""
     return {
-        **one.fields,
+        "id": one.key,
         "of": one.of,
         "place": place,
         "rank": one.rank,

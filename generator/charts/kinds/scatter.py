@@ -69,7 +69,6 @@ class Spot:
     strong: bool = True
     ringed: bool = False
     tip: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def series(self) -> str:
@@ -124,6 +123,12 @@ def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     ]
 
 
+def coloured(spots: Sequence[Spot], by: str) -> str:
+    """Return which spots are strong in words: ``all``, or ``the 15 with the highest rating``."""
+    count = sum(spot.strong for spot in spots)
+    return "all" if count == len(spots) else f"the {count} with the highest {by}"
+
+
 def drawing(
     plane: Plane,
     spots: Sequence[Spot],
@@ -142,10 +147,11 @@ def drawing(
         right: room beside the plot, in which names may stand too.
     """
     frame = frame_of(spots, along, up, size, left=left, right=right, log=not plane.linear)
+    from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
-            "rows": [_shown(spot) for spot in _in_order(spots)],
+            "rows": [_shown(spot) for spot in from_the_ground_up],
             "labels": names(spots, (), frame, size),
         },
         height=frame.height,
@@ -168,11 +174,6 @@ def ticks(along: Ends, size: Size) -> list[float]:
     return text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
 
 
-def _in_order(spots: Sequence[Spot]) -> list[Spot]:
-    """Return the spots from the ground up."""
-    return sorted(spots, key=lambda spot: (spot.strong, spot.weight))
-
-
 def authors(spots: Sequence[Spot]) -> list[str]:
     """Return the authors of strong spots, those of the largest weights first."""
     ordered = sorted(spots, key=lambda spot: -spot.weight)
@@ -191,7 +192,7 @@ def colours(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]
 
 def _shown(spot: Spot) -> dict[str, Any]:
     return {
-        **spot.fields,
+        "id": spot.entity.id,
         "series": spot.series,
         "x": spot.x,
         "y": spot.y,
@@ -285,11 +286,11 @@ def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size
 def _along(plane: Plane) -> Any:
     if plane.linear:
         marks: dict[str, Any] = {"tickCount": alt.ExprRef("marks")}
-        kind: dict[str, Any] = {"zero": False}
     else:
-        marks, kind = {"values": alt.ExprRef("ticks")}, {"type": "log"}
+        marks = {"values": alt.ExprRef("ticks")}
     axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **marks)
-    return alt.X("along:Q", axis=axis, scale=between("first", "last", **kind))
+    scale = between("first", "last", type="linear" if plane.linear else "log")
+    return alt.X("along:Q", axis=axis, scale=scale)
 
 
 def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
@@ -304,7 +305,7 @@ def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
         labelPadding=alt.ExprRef("8 + (rail ? rail + 8 : 0)"),
         **marks,
     )
-    return alt.Y("y:Q", axis=axis, scale=between("bottom", "top", zero=False))
+    return alt.Y("y:Q", axis=axis, scale=between("bottom", "top"))
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
@@ -346,9 +347,7 @@ def written(named: Any) -> tuple[Any, Any]:
 
 def dots(spots: Any) -> Any:
     """Return the spots: strong ones larger, each with its tooltip."""
-    points = spots.mark_point(
-        shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
-    )
+    points = spots.mark_point(stroke=LIGHT.paper, strokeWidth=0.8)
     return points.encode(
         fill=theme.colour("series", "fill"),
         size=alt.condition("datum.strong", alt.value(80), alt.value(30)),

@@ -84,24 +84,11 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     return dict(sorted(weeks.items()))
 
 
-def newest_in_words(board: AnyBoard, key: str) -> str:
-    """Return the tokens of a board's newest week, and which of the series in the column ``key`` has the most."""
+def newest_in_words(board: AnyBoard) -> str:
+    """Return the tokens of a board's newest week."""
     *_, (newest, rows_) = rows_by_week(board).items()
     total = formats.tokens_in_words(round(_total(rows_)))
-    week = f"{total} tokens in {phrases.week_to(board, newest)}"
-    largest = phrases.largest(rows_, key, "total_tokens")
-    # What is outside a day's top 50 is in no sum but that of all others.
-    return f"{week}; as far as the daily top 50 shows, {largest} of them."
-
-
-def parts_in_words(board: AnyBoard) -> str:
-    """Return the finding of a board whose weeks are divided into parts, and what each part has of the newest."""
-    *_, newest = rows_by_week(board).values()
-    shares = [
-        f"{row.entity('part').name.lower()} {formats.share(phrases.number(row, 'share'))}"
-        for row in newest
-    ]
-    return f"{board.finding} The newest week: {formats.list_in_words(shares)}."
+    return f"{total} tokens in {phrases.week_to(board, newest)}."
 
 
 def _total(of_week: Sequence[BoardRow]) -> float:
@@ -134,8 +121,6 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
 def _controls(
     key: str, weeks: Mapping[date, object], newest: Sequence[BoardRow], *, shares: bool
 ) -> tuple[Control, ...]:
-    days = [str(week) for week in weeks]
-    shorter = [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]
     measures = [
         Option(value, label, {"stack": value}, renamed=renamed)
         for value, (label, renamed) in _MEASURES.items()
@@ -144,7 +129,7 @@ def _controls(
         measures.reverse()
     first, other = measures
     return controls.several(
-        controls.ranges("week", shorter, _WEEK),
+        controls.newest("week", list(weeks), _RANGES, _WEEK),
         Control("stack", "Values", (Option("", first.label), other)),
         controls.focus(_SERIES, [row.entity(key) for row in newest]),
     )
@@ -192,7 +177,7 @@ def _bars() -> dict[str, Any]:
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y(
         "low:Q",
-        axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
+        axis=alt.Axis(tickCount=4, labelExpr=tick),
         scale=between("0", "whole"),
     )
     parts = _parts()

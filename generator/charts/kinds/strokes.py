@@ -52,7 +52,7 @@ def joined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def dash() -> Any:
     """Return the dashes of a line by the ``state`` of its points."""
     scale = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
-    return alt.StrokeDash("state:N", legend=None, scale=scale)
+    return alt.StrokeDash("state:N", scale=scale)
 
 
 def shown(field: str) -> str:
@@ -68,12 +68,11 @@ def tokens(low: str, high: str, powers: str) -> Any:
     """
     value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
     axis = alt.Axis(
-        title=None,
         labelExpr=TOKENS_TICK.replace("datum.value", value),
         values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
     )
     ends = f"scale == 'log' ? {low} : 0", f"scale == 'log' ? {high} : peek(ticks)"
-    return alt.Y("shown:Q", axis=axis, scale=between(*ends, zero=False))
+    return alt.Y("shown:Q", axis=axis, scale=between(*ends))
 
 
 def line(points: Any, x: Any, y: Any, key: str, **mark: Any) -> Any:
@@ -89,13 +88,11 @@ def lone(points: Any, x: Any, y: Any, key: str, also: str = "false") -> Any:
         also: an expression of the points that have one in any case.
     """
     counted = points.transform_joinaggregate(alone="count()", groupby=["run"])
-    dots = counted.transform_filter(f"{also} || datum.alone == 1").mark_point(
-        shape="circle", size=22, filled=True, opacity=1
-    )
+    dots = counted.transform_filter(f"{also} || datum.alone == 1").mark_point(size=22)
     return dots.encode(x=x, y=y, color=colour(key))
 
 
 def hover_areas(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
     """Return an unseen mark around each point that has its tooltip."""
-    around = points.mark_point(shape="circle", size=110, filled=True, opacity=0)
+    around = points.mark_point(size=110, opacity=0)
     return around.encode(x=x, y=y, tooltip=tip).properties(name=HOVER)

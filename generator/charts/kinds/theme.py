@@ -109,7 +109,11 @@ _CONFIG: Any = {
     "background": LIGHT.paper,
     "view": {"stroke": None},
     "mark": {"aria": False},
+    "point": {"shape": "circle", "filled": True, "opacity": 1},
+    "scale": {"zero": False},
+    "legend": {"disable": True},
     "axis": {
+        "title": None,
         "labelFontSize": LABEL,
         "labelColor": LIGHT.soft,
         "titleFontSize": LABEL,
@@ -162,7 +166,7 @@ def between(low: str, high: str, **scale: Any) -> Any:
 
 def in_bands(field: str, tick: str, **scale: Any) -> Any:
     """Return the position of weeks or months, which stand in bands."""
-    axis = alt.Axis(title=None, labelExpr=tick, labelAngle=0)
+    axis = alt.Axis(labelExpr=tick, labelAngle=0)
     return alt.X(f"{field}:O", axis=axis, sort=None, scale=alt.Scale(**scale))
 
 
@@ -192,7 +196,7 @@ def at(expression: str) -> Any:
 def colour(field: str, channel: str = "color") -> Any:
     """Return the color scale of a drawing, whose colors are bound with its rows, by the values of ``field``."""
     channels: dict[str, Any] = {"color": alt.Color, "fill": alt.Fill, "stroke": alt.Stroke}
-    return channels[channel](f"{field}:N", legend=None, scale=alt.Scale(domain=[""], range=[""]))
+    return channels[channel](f"{field}:N", scale=alt.Scale(domain=[""], range=[""]))
 
 
 def placed(marks: Any, **channels: Any) -> Any:

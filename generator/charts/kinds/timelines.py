@@ -69,11 +69,10 @@ class Lines:
         name: of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen.
         tick: an expression of the values' labels.
         title: of the value axis; empty where the subtitle says it.
-        log: whether the value axis is logarithmic.
         step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
         steps: a value holds until the next one.
-        blend: whether the values are prices at a ratio that the reader chooses. The fields of points then hold those
-            of input and output; of several points of a line and day the cheapest is shown.
+        blend: whether the values are prices at a ratio that the reader chooses, on a logarithmic axis. The fields of
+            points then hold those of input and output; of several points of a line and day the cheapest is shown.
         height: of the widest plot, in pixels.
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
@@ -83,7 +82,6 @@ class Lines:
     name: str
     tick: str
     title: str = ""
-    log: bool = False
     step: float = 0.0
     steps: bool = False
     blend: bool = False
@@ -173,9 +171,6 @@ def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
         bounds = blend.ends([point.fields for point in points])
         low, high = min(bounds["cheap"]) or min(values), max(bounds["dear"])
         return {**bounds, "ticks": text_width.decades(low / 1.5, high * 1.5, (1, 3))}
-    if kind.log:
-        low, high = min(values) / 1.5, max(values) * 1.5
-        return {"bottom": low, "top": high, "ticks": text_width.decades(low, high, (1, 3))}
     if kind.step:
         bottom, top = around(values, kind.step)
         return {"bottom": bottom, "top": top}
@@ -211,7 +206,7 @@ def along(**axis: Any) -> Any:
     ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=theme.DAY_TICK, **ticks, **axis),
+        axis=alt.Axis(labelExpr=theme.DAY_TICK, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
@@ -255,7 +250,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         *marked,
         *(line.encode(opacity=theme.in_focus(_SERIES)) for line in lines),
         strokes.hover_areas(points, x, y),
-        *_names_at_ends(points, log=kind.log),
+        *_names_at_ends(points, log=kind.blend),
         given=(*GIVEN, "few", *(() if kind.blend else bounds)),
         params={
             **PARAMS,
@@ -271,11 +266,10 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
 
 def _value_scale(kind: Lines) -> dict[str, Any]:
     """Return the axis and the scale of the values."""
-    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": False}
-    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
+    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.blend else {"tickCount": 4}
     edge = alt.ExprRef("edge")
     axis = alt.Axis(title=kind.title or None, titleX=edge, labelExpr=kind.tick, **ticks)
-    return {"axis": axis, "scale": between("bottom", "top", **looks)}
+    return {"axis": axis, "scale": between("bottom", "top", type="log" if kind.blend else "linear")}
 
 
 def _band(points: Any, x: Any, scale: Mapping[str, Any], interpolate: Any) -> Any:

@@ -34,12 +34,6 @@ def drawing(
         cells = [formats.share(requests), formats.share(tokens)]
         about = item(row)
         tip = {"Requests": cells[0], "Tokens": cells[1], **about.tip}
-        fields = {
-            **about.fields,
-            f"{prefix}usage_share": requests,
-            f"{prefix}token_share": tokens,
-        }
-        both = replace(about, tip=tip, fields=fields)
-        shown.append(dots.Row(both, cells, [dots.Point(tokens, ring=requests)]))
+        shown.append(dots.Row(replace(about, tip=tip), cells, [dots.Point(tokens, ring=requests)]))
     ends = (0.0, (largest or 1.0) * 1.03)
     return dots.drawing(_KIND, shown, size, heads=("○ Requests", "● Tokens"), ends=ends)
