@@ -627,7 +627,7 @@ def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World
         Outcome(RATINGS.name, "fresh", "", 3, 3, path="/benchmarks"),
     ]
     assert world.lines == [
-        "benchmarks-artificial-analysis: 1,000 rows from 1 calls",
+        "benchmarks-artificial-analysis: 1,000 rows from 1 call",
         "benchmarks-design-arena: 3 rows from 3 calls",
     ]
     assert (world.advanced, world.attempts) == (4, 4)
