@@ -359,12 +359,12 @@ def test_evaluations_are_ranked_each_for_itself(tiny: TinyArchive) -> None:
     board = tiny.board("openrouter-evals")
     keys = ("benchmark_type", "rank", "model_permaslug", "score", "stddev", "cost", "tasks")
     assert table(board, *keys) == [
-        ("gpqa", 1, "c/x", 0.75, None, "$0", 100),
+        ("gpqa", 1, "c/x", 0.75, None, "0", 100),
         ("gpqa", 2, "a/x", 0.5, None, None, 100),
         ("gpqa", 2, "b/x", 0.5, 0.02, None, 100),
         ("gpqa", 4, "d/x", 0.125, None, None, 100),
         ("search", 1, "a/x", 0.9, None, None, 100),
-        ("tau", 1, "c/x", 0.25, None, "$0.012", 7),
+        ("tau", 1, "c/x", 0.25, None, "0.01234", 7),
     ]
     assert board.finding == "3 evaluations of 4 models."
 

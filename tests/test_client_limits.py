@@ -1,7 +1,10 @@
 """The client's budget: waits, retries and deadlines, at each limit and one beyond, on a clock of the test's own."""
 
+import gzip
 import json
 import ssl
+import tracemalloc
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -105,7 +108,7 @@ def test_the_back_off_doubles_up_to_thirty_seconds_times_the_jitter(
 
 
 def test_the_limits_of_a_run_are_these() -> None:
-    assert Limits() == Limits(60.0, 15.0, 600.0, 5, 150, 32 * 2**20)
+    assert Limits() == Limits(60.0, 15.0, 600.0, 5, 150, 32 * 2**20, 90.0)
     assert LARGEST_BODY == 33_554_432
 
 
@@ -174,9 +177,10 @@ def test_long_words_are_cut(clock: FakeClock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "is_waited_for"), [("0", True), ("60", True), ("61", False), ("000007", True)]
+    ("seconds", "is_waited_for"),
+    [("0", True), ("61", True), ("90", True), ("91", False), ("000007", True)],
 )
-def test_a_wait_is_kept_up_to_the_length_of_a_call(
+def test_a_wait_is_kept_up_to_a_minute_and_a_half(
     clock: FakeClock, seconds: str, is_waited_for: bool
 ) -> None:
     server = Server(clock, (429, {"retry-after": seconds}, b"{}"), 200)
@@ -460,10 +464,57 @@ def test_json_may_come_under_each_of_its_names(clock: FakeClock, kind: str) -> N
     assert server.client().get(KEYED).body == GOOD
 
 
-def test_a_compressed_reply_is_refused_at_once(clock: FakeClock) -> None:
-    server = Server(clock, (200, {"content-encoding": "br"}, GOOD))
+@pytest.mark.parametrize("encoding", ["gzip", " X-GZIP "])
+def test_a_reply_that_came_as_gzip_all_the_same_is_read(clock: FakeClock, encoding: str) -> None:
+    body = b'{"data":"' + b"xy" * 2**17 + b'"}'
+    server = Server(clock, (200, {"content-encoding": encoding}, gzip.compress(body)))
+    assert server.client().get(KEYED).body == body
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
+def test_a_reply_in_any_other_compression_is_refused_at_once(
+    clock: FakeClock, encoding: str
+) -> None:
+    server = Server(clock, (200, {"content-encoding": encoding}, GOOD))
     said = refusal(server.client())
     assert said == "d: GET /x: the reply came compressed, though that was not asked for"
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_an_error_that_came_compressed_is_told_by_its_status(
+    clock: FakeClock, encoding: str
+) -> None:
+    page = gzip.compress(b"<html>down</html>")
+    server = Server(clock, (503, {"content-encoding": encoding}, page), 200)
+    assert server.client().get(KEYED).body == GOOD
+    server = Server(clock, (400, {"content-encoding": encoding}, page))
+    assert refusal(server.client()) == "d: GET /x: HTTP 400"
+
+
+def test_gzip_that_is_cut_off_damaged_or_followed_by_more_is_no_reply(clock: FakeClock) -> None:
+    whole = gzip.compress(GOOD)
+    for body, said in (
+        (whole[:-9], "is not one whole gzip file"),
+        (b"", "is not one whole gzip file"),
+        (whole + whole, "is not one whole gzip file"),
+        (GOOD, "is damaged gzip"),
+        (whole[:-8] + bytes(8), "is damaged gzip"),
+    ):
+        server = Server(clock, (200, {"content-encoding": "gzip"}, body))
+        assert refusal(server.client(tries=1)) == f"d: GET /x: the reply {said}"
+
+
+def test_a_small_reply_that_unpacks_to_much_is_left_at_the_limit(clock: FakeClock) -> None:
+    packed = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packed.compress(bytes(2**20)) for _ in range(8)) + packed.flush()
+    assert len(bomb) < 10_000
+    server = Server(clock, (200, {"content-encoding": "gzip"}, bomb))
+    tracemalloc.start()
+    said = refusal(server.client(largest_body=2**20))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert said == "d: GET /x: the reply is larger than 1 MiB"
+    assert most < 4 * 2**20
 
 
 def test_a_redirect_that_leads_nowhere_is_refused_at_once(clock: FakeClock) -> None:

@@ -237,3 +237,7 @@ def test_a_model_that_left_keeps_its_page_and_says_when_it_was_last_seen(plain: 
     for one in gone:
         text = read(plain.text(f"{one['page']}index.html")).text
         assert "No longer available on OpenRouter. Last listed on" in text, one["page"]
+    for one in (one for one in identity if not one["listed"] and not one["last_seen"]):
+        text = read(plain.text(f"{one['page']}index.html")).text
+        assert "No longer available" not in text, one["page"]
+        assert "Not in OpenRouter's model list since tracking began" in text, one["page"]

@@ -156,7 +156,7 @@ def test_a_catalog_has_its_aliases_price_steps_and_look_ups(history: History) ->
         ("/model/qwen/qwen3.8-max-20260803", True, 0),
         ("/models", False, 2),
         ("/models/count", False, 1),
-        ("/model/x-ai/grok-4.6-20260810", False, 1),
+        ("/model/x-ai/grok-4.6-20260810", True, 1),
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from generator.archive import listings
 from generator.archive.listings import ListingHistory, Listings, Naming, PricePoint, Span
 from generator.archive.store import Archive
+from generator.endpoints import models
 from generator.endpoints.models import Pricing
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing
 
@@ -144,6 +145,23 @@ def test_what_any_snapshot_of_a_day_lists_was_listed_on_that_day(tiny: TinyArchi
 def test_a_look_up_lists_nothing(tiny: TinyArchive) -> None:
     tiny.catalogue([listing("a/x")], {"b/x": listing("b/x")})
     assert entry(tiny, "b/x").spans == []
+
+
+def test_a_look_up_of_what_is_listed_changes_nothing_of_it(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x", prompt="1")], {"b/old": listing("a/x", prompt="2")}, on=ago(1))
+    tiny.models(listing("a/x", prompt="1"))
+    assert prices(entry(tiny, "a/x")) == [("2026-11-20", "1", "0.000002")]
+    history = tiny.history()
+    assert [row.pricing.prompt for row in history.facts(models.ENDPOINT).rows] == ["1"]
+    assert history.refused("models") == ()
+
+
+def test_a_name_that_leads_to_another_entry_is_not_looked_up_each_day(tiny: TinyArchive) -> None:
+    found = {"b/old": listing("b/new", "b/new-1"), "c/x": listing("c/x:free", "c/x")}
+    tiny.catalogue([listing("a/x")], found | {"d/lost": None}, on=ago(2))
+    assert known(tiny).absent == {"b/old": "2026-11-19", "d/lost": "2026-11-19"}
+    tiny.catalogue([listing("a/x")], {"b/old": listing("b/old")}, on=ago(1))
+    assert known(tiny).absent == {"d/lost": "2026-11-19"}
 
 
 # What is kept between runs

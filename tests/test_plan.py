@@ -221,7 +221,10 @@ def test_the_other_calls_are_these() -> None:
     listed, count = calls_of("models")
     assert str(listed) == "GET /models?output_modalities=all"
     assert str(count) == "GET /models/count?output_modalities=all"
-    assert not any(call.keyed or call.optional for call in (listed, count))
+    assert [(call.keyed, call.optional) for call in (listed, count)] == [
+        (False, False),
+        (False, True),
+    ]
     popular, trending = calls_of("app-rankings")[:2]
     assert str(popular) == (
         "GET /datasets/app-rankings?sort=popular"

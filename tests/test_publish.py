@@ -22,6 +22,7 @@ from tests.loopback import KEY, Loopback
 from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 from tests.running import Built
 
+OWNERS_TAG = ("tag", "--annotate", "--message", "mine", "snapshots-before-the-move", "snapshots~0")
 URL = "https://someone.github.io/boards/"
 FIRST, SECOND = DEMO_DAYS[-2:]
 GIT = shutil.which("git") or "git"
@@ -232,6 +233,11 @@ def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(worl
     seal = (world.folder / "next/site/.cache.sha256").read_text()
     assert seal == run["build"].outputs["cache"] + "\n"
     assert re.fullmatch(r"[0-9a-f]{64}\n", seal)
+    for job, word in (("snapshot", "rows from"), ("build", "Published to")):
+        quiet = re.search(
+            r"^::stop-commands::(end-\w{16,})$(.*)^::\1::$", run[job].said, re.M | re.S
+        )
+        assert word in (quiet[2] if quiet else "")
     everything = b"".join(path.read_bytes() for path in world.folder.rglob("*") if path.is_file())
     assert KEY.encode() not in everything
     assert KEY not in "".join(job.said for job in run.values())
@@ -418,6 +424,26 @@ def test_when_the_api_cannot_be_read_on_the_first_run_nothing_is_deployed_and_th
     (opened,) = world.told("issue", "create")
     assert "The snapshot failed" in opened[-1]
     assert "The build failed" in opened[-1]
+
+
+def test_a_key_that_cannot_be_one_makes_no_branch(world: World) -> None:
+    world.rehearsal.context["secrets.OPENROUTER_API_KEY"] = f"{KEY}\n"
+    run = world.day(FIRST, "snapshot")["snapshot"]
+    assert run.result == "failure"
+    assert "a line break" in run.said
+    assert KEY not in run.said
+    assert "Nothing new to save" in run.said
+    assert git(world.folder / "someone/boards.git", "branch", "--list") == ""
+
+
+def test_a_tag_of_the_owners_is_not_taken_for_one_of_a_save(world: World) -> None:
+    world.day(FIRST, "snapshot")
+    repository = world.folder / "someone" / "boards.git"
+    git(repository, "-c", "user.name=a", "-c", "user.email=a@b", *OWNERS_TAG)
+    world.day(SECOND, "snapshot")
+    restored = world.folder / "restored"
+    said = by_hand(world, restored, SECOND, "restore")
+    assert "It did not succeed" not in said
 
 
 def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(world: World) -> None:

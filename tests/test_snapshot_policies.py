@@ -459,6 +459,14 @@ def test_a_look_up_that_fails_is_noted_and_the_catalog_is_kept(world: World) -> 
     assert "/model/a/x" in outcome.notes[0]
 
 
+@pytest.mark.parametrize("count", [500, 404, {"data": 7}])
+def test_a_count_that_fails_costs_no_list(world: World, count: Any) -> None:
+    listed = {"data": [tiny.ROWS["models"]]}
+    (outcome,) = world.run(TODAY, (models.ENDPOINT,), models=listed, models_count=count)
+    assert (outcome.state, outcome.rows, len(outcome.notes)) == ("fresh", 1, 1)
+    assert "/models/count" in outcome.notes[0]
+
+
 def test_a_reply_about_other_days_than_asked_is_kept_with_a_note_on_both(world: World) -> None:
     def answer(asked: dict[str, str]) -> dict[str, Any]:
         if asked["start_date"] == "2025-01-01":
@@ -619,7 +627,7 @@ def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World
         Outcome(RATINGS.name, "fresh", "", 3, 3, path="/benchmarks"),
     ]
     assert world.lines == [
-        "benchmarks-artificial-analysis: 1,000 rows from 1 calls",
+        "benchmarks-artificial-analysis: 1,000 rows from 1 call",
         "benchmarks-design-arena: 3 rows from 3 calls",
     ]
     assert (world.advanced, world.attempts) == (4, 4)

@@ -5,9 +5,13 @@
 #   SNAPSHOT_STATE  the state that snapshot.sh put out; empty when that script did not get so far
 set -euo pipefail
 
+# Text from the API is in what the program says and in the table: a random word ends both, which it cannot contain.
+end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 code=0
 if compgen -G "site/data/*/*.json.gz" >/dev/null || compgen -G "site/data/*/[0-9]*.zip" >/dev/null; then
-  leaderboards render || code=$?
+  echo "::stop-commands::$end"
+  leaderboards render 2>&1 || code=$?
+  echo "::$end::"
   case $code in
     0) state=fresh ;;
     3) state=stale ;;
@@ -22,8 +26,6 @@ else
 fi
 
 table="$(python3 "${BASH_SOURCE%/*}/status_table.py" site/public/data/v1/status.json)"
-# The table holds text from the API: it ends at a random delimiter, which that text cannot contain.
-end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 {
   echo "state=$state"
   echo "sums=$(sha256sum <site/public/SHA256SUMS | cut -d ' ' -f 1)"

@@ -6,8 +6,8 @@ set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
 . "${BASH_SOURCE%/*}/git.sh"
 
-# Without the branch there is no line of it; a remote that cannot be read fails.
-refs="$(retried git ls-remote "$REMOTE" "refs/heads/$BRANCH" "refs/tags/$BRANCH-*")"
+# Without the branch there is no line of it; a remote that cannot be read fails. Tags of other names are their owner's.
+refs="$(retried git ls-remote "$REMOTE" "refs/heads/$BRANCH" "refs/tags/$BRANCH-[0-9]*Z")"
 head="$(awk -v name="refs/heads/$BRANCH" '$2 == name { print $1 }' <<<"$refs")"
 read -r tagged tag < <(awk '$2 ~ "^refs/tags/"' <<<"$refs" | sort -k 2 | tail -n 1) || true
 

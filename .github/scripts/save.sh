@@ -13,15 +13,15 @@ cd "$ARCHIVE"
 export GIT_AUTHOR_NAME="github-actions[bot]" GIT_AUTHOR_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
 export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
 
+if [ -z "$(git status --porcelain)" ]; then
+  echo "Nothing new to save."
+  exit 0
+fi
 if [ ! -f README.md ]; then
   echo "The archive of this repository's site: one immutable file per dataset and UTC day, written by the daily workflow." >README.md
 fi
 before="$(git rev-parse --quiet --verify HEAD || git hash-object -t tree /dev/null)"
 git add --all
-if git diff --cached --quiet; then
-  echo "Nothing new to save."
-  exit 0
-fi
 runs=(runs/*.json)
 day="${runs[-1]##*/}"
 message="${MESSAGE:-Snapshot of} ${day%.json}"

@@ -10,7 +10,11 @@ if [ -z "${OPENROUTER_API_KEY:-}" ]; then
 fi
 read -ra datasets <<<"${ACCEPT:-}"
 code=0
-leaderboards snapshot "${datasets[@]/#/--accept=}" || code=$?
+# What it says may quote the API, in which nothing is a command to the runner.
+end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
+echo "::stop-commands::$end"
+leaderboards snapshot "${datasets[@]/#/--accept=}" 2>&1 || code=$?
+echo "::$end::"
 case $code in
   0) state=fresh ;;
   3) state=stale ;;

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -22,7 +23,7 @@ from generator.endpoints.endpoint import Reply, rows_of_kind
 from generator.endpoints.models import ModelRow, Pricing
 
 _FILE = "memory.json"
-_FORM = 2
+_FORM = 3
 """The version of the stored file; one of another version is computed again from all snapshots."""
 
 
@@ -118,7 +119,7 @@ class Listings(msgspec.Struct, frozen=True):
     Attributes:
         read: the sha256 of the snapshots that they were read from, sorted.
         entries: by id.
-        absent: slugs that the API did not know, with the day of the look-up.
+        absent: slugs that the API did not know, or only as another name of an entry, with the day of the look-up.
         days: as of which these snapshots state the list, each once, oldest first, as YYYY-MM-DD.
         form: of the stored file.
     """
@@ -240,9 +241,14 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
 
         stated = max([str(stated_day(snapshot)), *days[-1:]])
         earlier = [day for day in days if day < stated]
+        listed = frozenset(chain.from_iterable(answer.listed for answer in answers))
         for answer in answers:
             _add_look_up(absent, answer, str(snapshot.day))
-            _add_rows(entries, answer, stated, str(snapshot.day))
+            # A look-up never contests the list: its prices may be those of another moment.
+            elsewhere = listed - answer.listed
+            rows = [row for row in rows_of_kind(answer.rows, ModelRow) if row.id not in elsewhere]
+            for row in rows:
+                entries[row.id] = _updated(entries.get(row.id), row, stated, str(snapshot.day))
             for id_ in answer.listed & entries.keys():
                 entries[id_] = _listed(entries[id_], stated, earlier[-1:])
         days = [*earlier, stated]
@@ -254,19 +260,17 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
 
 
 def _add_look_up(absent: dict[str, str], answer: _Answer, snapshot_day: str) -> None:
-    """Note in ``absent`` that the API did not know a slug that was looked up, or that now it does."""
-    looked_up = answer.reply.call.path.removeprefix(models.ONE)
-    if answer.reply.status == 404:
-        absent[looked_up] = snapshot_day
-    if rows_of_kind(answer.rows, ModelRow):
+    """Note in ``absent`` that the API has nothing of the name that was looked up, or that now it does.
+
+    An old name can lead to an entry of another one.
+    """
+    path = answer.reply.call.path
+    looked_up = path.removeprefix(models.ONE)
+    named = {(row.id, row.canonical_slug) for row in rows_of_kind(answer.rows, ModelRow)}
+    if any(looked_up in names for names in named):
         absent.pop(looked_up, None)
-
-
-def _add_rows(
-    entries: dict[str, ListingHistory], answer: _Answer, stated: str, snapshot_day: str
-) -> None:
-    for row in rows_of_kind(answer.rows, ModelRow):
-        entries[row.id] = _updated(entries.get(row.id), row, stated, snapshot_day)
+    elif path.startswith(models.ONE) and (named or answer.reply.status == 404):
+        absent[looked_up] = snapshot_day
 
 
 def stated_day(snapshot: StoredSnapshot) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.base import formats
 from generator.boards import score_columns
@@ -39,7 +40,7 @@ _COLUMNS = (
         "score", "Score", "share", "Fraction correct, or the evaluation's primary score", bar=True
     ),
     Column("stddev", "Spread", "share", "Standard deviation over runs"),
-    Column("cost", "Cost per task", "text"),
+    Column("cost", "Cost per task", "cost"),
     Column("tasks", "Tasks", "integer"),
 )
 
@@ -84,7 +85,7 @@ def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> Evaluation
         model_permaslug=score_columns.scored_model(row, names),
         score=_score(row),
         stddev=row.accuracy_stddev if isinstance(row, EvalRow) else None,
-        cost=None if cost is None else formats.cost(str(cost)),
+        cost=None if cost is None else f"{Decimal(repr(cost)):f}",
         tasks=row.total_tasks,
     )
 

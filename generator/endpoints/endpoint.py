@@ -80,7 +80,7 @@ class HeldState:
         rows: the number of rows in that snapshot.
         as_of: that snapshot's as_of.
         known_slugs: ids and canonical slugs that an archived model list or look-up has named.
-        absent_slugs: slugs that were looked up and unknown to the API, with the day of the look-up.
+        absent_slugs: slugs that were looked up and that the API has nothing of that name for, with the day of the look-up.
         wanted_slugs: slugs that rankings, benchmarks and session costs name, most used first.
     """
 

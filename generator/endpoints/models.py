@@ -201,7 +201,8 @@ def calls(today: date, state: HeldState) -> list[Call]:
     look_ups = [Call(NAME, ONE + slug, keyed=False, optional=True) for slug in wanted]
     return [
         Call(NAME, LIST, _EVERYTHING, keyed=False),
-        Call(NAME, COUNT, _EVERYTHING, keyed=False),
+        # It checks the list, which cannot be asked for later and must not fail with it.
+        Call(NAME, COUNT, _EVERYTHING, keyed=False, optional=True),
         *look_ups[: _look_up_budget(state)],
     ]
 

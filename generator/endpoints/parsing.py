@@ -284,7 +284,8 @@ def _items_noticed(items: list[Any], unknown: list[int], place: str) -> list[str
         return []
     first = unknown[0]
     source = quote(items[first].get("source"))
-    return [f"{len(unknown)} rows of an unknown kind, first {place}[{first}], source {source}"]
+    rows = formats.counted(len(unknown), "row")
+    return [f"{rows} of an unknown kind, first {place}[{first}], source {source}"]
 
 
 def _sentence(call: Call, place: str, item: object, error: msgspec.ValidationError) -> str:

@@ -17,7 +17,7 @@ from generator.base import formats
 from generator.base.config import Api
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call, Reply
-from generator.fetch import failures, json_body
+from generator.fetch import failures, json_body, unpacking
 from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import AttemptFailed
 from generator.fetch.pacing import MOST_CALLS, Clock, Pace
@@ -35,13 +35,15 @@ class Limits:
     """The budget of a run and of each of its calls.
 
     Attributes:
-        call_seconds: the longest time for one attempt, and for a wait before one.
+        call_seconds: the longest time for one attempt.
         optional_seconds: the same for an optional call, short enough that twenty hanging ones leave time for the
             rest of the run.
         run_seconds: the longest time for all calls together.
         tries: attempts for one call; an optional call has one.
         attempts: attempts for all calls together.
         largest_body: bytes of one reply.
+        wait_seconds: the longest wait before another attempt: a minute, the span of the API's limit, and what two clocks
+            and whole seconds add to it.
     """
 
     call_seconds: float = 60.0
@@ -50,6 +52,7 @@ class Limits:
     tries: int = 5
     attempts: int = MOST_CALLS
     largest_body: int = LARGEST_BODY
+    wait_seconds: float = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class Client:
         if wait is None:
             wait = self._jitter() * min(LONGEST_BACK_OFF, 2.0**number)
         # A retry earlier than the server asked only burns the day's quota.
-        if wait > self._limits.call_seconds or self._clock.monotonic() + wait >= self._run_ends:
+        if wait > self._limits.wait_seconds or self._clock.monotonic() + wait >= self._run_ends:
             return None
         return wait
 
@@ -271,7 +274,6 @@ class Client:
                 self._deadline.cut_after(ends - self._clock.monotonic()),
                 contextlib.closing(self._http.send(request, stream=True)) as response,
             ):
-                failures.check_encoding(response.headers)
                 body = self._body(response, ends, largest)
         except httpx.HTTPError as error:
             text = failures.of_transport(error)
@@ -310,11 +312,12 @@ class Client:
         """Return the body, read part by part.
 
         Raises:
-            AttemptFailed: it is larger than either limit, or the clock passes ``ends`` before its end.
+            AttemptFailed: it is larger than either limit, unpacked where it came so, cannot be unpacked, or the clock
+                passes ``ends`` before its end.
         """
         limit = min(self._limits.largest_body, largest)
         body = bytearray()
-        for part in response.iter_raw():
+        for part in unpacking.parts(response):
             body += part
             if len(body) > limit:
                 text = f"the reply is larger than {limit // 2**20} MiB"

@@ -65,14 +65,6 @@ def _os_error(error: BaseException) -> OSError | None:
     return cause
 
 
-def check_encoding(headers: httpx.Headers) -> None:
-    """Raise AttemptFailed for a compressed reply: a small one could unpack to gigabytes."""
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
-        text = "the reply came compressed, though that was not asked for"
-        raise AttemptFailed(text, retryable=False)
-
-
 def check_not_a_page(headers: httpx.Headers, body: bytes) -> None:
     """Raise AttemptFailed for a page in place of a file, as servers answer what they do not know."""
     if _is_page(headers, body):

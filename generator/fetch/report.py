@@ -42,7 +42,8 @@ class Outcome:
     def line(self) -> str:
         """The outcome as one line for the terminal."""
         if self.state == "fresh":
-            return f"{self.dataset}: {self.rows:,} rows from {self.calls} calls"
+            rows = formats.counted(self.rows, "row")
+            return f"{self.dataset}: {rows} from {formats.counted(self.calls, 'call')}"
         if self.state == "not due":
             return f"{self.dataset}: not due"
         return self.message
