@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from weakref import ref
 
 from generator.base.site_config import Link
 from generator.render.collector import young_only
@@ -60,3 +61,17 @@ def test_while_pages_are_made_the_collector_leaves_alone_what_was_there_before()
     with young_only():
         assert gc.get_freeze_count() > before
     assert gc.get_freeze_count() == 0
+
+
+def test_the_values_of_the_last_page_are_gone_when_all_pages_are_made() -> None:
+    with young_only():
+        values = _Values()
+        values.itself, last = values, ref(values)
+        del values
+    assert last() is None
+
+
+class _Values:
+    """Values that hold themselves in a circle, as those of a page do by its macros."""
+
+    itself: object = None

@@ -46,6 +46,7 @@ class Names:
         self._authors_called = Counter(self._authors.values())
         self._names_of_several = self._names_of_several_authors(listings)
         self._models: dict[str, Entity] = {}
+        self._pages: dict[str, Entity] = {}
 
         listed = [slug for slug in slugs if Slug.parse(slug).is_listed]
         self.pages = sorted({*self._by_slug, *map(self.canonical, listed)})
@@ -108,7 +109,10 @@ class Names:
 
     def page(self, canonical: str) -> Entity:
         """Return the model itself, without a variant."""
-        return self._entity(canonical, canonical, self._name(canonical, canonical))
+        if canonical not in self._pages:
+            name = self._name(canonical, canonical)
+            self._pages[canonical] = self._entity(canonical, canonical, name)
+        return self._pages[canonical]
 
     def renamed(self, model: Entity, full_name: str) -> Entity:
         """Return the model under another name, of another day or of another source."""

@@ -1,6 +1,6 @@
 """The pages of 1,000 and 5,000 models, by this generator's templates, by Hugo and by staticjinja.
 
-    python -m tests.benchmarks.pages site          # a site folder with a built demo
+    python -m tests.benchmarks.pages site          # a site folder with a built demo; takes 3 GB for temporary files
 
 Each gets the same content: the models of the demo, copied under other names until there are enough. Hugo and
 staticjinja read JSON with bare values and format them; this generator reads its own rows, which are as bare. The
@@ -301,21 +301,20 @@ def _generators(folder: Path) -> dict[str, Callable[[Path], Cost]]:
     return found
 
 
-def _compared(site: Path, count: int, rounds: int) -> dict[str, float]:
+def _compared(site: Path, count: int, rounds: int, folder: Path) -> dict[str, float]:
     """Print a line for each generator, and return the peaks of their memory by name."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        # Not in this process: its own memory would count as that of each that it starts.
-        measured([*_SELF, "prepare", site, str(count), folder])
-        generators = _generators(folder)
-        costs: dict[str, list[Cost]] = {name: [] for name in generators}
-        sizes: dict[str, tuple[int, int]] = {}
-        for _ in range(rounds + 1):
-            for name, run in generators.items():
-                out = folder / "out"
-                costs[name].append(run(out))
-                sizes[name] = _size(out)
-                shutil.rmtree(out)
+    # Not in this process: its own memory would count as that of each that it starts.
+    measured([*_SELF, "prepare", site, str(count), folder])
+    generators = _generators(folder)
+    costs: dict[str, list[Cost]] = {name: [] for name in generators}
+    sizes: dict[str, tuple[int, int]] = {}
+    for turn in range(rounds + 1):
+        for name, run in generators.items():
+            # Stays until the end: for a minute ext4 looks at each file that was removed before it makes another one,
+            # which doubled the time of 1,000 pages.
+            out = folder / f"{name}-{turn}"
+            costs[name].append(run(out))
+            sizes[name] = _size(out)
     # In the first round code was compiled and files were read from the disk.
     costs = {name: all_costs[1:] for name, all_costs in costs.items()}
     for name, all_costs in costs.items():
@@ -337,12 +336,15 @@ def _compared(site: Path, count: int, rounds: int) -> dict[str, float]:
 def main(site: Path, rounds: int = ROUNDS) -> None:
     """Print a table for each number of models, and what each page adds to the memory."""
     peaks = []
-    for count in COUNTS:
-        print(
-            f"{'pages of models':14}{'pages':>6}{'kB each':>9}{'CPU s':>9}{'ms each':>9}{'MiB':>8}{'ours / it':>10}"
-        )
-        peaks.append(_compared(site, count, rounds))
-        print()
+    with tempfile.TemporaryDirectory() as made:
+        for count in COUNTS:
+            print(
+                f"{'pages of models':14}{'pages':>6}{'kB each':>9}{'CPU s':>9}{'ms each':>9}{'MiB':>8}{'ours / it':>10}"
+            )
+            folder = Path(made) / str(count)
+            folder.mkdir()
+            peaks.append(_compared(site, count, rounds, folder))
+            print()
     for name, first in peaks[0].items():
         grown = (peaks[-1][name] - first) * 1024 / (COUNTS[-1] - COUNTS[0])
         print(f"{name}: {grown:.1f} KiB of memory for each further page")
