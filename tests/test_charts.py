@@ -123,7 +123,7 @@ def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: P
         capture_output=True,
         text=True,
     )
-    bodies = b"".join(file.body for one in first for file in one.files)
+    bodies = b"".join(file.body.read_bytes() for one in first for file in one.files)
     assert done.stdout.strip() == hashlib.sha256(bodies).hexdigest()
 
 
