@@ -25,6 +25,7 @@ from PIL import Image
 
 import generator.charts.catalogue
 from generator.base import formats, palette, resources
+from generator.base.artifact import Slice
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
@@ -123,7 +124,7 @@ def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: P
         capture_output=True,
         text=True,
     )
-    bodies = b"".join(file.body for one in first for file in one.files)
+    bodies = b"".join(file.body.read_bytes() for one in first for file in one.files)
     assert done.stdout.strip() == hashlib.sha256(bodies).hexdigest()
 
 
@@ -143,6 +144,21 @@ def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(
         path.write_bytes(content.replace(b"</svg>", b"<b/></svg>"))
     assert list(draw_all(some, tmp_path)) == first
     assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_files_stay_in_the_cache_and_are_held_only_where_it_cannot_be_written(
+    tmp_path: Path,
+) -> None:
+    some = {"models-7d": used()}
+    (tmp_path / "charts").write_text("not a folder")
+    (held,), (kept,) = (
+        list(draw_all(some, folder, [tok_top_bar.CHART]))
+        for folder in (tmp_path, tmp_path / "other")
+    )
+    for file, in_cache in zip(held.files, kept.files, strict=True):
+        assert isinstance(in_cache.body, Slice)
+        assert file == replace(in_cache, body=in_cache.body.read_bytes())
+        assert file.size == in_cache.size
 
 
 def test_a_cache_forgets_what_is_drawn_no_more_and_a_kind_that_is_stays(tmp_path: Path) -> None:

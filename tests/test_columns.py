@@ -225,3 +225,11 @@ def test_a_model_becomes_one_record_and_the_count_none() -> None:
     (record,) = BY_NAME["models"].table(row)
     assert (record["max_completion_tokens"], record["hugging_face_id"]) == (None, "a/One")
     assert (record["pricing.overrides"], record["alias_target"]) == (None, "a/one-2")
+
+
+def test_parquet_has_the_same_bytes_after_its_database_was_closed() -> None:
+    columns_ = [columns.integer("count", "of something", always=True)]
+    made = parquet_file.parquet_file(columns_, [{"count": 1}], dict)
+    parquet_file.release()
+    parquet_file.release()
+    assert parquet_file.parquet_file(columns_, [{"count": 1}], dict) == made

@@ -9,7 +9,7 @@ import pytest
 
 from generator.archive.remembered import Remembered
 from generator.base import tabular
-from generator.base.artifact import Artifact, Parts
+from generator.base.artifact import Artifact, Parts, Slice
 from generator.base.file_cache import FileCache
 from generator.publish import tree
 from tests.board_samples import CREDITS
@@ -52,6 +52,18 @@ def test_it_is_the_standing_file_where_that_has_the_same_bytes(
 def test_it_is_written_where_none_stands(tmp_path: Path) -> None:
     _written(tmp_path / "new", tmp_path / "standing")
     assert (tmp_path / "new/a/b.txt").read_bytes() == WHOLE
+
+
+def test_a_part_of_a_file_is_written_and_is_the_standing_file_from_then_on(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(b"head" + WHOLE + b"tail")
+    made = Artifact("a/b.txt", Slice(tmp_path / "kept", 4, len(WHOLE)))
+    for folder, standing in (("first", None), ("second", tmp_path / "first")):
+        (tmp_path / folder).mkdir()
+        sums = tree.write(tmp_path / folder, [made], standing).sums
+        assert sums["a/b.txt"] == hashlib.sha256(WHOLE).hexdigest()
+    assert (tmp_path / "first/a/b.txt").read_bytes() == WHOLE
+    assert (tmp_path / "second/a/b.txt").samefile(tmp_path / "first/a/b.txt")
+    assert made.size == len(WHOLE)
 
 
 def test_a_long_table_in_parts_has_the_bytes_of_the_whole() -> None:

@@ -34,15 +34,40 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """Bytes that are part of a file, and are read when they are asked for.
+
+    Attributes:
+        path: of the file, which stays as it is until the end of the run.
+        start: where they begin, in bytes from its beginning.
+        size: the number of them.
+    """
+
+    path: Path
+    start: int
+    size: int
+
+    def read_bytes(self) -> bytes:
+        """Return the bytes.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.size)
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file: a path relative to the published tree, and its bytes, their parts, or the file to link there.
+    """One file: a path relative to the published tree, and its bytes, their parts, where they are, or the file to link.
 
     Attributes:
         sha256: the checksum where its maker knows it; empty where it does not.
     """
 
     path: str
-    body: bytes | Parts | Path
+    body: bytes | Parts | Slice | Path
     sha256: str = ""
 
     @property
@@ -53,7 +78,7 @@ class Artifact:
     @property
     def size(self) -> int:
         """Return the number of its bytes; of one in parts once it is written."""
-        if isinstance(self.body, Parts):
+        if isinstance(self.body, Parts | Slice):
             return self.body.size
         return len(self.body) if isinstance(self.body, bytes) else self.body.stat().st_size
 

@@ -3,9 +3,11 @@
 import contextlib
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+
+from generator.base.artifact import Slice
 
 _LIBRARIES = ("altair", "msgspec", "pillow", "vl-convert-python")
 _DIGEST = hashlib.sha256().digest_size
@@ -52,14 +54,31 @@ class Cache:
         """Do not forget it, though this run had no use for it."""
         self._used.add(key)
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep it for later runs; a cache that cannot be written costs them time, and this one nothing."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep it for later runs, and return whether it is kept; one that cannot be costs them time, and this one none."""
         if self._folder is None:
-            return
+            return False
         self.keep(key)
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+            return True
+        return False
+
+    def slices(self, key: str, start: int, sizes: Iterable[int]) -> Iterator[Slice]:
+        """Yield parts of what is kept, one after the other.
+
+        Args:
+            key: of what :meth:`get` returned or :meth:`put` kept.
+            start: where in it the first one begins.
+            sizes: the number of bytes of each.
+        """
+        if self._folder is None:
+            return
+        path, start = self._folder / key, _DIGEST + start
+        for size in sizes:
+            yield Slice(path, start, size)
+            start += size
 
     def made(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what an earlier run kept, or what is made now, and keep that."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Slice
 from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, BoardId
 from generator.charts.specs_script import specs_script
@@ -297,8 +297,17 @@ class DrawnChart(PublishedChart):
 
     def file(self, suffix: str) -> bytes:
         """Return the bytes of ``charts/<id><suffix>``."""
-        path = f"charts/{self.id}{suffix}"
-        body = next(artifact.body for artifact in self.files if artifact.path == path)
+        body = self._artifact(suffix).body
+        if isinstance(body, Slice):
+            return body.read_bytes()
         if not isinstance(body, bytes):
-            raise TypeError(f"{path} is a link to a file, not bytes")
+            raise TypeError(f"charts/{self.id}{suffix} is a link to a file, not bytes")
         return body
+
+    def size(self, suffix: str) -> int:
+        """Return the number of bytes of ``charts/<id><suffix>``."""
+        return self._artifact(suffix).size
+
+    def _artifact(self, suffix: str) -> Artifact:
+        path = f"charts/{self.id}{suffix}"
+        return next(artifact for artifact in self.files if artifact.path == path)

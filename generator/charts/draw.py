@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.base import formats
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Slice
 from generator.base.palette import DARK, LIGHT
 from generator.boards.board import AnyBoard, is_withheld
 from generator.charts import compiler, exports, native, png, svg
@@ -126,16 +126,25 @@ def _or_else(make: Callable[[], T], otherwise: T) -> T:
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What the cache keeps of a drawn chart: all but the board and what the catalog says of it."""
+    """What the cache keeps of a drawn chart: all but the board and what the catalog says of it.
+
+    Attributes:
+        files: the bytes of each file by suffix, which come after all this.
+    """
 
     title: str
     subtitle: str
     alt: str
     pictures: tuple[Picture, ...]
     controls: tuple[Control, ...]
-    files: dict[str, bytes]
+    files: dict[str, int]
     kinds: tuple[str, ...]
 
+
+_LENGTH = 4
+"""The length of the number that the cache has before a :class:`_Kept`: how many bytes that takes."""
+_Bodies = Mapping[str, bytes | Slice]
+"""The files of a chart by suffix."""
 
 # Made before there are threads: two that are the first to decode a type at once can crash in msgspec.
 _KEPT = msgspec.msgpack.Decoder(_Kept)
@@ -167,11 +176,11 @@ class ChartBuilder:
     ) -> DrawnChart:
         """Return the chart from the cache, or drawn."""
         key = self._key(chart, board, pictures_only=pictures_only)
-        kept = self._kept(key) if key else None
-        if kept is None:
-            kept = self._drawn(chart, id_, board, pictures_only=pictures_only)
-            if key:
-                self.cache.put(key, msgspec.msgpack.encode(kept))
+        known = self._kept(key) if key else None
+        if known is None:
+            made = self._drawn(chart, id_, board, pictures_only=pictures_only)
+            known = self._stored(key, *made) if key else made
+        kept, bodies = known
         return DrawnChart(
             id=id_,
             chart=chart.id,
@@ -182,9 +191,7 @@ class ChartBuilder:
             notes=chart.notes,
             pictures=kept.pictures,
             controls=kept.controls,
-            files=tuple(
-                Artifact(f"charts/{id_}{suffix}", body) for suffix, body in kept.files.items()
-            ),
+            files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in bodies.items()),
         )
 
     def _key(self, chart: Chart, board: AnyBoard, *, pictures_only: bool) -> str | None:
@@ -199,20 +206,37 @@ class ChartBuilder:
             # A lone surrogate in an id, or a sum beyond 64 bits: both are rare.
             return None
 
-    def _kept(self, key: str) -> _Kept | None:
+    def _kept(self, key: str) -> tuple[_Kept, _Bodies] | None:
         """Return what the cache has, if it can be read, whose kinds it then keeps too."""
         packed = self.cache.get(key)
         if packed is None:
             return None
+        start = _LENGTH + int.from_bytes(packed[:_LENGTH])
         try:
-            kept = _KEPT.decode(packed)
+            kept = _KEPT.decode(packed[_LENGTH:start])
         except msgspec.MsgspecError:
             return None
         for kind in kept.kinds:
             self.cache.keep(self._kind_key(kind))
-        return kept
+        return kept, self._slices(key, kept, start)
 
-    def _drawn(self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool) -> _Kept:
+    def _stored(self, key: str, kept: _Kept, bodies: Mapping[str, bytes]) -> tuple[_Kept, _Bodies]:
+        """Keep a chart, and return it with its files where they are now: in the cache, if it can be written.
+
+        In memory, those of all charts take 58 MiB of 206 with a month of days, and 81 of 310 with five years.
+        """
+        head = msgspec.msgpack.encode(kept)
+        length = len(head).to_bytes(_LENGTH)
+        is_kept = self.cache.put(key, b"".join([length, head, *bodies.values()]))
+        return kept, self._slices(key, kept, _LENGTH + len(head)) if is_kept else bodies
+
+    def _slices(self, key: str, kept: _Kept, start: int) -> _Bodies:
+        slices = self.cache.slices(key, start, kept.files.values())
+        return dict(zip(kept.files, slices, strict=True))
+
+    def _drawn(
+        self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool
+    ) -> tuple[_Kept, Mapping[str, bytes]]:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
         description = " ".join((alt, *(citation.full for citation in board.citations)))
@@ -246,7 +270,8 @@ class ChartBuilder:
             # The wide drawing at twice its size, the medium one as wide as a newsletter.
             files[".png"] = _bitmap(files[".svg"], 2, title, board)
             files[LETTER] = _bitmap(files[f"{MEDIUM.suffix}.svg"], LETTER_SCALE, title, board)
-        return _Kept(title, subtitle, alt, tuple(pictures), controls, files, tuple(kinds))
+        sizes = {suffix: len(body) for suffix, body in files.items()}
+        return _Kept(title, subtitle, alt, tuple(pictures), controls, sizes, tuple(kinds)), files
 
     def _recoloured(self, text: str) -> bytes:
         return self._recolour(text).encode("utf-8", "replace")

@@ -93,6 +93,7 @@ def stage(
     _check_menu(config, page_list)
 
     # Open the archive as of the day.
+    allocator.map_large_blocks()
     archive = Archive(folders.data, folders.cache / "remembered")
     damages = _damages(archive)
     history = History(archive, today, config.withheld)

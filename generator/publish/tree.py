@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import files
-from generator.base.artifact import Artifact, Omission, Parts
+from generator.base.artifact import Artifact, Omission, Parts, Slice
 from generator.base.errors import LeaderboardsError
 
 SUMS = "SHA256SUMS"
@@ -93,8 +93,9 @@ def _write_one(folder: Path, artifact: Artifact, standing: Path | None) -> str:
             target.unlink()
             files.link_or_copy(stands, target)
         return artifact.known_sum
-    if stands and files.holds(stands, artifact.body):
+    body = artifact.body.read_bytes() if isinstance(artifact.body, Slice) else artifact.body
+    if stands and files.holds(stands, body):
         files.link_or_copy(stands, target)
     else:
-        files.place(target, artifact.body)
-    return artifact.sha256 or files.sha256(artifact.body)
+        files.place(target, body)
+    return artifact.sha256 or files.sha256(body)

@@ -250,6 +250,7 @@ def history_files(history: History, folder: Path | None) -> Histories:
             failures.append(made.sentence)
         elif made is not None:
             found[endpoint.name] = made
+    parquet_file.release()
     return Histories(found, tuple(failures))
 
 

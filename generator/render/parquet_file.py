@@ -86,6 +86,16 @@ def _made(statement: str, values: Mapping[str, object], otherwise: Mapping[str, 
         _engine().execute(statement, otherwise)
 
 
+def release() -> None:
+    """Close the database that files are made with, if it is open; the next file opens it again, for 20 ms.
+
+    Open, it keeps 15 MiB of what the rows of a month took.
+    """
+    if _engine.cache_info().currsize:
+        _engine().close()
+        _engine.cache_clear()
+
+
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
     """Return a database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""

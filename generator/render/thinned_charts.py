@@ -47,7 +47,7 @@ class Format:
 
     def size(self, chart: DrawnChart) -> int:
         """Return the bytes of these files."""
-        return sum(len(chart.file(suffix)) for suffix in self.suffixes if chart.has(suffix))
+        return sum(chart.size(suffix) for suffix in self.suffixes if chart.has(suffix))
 
     def told(self, charts: int) -> str:
         """Return a sentence on so many charts that go without it."""
@@ -131,7 +131,7 @@ def reckoned(site: Site, charts: Iterable[DrawnChart], tables: int) -> int:
         size += sum(artifact.size for artifact in chart.files) + _PAGE + _EMBED
         size += INTERACTIVE.saved(chart) - INTERACTIVE.size(chart)
         if chart.has(".json"):
-            size += _PER_ROWS * len(chart.file(".json"))
+            size += _PER_ROWS * chart.size(".json")
     return size
 
 

@@ -64,12 +64,11 @@ class ChartWeights:
         for chart in charts:
             if chart.is_variant:
                 continue
-            pictures = [chart.file(f"{size.suffix}.svg") for size in SIZES]
-            static = _EMBED + sum(map(len, pictures))
+            static = _EMBED + sum(chart.size(f"{size.suffix}.svg") for size in SIZES)
             frozen += static
             if chart.is_interactive:
-                dark = [chart.file(f"{size.suffix}.dark.svg") for size in SIZES]
-                interactive += static + sum(map(len, dark)) + len(chart.script)
+                dark = sum(chart.size(f"{size.suffix}.dark.svg") for size in SIZES)
+                interactive += static + dark + len(chart.script)
             else:
                 interactive += static
         least = cls()

@@ -34,7 +34,7 @@ def _drawn(held: Mapping[str, AnyBoard], folder: Path, only: str | None) -> tupl
     return (
         took,
         len(made),
-        sum(len(file.body) for one in made for file in one.files if isinstance(file.body, bytes)),
+        sum(file.size for one in made for file in one.files),
     )
 
 
