@@ -566,6 +566,11 @@ def test_a_picture_that_could_run_or_fetch_something_is_found(
     ]
 
 
+def test_a_light_picture_like_its_dark_one_counts_as_looked_at(tmp_path: Path) -> None:
+    found = verdict(tmp_path, {"charts/x.dark.svg": picture("")})
+    assert (found.findings, found.counted["credits in pictures"]) == ((), 2)
+
+
 def test_a_light_picture_is_looked_at_where_more_than_colors_differ_from_its_dark_one(
     tmp_path: Path,
 ) -> None:

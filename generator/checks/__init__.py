@@ -94,30 +94,43 @@ def check(
 
 
 def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
+    """Yield what is found in each file that is not remembered, then in all files together."""
     always = set(chain.from_iterable(running.always for running in checks))
     twins = Twins()
     for name in tree.files:
-        is_kept = tree.memory.is_kept and name not in always
-        state = f"{tree.sum_of(name)} {tree.citations.state(name)}" if is_kept else ""
-        seen: Seen | None = tree.memory.recall(name, state) if is_kept else None
-        if seen is not None:
-            _take(tree, name, checks, seen)
-            continue
-        data = tree.read(name)
-        seen = twins.seen(name, data)
-        if seen is not None:
-            _take(tree, name, checks, seen)
-        else:
-            before = tree.counted.copy()
-            results = list(_looked_at(name, data, checks))
+        if not tree.memory.is_kept or name in always:
+            results, _ = _look(tree, name, checks, twins)
             yield from results
-            if not results and (is_kept or twins.is_dark(name)):
-                seen = dict(tree.counted - before), _facts(name, checks)
-                twins.keep(name, data, seen)
-        if is_kept and seen is not None:
+            continue
+        state = f"{tree.sum_of(name)} {tree.citations.state(name)}"
+        remembered = tree.memory.recall(name, state)
+        if remembered is not None:
+            _take(tree, name, checks, remembered)
+            continue
+        results, seen = _look(tree, name, checks, twins)
+        yield from results
+        if seen is not None:
             tree.memory.keep(name, state, seen)
     for running in checks:
         yield from running.whole()
+
+
+def _look(
+    tree: Tree, name: str, checks: Sequence[Check], twins: Twins
+) -> tuple[list[Result], Seen | None]:
+    """Look at a file unless its twin was; return what was found, and what to remember where that is nothing."""
+    data = tree.read(name)
+    seen = twins.seen(name, data)
+    if seen is not None:
+        _take(tree, name, checks, seen)
+        return [], seen
+    before = tree.counted.copy()
+    results = list(_looked_at(name, data, checks))
+    if results or not (tree.memory.is_kept or twins.is_dark(name)):
+        return results, None
+    seen = dict(tree.counted - before), _facts(name, checks)
+    twins.keep(name, data, seen)
+    return [], seen
 
 
 def _take(tree: Tree, name: str, checks: Sequence[Check], seen: Seen) -> None:
