@@ -74,8 +74,7 @@ def root(
     (top / "charts").mkdir()
     for one in drawn.values():
         for file in one.files:
-            assert isinstance(file.body, bytes)
-            (top / file.path).write_bytes(file.body)
+            (top / file.path).write_bytes(one.file(file.path.removeprefix(f"charts/{one.id}")))
     for id_, one in drawn.items():
         folder = top / "embed" / id_
         folder.mkdir(parents=True)

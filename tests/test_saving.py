@@ -311,7 +311,11 @@ def test_the_owner_accepts_datasets_by_name_when_starting_the_workflow(
         text=True,
         check=True,
     )
-    assert done.stdout == f"{arguments}\n"
+    # Nothing that it says is a command to the runner.
+    stop, said, again = done.stdout.splitlines()
+    assert said == arguments
+    assert stop.startswith("::stop-commands::end-")
+    assert again == f"::{stop.removeprefix('::stop-commands::')}::"
 
 
 def test_a_day_that_is_pushed_leaves_no_artifact(repository: Repository) -> None:

@@ -483,7 +483,7 @@ def lists(board: AnyBoard) -> dict[str, list[tuple[str, str]]]:
     """The names and costs that the chart shows, by the length's value in addresses."""
     found: dict[str, list[tuple[str, str]]] = {}
     for one in CHART.draw(board, WIDE).data["rows"]:
-        found.setdefault(one["of"], []).append((one["model_permaslug"], one["label"]))
+        found.setdefault(one["of"], []).append((one["id"], one["label"]))
     return found
 
 

@@ -126,8 +126,8 @@ def _own(folder: Path) -> dict[str, bytes]:
     tiny.slices({("modality", "text"): {date(2026, 8, 17): {"a/x": 7}}}, on=DAY)
     tiny.slices({("category", "marketing/seo"): {date(2026, 8, 10): {"a/x": 5, "a/y": 3}}}, on=DAY)
     DRAWINGS.lend(site.root)
-    families = {"models-7d", "categories", "design-arena", "apps", "changes", "coding"}
-    families.add("retirements")
+    families = {"models-7d", "categories", "da", "da-arena", "design-arena", "apps", "changes"}
+    families |= {"coding", "retirements"}
     makers = [maker for maker in BOARDS if families & set(maker.families)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(png, "png", blank_bitmaps())
