@@ -80,6 +80,10 @@ def test_every_maker_makes_boards_of_its_families_from_the_demo(plain: Built) ->
     named = {family for one in BOARDS for family in one.families}
     # The recordings hold no evaluations, no session costs and no slices, and tasks of a single day.
     assert named - made == {"categories", "openrouter-evals", "session-cost", "task-trend"}
+    # A page explains columns by their labels.
+    for one in gathered.boards.values():
+        labels = [column.label for column in one.columns]
+        assert len({*labels}) == len(labels), one.id
 
 
 def test_an_archive_that_holds_nothing_gives_no_board_and_no_failure() -> None:

@@ -74,7 +74,7 @@ _COLUMNS = (
         "points",
         "Change of share vs the same period a week earlier, in percentage points, as far as is certain",
     ),
-    *token_columns.bounds("points", "points", "Change of the share"),
+    *token_columns.bounds("points", "Change (pp)", "points", "Change of the share"),
     Column("models", "Models", "integer", "Models in a daily top 50 in this period"),
 )
 

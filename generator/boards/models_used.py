@@ -79,7 +79,9 @@ _COLUMNS = (
     token_columns.RANK,
     *token_columns.RANK_RANGE,
     token_columns.MOVED,
-    *token_columns.bounds("moved", "integer", "Places gained vs the same period a week earlier"),
+    *token_columns.bounds(
+        "moved", "Places gained", "integer", "Places gained vs the same period a week earlier"
+    ),
     token_columns.FIRM,
     token_columns.MODEL,
     token_columns.TOKENS,
@@ -91,7 +93,7 @@ _COLUMNS = (
         "change",
         "Tokens vs the same period a week earlier; where days in the top 50 differ, the part that is certain",
     ),
-    *token_columns.bounds("change", "change", "Change of tokens"),
+    *token_columns.bounds("change", "vs previous week", "change", "Change of tokens"),
     token_columns.DAYS,
     token_columns.DAYS_BEFORE,
     Column(

@@ -64,10 +64,10 @@ _COLUMNS = (
         in_table=False,
     ),
     Column("difference", "Change, tokens", "tokens", "Tokens gained or lost, as far as is certain"),
-    *token_columns.bounds("difference", "tokens", "Difference"),
+    *token_columns.bounds("difference", "Change, tokens", "tokens", "Difference"),
     token_columns.FIRM,
     Column("change", "Change, %", "change", "Of tokens, as far as is certain"),
-    *token_columns.bounds("change", "change", "Change of tokens"),
+    *token_columns.bounds("change", "Change, %", "change", "Change of tokens"),
     replace(token_columns.DAYS, in_table=False),
     token_columns.DAYS_BEFORE,
 )

@@ -60,15 +60,12 @@ DAYS_BEFORE = Column(
 WEEK = Column("week", "Week ending", "day", "Last day of a period of seven days")
 
 
-def bounds(key: str, kind: Kind, about: str) -> tuple[Column, Column]:
+def bounds(key: str, label: str, kind: Kind, about: str) -> tuple[Column, Column]:
     """Return the columns ``<key>_low`` and ``<key>_high``: the least and the most that a number can be."""
+    least, most = f"{about}: the least that is possible", f"{about}: the most that is possible"
     return (
-        Column(
-            f"{key}_low", "At least", kind, f"{about}: the least that is possible", in_table=False
-        ),
-        Column(
-            f"{key}_high", "At most", kind, f"{about}: the most that is possible", in_table=False
-        ),
+        Column(f"{key}_low", f"{label}: at least", kind, least, in_table=False),
+        Column(f"{key}_high", f"{label}: at most", kind, most, in_table=False),
     )
 
 
