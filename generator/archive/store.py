@@ -28,7 +28,6 @@ from generator.archive.packs import Packed
 from generator.archive.remembered import Remembered
 from generator.archive.stored_snapshot import RESTORE, SNAPSHOT, Damage, StoredSnapshot
 from generator.base import dates, files, strict_json
-from generator.endpoints import models
 from generator.endpoints.endpoint import AnyEndpoint, Call, Parsed, Reply
 
 Answers = tuple[tuple[Call, Parsed[Any]], ...]
@@ -266,7 +265,7 @@ def _indented(value: Any) -> bytes:
 def _reply(endpoint: AnyEndpoint, stored: StoredCall) -> Reply:
     body = bytes(stored.reply)
     params = tuple(stored.params.items())
-    is_optional = stored.status == 404 or stored.path.startswith(models.ONE)
+    is_optional = stored.status == 404 or endpoint.is_look_up(stored.path)
     call = Call(endpoint.name, stored.path, params, optional=is_optional)
     received_at = dates.parse_as_of(stored.received_at)
     return Reply(call, body, strict_json.loads(body), received_at, stored.status)

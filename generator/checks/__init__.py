@@ -7,7 +7,6 @@ the credits that it is held to are the same. What only all files together show i
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -95,10 +94,9 @@ def check(
 
 def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
     """Yield what is found in each file that is not remembered, then in all files together."""
-    always = set(chain.from_iterable(running.always for running in checks))
     twins = Twins()
     for name in tree.files:
-        if not tree.memory.is_kept or name in always:
+        if not tree.memory.is_kept:
             results, _ = _look(tree, name, checks, twins)
             yield from results
             continue

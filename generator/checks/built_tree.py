@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import FileIO
@@ -124,13 +124,11 @@ class Check:
 
     Attributes:
         name: as findings show it.
-        always: files that are looked at in each run, whatever an earlier one found.
         tree: the tree.
         counted: how much was looked at, of which all checks keep one count. A check that saw nothing has proven nothing.
     """
 
     name: ClassVar[str]
-    always: ClassVar[Collection[str]] = ()
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree

@@ -63,7 +63,6 @@ class Links(Check):
     """What leads nowhere, and anything but a plain link that leads off-site."""
 
     name = "links"
-    always = (_SHOWN_ANYWHERE,)
 
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree)

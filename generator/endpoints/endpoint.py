@@ -154,6 +154,8 @@ class Endpoint(Generic[RowT]):
         may_be_empty: an empty list is an answer, not a fault.
         extended: it is asked for only where the owner of the site says so, and after all others.
         every_days: the days between two snapshots that hold rows.
+        look_ups: how the paths of calls begin that look one thing up: their rows never contest those of the list.
+            Empty without such calls.
         max_calls: returns how many calls a run can grow to; None where it is the number of ``calls``.
         row_day: returns the UTC day that a row states, or the first of several; None where rows state the day of
             their snapshot. With it, a snapshot holds as many days as were asked for, a later snapshot restates the
@@ -184,6 +186,7 @@ class Endpoint(Generic[RowT]):
     may_be_empty: bool = False
     extended: bool = False
     every_days: int = 1
+    look_ups: str = ""
     max_calls: Callable[[date, HeldState], int] | None = None
     row_day: Callable[[RowT], date] | None = None
     key_columns: tuple[str, ...] = ()
@@ -197,6 +200,10 @@ class Endpoint(Generic[RowT]):
     def first_call(self, today: date) -> Call:
         """Return the call that a first run on a day begins with: it names the path, and whether the key is needed."""
         return self.calls(today, HeldState())[0]
+
+    def is_look_up(self, path: str) -> bool:
+        """Return whether a call of that path looks one thing up."""
+        return bool(self.look_ups) and path.startswith(self.look_ups)
 
     def is_due(self, today: date, state: HeldState) -> bool:
         """Return whether the day's run asks for it: the newest snapshot is old enough, or has no rows."""

@@ -352,6 +352,7 @@ ENDPOINT = Endpoint(
     table=table,
     doubts=doubts,
     unasked=unasked,
+    look_ups=ONE,
     max_calls=max_calls,
     key_columns=("id",),
     order=order,
