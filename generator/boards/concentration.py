@@ -111,14 +111,22 @@ def _row(week: Totals) -> ConcentrationRow:
     shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
     other = week.share(week.other)
     largest = shares[0] if shares else 0.0
+    low, high = _bounds(effective_number([largest + other, *shares[1:]]), effective_number(shares))
     return ConcentrationRow(
         week=week.window.end,
-        effective_low=_rounded(effective_number([largest + other, *shares[1:]])),
+        effective_low=low,
         effective=_rounded(effective_number([*shares, other])),
-        effective_high=_rounded(effective_number(shares)),
+        effective_high=high,
         authors=len(shares),
         largest=largest,
     )
+
+
+def _bounds(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """Return both with two places; rounded outward where they differ, so that they stay bounds."""
+    if low is None or high is None or low == high:
+        return _rounded(low), _rounded(high)
+    return at_least(low, 2), at_most(high, 2)
 
 
 def _rounded(number: float | None) -> float | None:

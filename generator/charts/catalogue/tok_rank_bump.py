@@ -6,7 +6,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, grouped, rows_of
+from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_colour
 from generator.boards.weekly_ranks import LED, RankRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
@@ -59,7 +59,10 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
     ending = {row.model_permaslug for row in _newest(board) if row.rank <= _LOWEST}
     in_front = [row for row in _by_week(board) if row.rank <= LED]
     led = grouped(in_front, lambda row: row.model_permaslug)
-    best = {model: min(row.rank for row in led[model]) for model in led if model not in ending}
+    best: dict[Entity, int] = {}
+    for model, rows in led.items():
+        if model not in ending:
+            best[model] = min(row.rank for row in rows)
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
     taken: list[tuple[int, int]] = []

@@ -141,9 +141,14 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
 def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
     # Where each point has the color of a group, that of the item is nowhere.
-    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
+    in_own_colour = [row.item for row in listed if not _is_grouped(row)]
     of_points = {point.group: point.colour for point in points if point.group}
     return {**ranked.colours(in_own_colour), **of_points}
+
+
+def _is_grouped(row: Row) -> bool:
+    """Return whether each point of a row has a group."""
+    return all(point.group for point in row.points)
 
 
 def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
