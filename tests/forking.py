@@ -218,14 +218,17 @@ def convert_markdown_once() -> None:
 
 
 def _make_what_is_always_the_same() -> None:
-    """Convert the package's own prose and work out its dark colors before there are commands.
+    """Convert the package's own prose, list fonts and work out dark colors before there are commands.
 
-    What one of them makes, no other sees: either is a twentieth of a small site.
+    What one of them makes, no other sees: prose and colors are each a twentieth of a small site. The list of fonts is a
+    file in a folder that goes with this process; commands end without a chance to remove one.
     """
     from generator.base import palette, resources
+    from generator.charts import system_fonts
     from generator.render.templates import Templates
 
     len(palette.DARK_OF)
+    system_fonts.listing()
 
     templates = Templates()
     for page in resources.folder("templates").rglob("*.md"):
