@@ -340,6 +340,14 @@ def test_a_source_whose_time_stands_still_is_called_by_its_age(tiny: TinyArchive
     assert tiny.site().dataset("rankings-daily").message == "no answer"
 
 
+def test_an_old_time_that_comes_back_is_counted_from_then_on(tiny: TinyArchive) -> None:
+    old, newer = "2026-11-09T06:00:00Z", "2026-11-13T06:00:00Z"
+    for back, as_of in ((12, old), (8, newer), (5, old), (0, old)):
+        tiny.rankings({ago(13): {"a/x": 500 + back}}, on=ago(back), as_of=as_of)
+    state = tiny.site().dataset("rankings-daily")
+    assert state.message == f"the last 2 snapshots are all as of {old}"
+
+
 def test_a_time_of_the_future_that_stands_still_is_dated_by_its_first_snapshot(
     tiny: TinyArchive,
 ) -> None:

@@ -136,8 +136,13 @@ def _is_ahead(snapshot: StoredSnapshot) -> bool:
 
 def _stands_still(newest: StoredSnapshot, snapshots: Sequence[StoredSnapshot]) -> str:
     """Return ``the last 4 snapshots are all as of 2026-08-20T00:00:00Z``."""
-    count = sum(snapshot.manifest.as_of == newest.manifest.as_of for snapshot in snapshots)
-    return f"the last {count} snapshots are all as of {newest.manifest.as_of}"
+    as_of = newest.manifest.as_of
+    count = 0
+    for snapshot in reversed(snapshots):
+        if snapshot.manifest.as_of != as_of:
+            break
+        count += 1
+    return f"the last {count} snapshots are all as of {as_of}"
 
 
 def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:

@@ -17,7 +17,7 @@ from generator.base.file_cache import FileCache
 _YEAR = len("d/2026")
 _TOP = "top"
 
-Seen = dict[str, tuple[str, Any]]
+Part = dict[str, tuple[str, Any]]
 """By the name of a file, a checksum of what was looked at, and what was found out."""
 
 
@@ -34,8 +34,8 @@ class Memory:
         # A memory that keeps nothing needs no checksum of the code: a third of what checking a small tree costs.
         code = _code() if folder else ""
         self._made_with = files.sha256(f"{code} {secret.reveal() if secret else ''}".encode())
-        self._before: dict[str, Seen] = {}
-        self._now: dict[str, Seen] = {}
+        self._before: dict[str, Part] = {}
+        self._now: dict[str, Part] = {}
         self._written: set[str] = set()
         self.is_kept = folder is not None
 
@@ -67,7 +67,7 @@ class Memory:
 
     def _open(self, part: str) -> None:
         data = self._cache.get(part, self._made_with)
-        self._before[part] = msgspec.json.decode(data, type=Seen) if data else {}
+        self._before[part] = msgspec.json.decode(data, type=Part) if data else {}
         self._now[part] = dict(self._before[part]) if part in self._written else {}
 
     def _put_away(self, stays: str = _TOP) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 _DARK, _LIGHT = ".dark.svg", ".svg"
-_COLOUR = re.compile(rb"=\"#[0-9a-f]{6}\"")
+_COLOR = re.compile(rb"=\"#[0-9a-f]{6}\"")
 
 Seen = tuple[dict[str, int], dict[str, Any]]
 """What is remembered of a file: what was counted in it, and by check the facts that it needs again."""
@@ -37,4 +37,4 @@ class Twins:
 
 
 def _without_colours(drawing: bytes) -> bytes:
-    return _COLOUR.sub(b'=""', drawing)
+    return _COLOR.sub(b'=""', drawing)
