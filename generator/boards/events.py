@@ -49,17 +49,17 @@ class Event:
 
     @property
     def id(self) -> str:
-        """The same for the same event in every build: what a feed tells events apart by."""
+        """Return what a feed tells events apart by: the same for the same event in every build."""
         return f"{self.day}/{self.kind}/{self.key}"
 
     @property
     def key(self) -> str:
-        """What tells it from other events of the kind and day."""
+        """Return what tells it from other events of the kind and day: what it is of, or the model's slug."""
         return self.of or self.model.id
 
     @property
     def title(self) -> str:
-        """The sentence for a place of its own, such as a feed: the model's first mention says its author."""
+        """Return the sentence for a place of its own, such as a feed: the model's first mention says its author."""
         return self.text.replace(self.model.name, self.model.titled, 1)
 
 

@@ -235,7 +235,7 @@ class _ModelBoards:
 
     @property
     def made(self) -> list[AnyBoard]:
-        """Those that there are, in the order of the page."""
+        """Return the boards that there are, in the order of the page."""
         boards = (self.days, self.prices, self.scores, self.tasks, self.alternatives)
         return [board for board in boards if board is not None]
 
