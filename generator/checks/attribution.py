@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -65,24 +65,29 @@ class Attribution(Check):
         if not datasets:
             yield self._at(name, region, "shows data and names no dataset")
         text = region.text()
+        day = day_of(name)
         for dataset in datasets:
             self.counted["credits on pages"] += 1
-            newest = self.tree.citations.newest.get(dataset)
-            if newest is None:
+            if dataset not in self.tree.citations.newest:
                 what = f'names the dataset "{dataset}", which is not published'
                 yield self._at(name, region, what)
-                continue
-            day = day_of(name)
-            held = self.tree.citations.on_day(day, dataset) if day else newest
-            if any(credit.stands_in(text) for credit in held):
-                continue
-            credits_ = list(self.tree.citations.on_day(day, dataset)) if day else newest
-            if day and _is_credited_as_of_some_day(dataset, credits_, text):
-                what = f"credits {dataset} as of a time of which no snapshot is held"
-                yield Note(f"d/{day}/: {what}")
-                continue
-            expected = (credits_ or newest)[0].text if credits_ or newest else "its citation"
-            yield self._at(name, region, f'shows {dataset} without its credit "{expected}"')
+            elif not any(credit.stands_in(text) for credit in self._credits(dataset, day)):
+                yield self._uncredited(name, region, dataset, day)
+
+    def _credits(self, dataset: str, day: str) -> Iterable[Credit]:
+        """Return the credits of a dataset of which a page has to show one: for a page of a day, those of any day up to it."""
+        citations = self.tree.citations
+        return citations.on_day(day, dataset) if day else citations.newest[dataset]
+
+    def _uncredited(self, name: str, region: Element, dataset: str, day: str) -> Result:
+        """Return what is to say of a region that shows a dataset and none of its credits."""
+        credits_ = list(self._credits(dataset, day))
+        if day and _is_credited_as_of_some_day(dataset, credits_, region.text()):
+            what = f"credits {dataset} as of a time of which no snapshot is held"
+            return Note(f"d/{day}/: {what}")
+        known = credits_ or self.tree.citations.newest[dataset]
+        expected = known[0].text if known else "its citation"
+        return self._at(name, region, f'shows {dataset} without its credit "{expected}"')
 
     def document(self, name: str, document: Any) -> Iterator[Finding]:
         """Look at the credit beside the data of a JSON document."""

@@ -22,7 +22,7 @@ class Twins:
     def seen(self, name: str, data: bytes) -> Seen | None:
         """Return what was seen of a drawing's dark twin, if they differ in the colors of attributes alone."""
         waiting = self._waiting.pop(name, None)
-        if waiting is None or waiting[0] != _without_colours(data):
+        if waiting is None or waiting[0] != _without_colors(data):
             return None
         return waiting[1]
 
@@ -33,8 +33,8 @@ class Twins:
     def keep(self, name: str, data: bytes, seen: Seen) -> None:
         """Keep what was seen of a drawing if it is a dark one."""
         if self.is_dark(name):
-            self._waiting[name.removesuffix(_DARK) + _LIGHT] = _without_colours(data), seen
+            self._waiting[name.removesuffix(_DARK) + _LIGHT] = _without_colors(data), seen
 
 
-def _without_colours(drawing: bytes) -> bytes:
+def _without_colors(drawing: bytes) -> bytes:
     return _COLOR.sub(b'=""', drawing)
