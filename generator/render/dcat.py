@@ -41,8 +41,8 @@ def catalog(datasets: Iterable[DatasetDescription], site: Site) -> dict[str, Any
 
 
 def _dataset(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
-    files = [file for file in (*dataset.files, *dataset.snapshots[:1]) if file.is_data]
-    described: dict[str, Any] = {
+    files = (*dataset.data_files, *dataset.snapshots[:1])
+    return {
         "@id": _address(site, dataset.page),
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.name,
@@ -64,16 +64,10 @@ def _dataset(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "dcat:landingPage": {"@id": _address(site, dataset.page)},
         "dcat:distribution": [_distribution(file, dataset, site) for file in files],
     }
-    return described
 
 
 def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) -> dict[str, Any]:
     address = {"@id": _address(site, f"{ROOT}/{file.path}")}
-    rights = (
-        {"dct:license": {"@id": dataset.licence_url}}
-        if dataset.licence_url
-        else {"dct:rights": dataset.licence}
-    )
     return {
         "@type": "dcat:Distribution",
         "dct:title": file.name,
@@ -89,8 +83,14 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": file.checksum.sha256,
         },
-        **rights,
+        **_rights(dataset),
     }
+
+
+def _rights(dataset: DatasetDescription) -> dict[str, Any]:
+    if dataset.licence_url is None:
+        return {"dct:rights": dataset.licence}
+    return {"dct:license": {"@id": dataset.licence_url}}
 
 
 def _agent(name: str) -> dict[str, str]:
@@ -103,4 +103,6 @@ def _day(day: str) -> dict[str, str]:
 
 def _address(site: Site, path: str) -> str:
     """Return an address; without a public URL one relative to ``data/v1/``, where the catalog is."""
-    return absolute(site, path) if site.public_url else f"../../{path}"
+    if not site.public_url:
+        return f"../../{path}"
+    return absolute(site, path)

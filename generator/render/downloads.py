@@ -12,7 +12,7 @@ from generator.archive.gates import HeldBack
 from generator.archive.history import History
 from generator.archive.packs import Member
 from generator.archive.stored_snapshot import StoredSnapshot
-from generator.base import attribution, dates, files, tabular
+from generator.base import dates, files, tabular
 from generator.base.artifact import Artifact, Parts
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
@@ -439,13 +439,6 @@ def _datapackage(context: Context, index: ChecksumIndex) -> bytes:
             "name": site.config.slug,
             "title": site.config.name,
             "created": f"{site.today}T00:00:00Z",
-            "licenses": [
-                {
-                    "name": attribution.LICENCE_ID,
-                    "path": attribution.LICENCE_URL,
-                    "title": "CC BY 4.0 where stated",
-                }
-            ],
             "resources": resources,
         }
     )

@@ -21,7 +21,16 @@ from generator.render.table_embeds import pages_of_boards
 NAME = "index.md"
 _FOR_EYES = re.compile(r'<span aria-hidden="true">[^<]*</span>|<svg.*?</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKUP = re.compile(
+    r"""[\\`*_\[\]<>|~]   # emphasis, code, links, tags and cells
+    | &(?=\#?\w+;)         # a letter by its name or number
+    | ^\#(?=\#*(\s|$))     # a heading
+    | ^[-+](?=[-\s]|$)     # an entry of a list, or a line across
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"^([0-9]+)([.)])(?=\s|$)", re.ASCII)
+"""The beginning of a numbered entry of a list."""
 
 
 def make_markdown_twins(context: Context) -> Iterator[Artifact]:
@@ -128,4 +137,5 @@ def _cell(column: Column, row: BoardRow) -> str:
 
 def _escaped(text: str) -> str:
     """Return one line of text in which nothing is Markdown."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", escaped)

@@ -121,7 +121,7 @@ class Metadata:
             "isBasedOn": list(dict.fromkeys(sources)),
             "creditText": dataset.credit,
             "dateModified": str(dataset.newest),
-            "temporalCoverage": f"{dataset.coverage.start}/{dataset.coverage.end}",
+            "temporalCoverage": dataset.iso_coverage,
             "isAccessibleForFree": True,
             "variableMeasured": [column.name for column in table.columns] if table else [],
             "distribution": [self._file(file) for file in (*listed, *dataset.snapshots[:1])],

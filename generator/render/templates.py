@@ -266,6 +266,7 @@ _FILTERS = {
     "tuple": tuple,
     "tied": tied,
     "bibtex": citing.bibtex,
+    "bibtex_key": citing.bibtex_key,
     "full_credits": attribution.full_credits,
     "once_a_day": attribution.once_a_day,
     "human_day": dates.human_day,
