@@ -26,7 +26,7 @@ from generator.endpoints import ENDPOINTS, models
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.render import parquet_file, schemas
-from generator.render.latest import dataset_header
+from generator.render.json_headers import dataset_header
 from generator.render.parquet_file import parquet_file as in_parquet
 
 LARGEST_TEXT = 16_000_000
