@@ -10,7 +10,6 @@ from generator.endpoints import models, rankings_daily
 from generator.render import model_ids, table_cells
 from generator.render.context import Context
 from generator.render.json_headers import iso_day
-from generator.render.json_headers import iso_day
 from generator.render.open_models import open_models
 
 PATH = "compare/models.json"
