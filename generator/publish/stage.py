@@ -79,8 +79,8 @@ def stage(
         today: the day to render for; nothing younger is read.
         public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
-        config: what the owner of the site says of it; by default nothing.
-        vouched: the files of the cache that were read already; by default none was.
+        config: what the owner of the site says of it.
+        vouched: the files of the cache that were read already.
 
     Raises:
         UsageError: a page of the owner's cannot be read, or has an address that is taken.
@@ -89,8 +89,7 @@ def stage(
         NotPublishable: no chart could be drawn.
     """
     config = config or SiteConfig()
-    page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
-    _check_menu(config, page_list)
+    page_list = _page_list(config)
 
     allocator.map_large_blocks()
     archive = Archive(folders.data, folders.cache / "remembered")
@@ -98,11 +97,10 @@ def stage(
     history = _history(archive, today, config)
     site = _site(history, public_url, makers, config)
     damages += _refused(history)
-    context = _drawn(history, site, page_list, folders.cache)
+    context = replace(_drawn(history, site, page_list, folders.cache), vouched=vouched)
 
     allocator.give_back()
-    files_of_site = artifacts(replace(context, vouched=vouched))
-    staging, written = tree.staged(folders.root, files_of_site, folders.public)
+    staging, written = tree.staged(folders.root, artifacts(context), folders.public)
     return Staged(
         path=staging,
         sums=written.sums,
@@ -110,6 +108,17 @@ def stage(
         damages=tuple(damages),
         omissions=(*context.site.failures, *written.omissions),
     )
+
+
+def _page_list(config: SiteConfig) -> PageList:
+    """Return the pages of the site, the owner's among them.
+
+    Raises:
+        UsageError: a page cannot be read or has an address that is taken, or a link leads to none.
+    """
+    page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
+    _check_menu(config, page_list)
+    return page_list
 
 
 def _check_menu(config: SiteConfig, page_list: PageList) -> None:

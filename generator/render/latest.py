@@ -59,11 +59,11 @@ class LatestFiles:
 
 def latest_files(history: History, site: Site) -> dict[str, LatestFiles]:
     """Return the files of every dataset that has a snapshot and may be redistributed, by dataset."""
-    return {
-        state.name: _latest_of(history, state)
-        for state in site.datasets
-        if state.day and state.redistributable
-    }
+    latest: dict[str, LatestFiles] = {}
+    for state in site.datasets:
+        if state.day and state.redistributable:
+            latest[state.name] = _latest_of(history, state)
+    return latest
 
 
 def _latest_of(history: History, state: DatasetState) -> LatestFiles:

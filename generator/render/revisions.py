@@ -7,7 +7,7 @@ from generator.base import tabular
 from generator.base.attribution import Citation
 from generator.endpoints import rankings_daily
 from generator.render import schemas
-from generator.render.history_files import plain_columns
+from generator.render.history_formats import plain_columns
 
 
 def revisions(usage: DailyTokens) -> Iterator[bytes]:
