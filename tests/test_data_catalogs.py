@@ -246,17 +246,24 @@ def test_a_site_without_an_address_names_its_files_from_where_the_description_is
 def test_dcat_has_what_a_catalog_requires_of_each_dataset_and_file(made: dict[str, bytes]) -> None:
     catalog = loaded(made, "data/v1/dcat.jsonld")
     assert catalog["@type"] == "dcat:Catalog"
+    assert catalog["dct:language"] == {"@id": "http://id.loc.gov/vocabulary/iso639-1/en"}
     datasets = {dataset["dct:identifier"]: dataset for dataset in catalog["dcat:dataset"]}
     assert set(datasets) == {NAME, "models"}
     rankings = datasets[NAME]
     assert rankings["dct:bibliographicCitation"] == CREDIT
     assert rankings["dct:temporal"]["dcat:startDate"]["@value"] == str(ago(9))
     assert rankings["dct:accrualPeriodicity"]["@id"].endswith("/DAILY")
+    assert catalog["@context"]["rdfs"] == "http://www.w3.org/2000/01/rdf-schema#"
     for dataset in datasets.values():
         assert all(dataset[f"dct:{member}"] for member in ("title", "description", "publisher"))
         for file in dataset["dcat:distribution"]:
             path = file["dcat:accessURL"]["@id"].removeprefix(PUBLIC)
             assert ("dct:license" in file) == (dataset is rankings)
+            if dataset is not rankings:
+                assert file["dct:rights"] == {
+                    "@type": "dct:RightsStatement",
+                    "rdfs:label": "none stated by the source",
+                }
             if path in made:
                 assert file["spdx:checksum"]["spdx:checksumValue"] == sha256(made[path]).hexdigest()
                 assert file["dcat:byteSize"]["@value"] == str(len(made[path]))

@@ -86,6 +86,9 @@ def test_a_page_is_cited_by_its_own_address_and_by_that_of_the_day_that_keeps_it
         f"  note = {{Data as of 18 Aug 2026. One\\_source. Another. {kept}}}\n"
         "}"
     )
+    underscored = Citing(site(public_url="https://x.example/a_b/"), date(2026, 8, 17))
+    note = "Data as of 18 Aug 2026.  Archived version: https://x.example/a\\_b/d/2026-08-17/"
+    assert f"  note = {{{note}}}\n" in underscored.bibtex("A", "models/a/", [])
     without_data = Citing(site(), None)
     assert without_data.sentence("A", "models/a/").endswith(" https://example.org/models/a/")
 

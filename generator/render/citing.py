@@ -42,7 +42,7 @@ class Citing:
     def bibtex(self, named: str, path: str, sources: Sequence[str]) -> str:
         """Return the same as an entry for BibTeX, with the words of its sources."""
         today = self._site.today
-        note = f"Data as of {self._day}. {_sources_in_bibtex(tuple(sources))}{self._kept}"
+        note = f"Data as of {self._day}. {_sources_in_bibtex(tuple(sources))}{bibtex(self._kept)}"
         lines = (
             f"@misc{{{self._site.config.slug}-{bibtex_key(path)}-{today}",
             f"  title = {{{bibtex(named)}}}",

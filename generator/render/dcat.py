@@ -14,10 +14,12 @@ CONTEXT: Mapping[str, Any] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "_source": None,
 }
+_ENGLISH = "http://id.loc.gov/vocabulary/iso639-1/en"
 _FREQUENCIES = {1: "DAILY", 7: "WEEKLY"}
 _FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -33,7 +35,7 @@ def catalog(datasets: Iterable[DatasetDescription], site: Site) -> dict[str, Any
         "dct:description": "Dated snapshots of the OpenRouter Data API: static files, rebuilt every day.",
         "dct:publisher": _agent(site.config.name),
         "dct:modified": _day(str(site.today)),
-        "dct:language": "en",
+        "dct:language": {"@id": _ENGLISH},
         "foaf:homepage": {"@id": _address(site, "data/")},
         "dcat:dataset": [_dataset(dataset, site) for dataset in datasets],
         "_source": tabular.header(site.citations),
@@ -89,7 +91,8 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
 
 def _rights(dataset: DatasetDescription) -> dict[str, Any]:
     if dataset.licence_url is None:
-        return {"dct:rights": dataset.licence}
+        stated = {"@type": "dct:RightsStatement", "rdfs:label": dataset.licence}
+        return {"dct:rights": stated}
     return {"dct:license": {"@id": dataset.licence_url}}
 
 

@@ -3,8 +3,9 @@
 Full addresses are needed for most of it, so a site that was not told where it will live says less.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import Site
@@ -40,6 +41,7 @@ class Metadata:
         site: says where it lives and on what day it was made.
         cards: of every page; None on a site without full addresses, which names none.
         datasets: with their files, by name.
+        changed_on: returns the day of the last change of what the page at a path shows, None where it is not known.
     """
 
     def __init__(
@@ -48,11 +50,13 @@ class Metadata:
         site: Site,
         cards: ShareCards | None,
         datasets: Mapping[str, DatasetDescription],
+        changed_on: Callable[[str], date | None] = lambda _path: None,
     ) -> None:
         self._pages = pages
         self._site = site
         self._cards = cards
         self._datasets = datasets
+        self._changed_on = changed_on
 
     def image(self, path: str) -> Image | None:
         """Return the card of a page; None without full addresses."""
@@ -73,13 +77,15 @@ class Metadata:
             "url": absolute(self._site, path),
             "name": title,
             "description": brief(description),
-            "dateModified": str(self._site.today),
             "isPartOf": {
                 "@type": "WebSite",
                 "name": self._site.config.name,
                 "url": absolute(self._site, ""),
             },
         }
+        day = self._changed_on(path)
+        if day is not None:
+            described["dateModified"] = str(day)
         if path:
             described["breadcrumb"] = self._breadcrumb(path, title)
         image = self.image(path)

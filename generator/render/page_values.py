@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from generator.base.dates import Window
 from generator.boards import price_changes
@@ -24,6 +24,7 @@ from generator.render.metadata import Metadata, brief
 from generator.render.page_collections import app_slices, app_views
 from generator.render.sample_rows import sample_rows
 from generator.render.share_cards import share_cards
+from generator.render.sitemap import changed_on
 from generator.render.snippets import STAND_IN, snippets
 from generator.render.table_embeds import TableEmbed
 
@@ -104,7 +105,7 @@ def _links(context: Context, datasets: Mapping[str, DatasetDescription]) -> dict
     cards = share_cards(context) if site.public_url else None
     return {
         "page_list": context.page_list,
-        "meta": Metadata(context.page_list, site, cards, datasets),
+        "meta": Metadata(context.page_list, site, cards, datasets, partial(changed_on, context)),
         "citing": Citing(site, newest_day),
         "absolute": lambda path: absolute(site, path),
         "stand_in": absolute(site, "") or STAND_IN,
