@@ -174,6 +174,12 @@ def test_the_sitemap_states_a_day_only_where_one_is_known(made: dict[str, bytes]
     assert f"<url><loc>{PUBLIC}about/</loc></url>" in lines
 
 
+def test_a_page_tells_programs_the_day_that_the_sitemap_states(made: dict[str, bytes]) -> None:
+    assert f'"dateModified": "{DAY}"' in made["rankings/index.html"].decode()
+    assert '"@type": "WebPage"' in made["about/index.html"].decode()
+    assert "dateModified" not in made["about/index.html"].decode()
+
+
 def test_the_citation_file_names_the_address_of_the_data(made: dict[str, bytes]) -> None:
     assert f'url: "{PUBLIC}data/"\n' in made["data/v1/CITATION.cff"].decode()
 

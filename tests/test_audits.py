@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
 from generator.base import palette, resources
+from generator.render.page_collections import COLLECTIONS
 from generator.render.page_list import read_pages
-from generator.render.pages import COLLECTIONS
 from tests.browsing import Tab, served
 from tests.contrast import contrast
 from tests.running import Built

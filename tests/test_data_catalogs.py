@@ -16,11 +16,13 @@ import yaml
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Artifact
+from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
+from generator.render.addresses import repository
 from generator.render.change_list import change_list
 from generator.render.context import Context
 from generator.render.croissant import VERSION
-from generator.render.data_readme import LICENCE
+from generator.render.data_readme import LICENCE, citation_file
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.day_zips import DAYS, day_zips
 from generator.render.downloads import make_downloads
@@ -69,6 +71,11 @@ def described_by(context: Context, data: list[Artifact]) -> Context:
     """The context once the data are written."""
     published = {part.path: Checksum(part.sha256, part.size) for part in data}
     return replace(context, published=published)
+
+
+def read_bytes(made: Artifact) -> bytes:
+    assert isinstance(made.body, bytes)
+    return made.body
 
 
 def bodies(made: list[Artifact]) -> dict[str, bytes]:
@@ -239,17 +246,24 @@ def test_a_site_without_an_address_names_its_files_from_where_the_description_is
 def test_dcat_has_what_a_catalog_requires_of_each_dataset_and_file(made: dict[str, bytes]) -> None:
     catalog = loaded(made, "data/v1/dcat.jsonld")
     assert catalog["@type"] == "dcat:Catalog"
+    assert catalog["dct:language"] == {"@id": "http://id.loc.gov/vocabulary/iso639-1/en"}
     datasets = {dataset["dct:identifier"]: dataset for dataset in catalog["dcat:dataset"]}
     assert set(datasets) == {NAME, "models"}
     rankings = datasets[NAME]
     assert rankings["dct:bibliographicCitation"] == CREDIT
     assert rankings["dct:temporal"]["dcat:startDate"]["@value"] == str(ago(9))
     assert rankings["dct:accrualPeriodicity"]["@id"].endswith("/DAILY")
+    assert catalog["@context"]["rdfs"] == "http://www.w3.org/2000/01/rdf-schema#"
     for dataset in datasets.values():
         assert all(dataset[f"dct:{member}"] for member in ("title", "description", "publisher"))
         for file in dataset["dcat:distribution"]:
             path = file["dcat:accessURL"]["@id"].removeprefix(PUBLIC)
             assert ("dct:license" in file) == (dataset is rankings)
+            if dataset is not rankings:
+                assert file["dct:rights"] == {
+                    "@type": "dct:RightsStatement",
+                    "rdfs:label": "none stated by the source",
+                }
             if path in made:
                 assert file["spdx:checksum"]["spdx:checksumValue"] == sha256(made[path]).hexdigest()
                 assert file["dcat:byteSize"]["@value"] == str(len(made[path]))
@@ -266,6 +280,10 @@ def test_datacite_has_what_the_schema_requires_and_the_credit(made: dict[str, by
         "Dataset",
     )
     assert described["rightsList"][0]["rightsIdentifier"] == "CC-BY-4.0"
+    days = {stated["dateType"]: stated["date"] for stated in described["dates"]}
+    assert (days["Issued"], days["Updated"]) == (str(ago(7)), f"{TODAY}T06:00:00Z")
+    assert days["Collected"] == f"{ago(7)}/{TODAY}"
+    assert days["Coverage"] == f"{ago(9)}/{ago(1)}"
     assert described["descriptions"][1]["description"] == CREDIT
     models = loaded(made, "data/v1/models/datacite.json")
     assert models["rightsList"] == [{"rights": "none stated by the source"}]
@@ -287,12 +305,41 @@ def test_the_citation_file_has_each_dataset_with_its_creator_and_credit(
         "url": f"{PUBLIC}data/{NAME}/",
     }
     assert "license" not in references["Model catalog"]
+    # The catalog has no license, so that all data together have none.
+    assert "license" not in cited
+
+
+def test_the_citation_file_names_a_licence_that_all_datasets_have_and_any_title(
+    tiny: TinyArchive,
+) -> None:
+    fill(tiny)
+    named = replace(site(), config=SiteConfig(name="Boards: ours #1"))
+    described = describe_datasets(context_of(tiny, "models").site, {})
+    cited = yaml.safe_load(citation_file(named, described.values()))
+    assert (cited["title"], cited["license"]) == ("Boards: ours #1", "CC-BY-4.0")
+    assert "license" not in yaml.safe_load(citation_file(named, ()))
 
 
 def test_the_readme_says_what_the_rows_of_each_dataset_cover(made: dict[str, bytes]) -> None:
     lines = made["data/v1/README.md"].decode().splitlines()
     [line] = [line for line in lines if line.startswith(f"- `{NAME}`: ")]
     assert line.endswith(f"Rows of {ago(9)} to {ago(1)}. {CREDIT}")
+
+
+@pytest.mark.parametrize(
+    ("public_url", "repository_url"),
+    [
+        ("https://someone.github.io/boards/", "https://github.com/someone/boards"),
+        ("https://someone.github.io/boards/of/models/", "https://github.com/someone/boards"),
+        ("https://someone.github.io/", "https://github.com/someone/someone.github.io"),
+        ("https://boards.example/", ""),
+        ("", ""),
+    ],
+)
+def test_the_repository_is_that_of_the_site_on_github_pages(
+    public_url: str, repository_url: str
+) -> None:
+    assert repository(site(public_url=public_url)) == repository_url
 
 
 # Programs
@@ -321,6 +368,20 @@ def test_openapi_names_static_paths_only_and_each_is_a_file(made: dict[str, byte
     assert "/data/v1/{day}.zip" in described["paths"]
 
 
+def test_openapi_has_zips_of_days_where_there_are_some_and_the_schema_of_what_has_moved(
+    tiny: TinyArchive,
+) -> None:
+    fill(tiny)
+    context = context_of(tiny)
+    paths = (f"{DATA}/latest.json", f"{DATA}/earlier.json", f"{DATA}/2026.zip")
+    published = dict.fromkeys(paths, Checksum("0" * 64, 1))
+    [described] = make_openapi(replace(context, published=published))
+    listed = json.loads(read_bytes(described))["paths"]
+    assert "/data/v1/{day}.zip" not in listed
+    moved = listed[f"/{DATA}/earlier.json"]["get"]["responses"]["200"]["content"]
+    assert moved == {"application/json": {"schema": {"$ref": "data/v1/earlier.schema.json"}}}
+
+
 def test_llms_txt_leads_to_boards_datasets_and_explanations_with_credits(
     made: dict[str, bytes],
 ) -> None:
@@ -335,6 +396,10 @@ def test_llms_txt_leads_to_boards_datasets_and_explanations_with_credits(
     } <= set(linked)
     assert [path for path in linked if path not in made and f"{path}index.html" not in made] == []
     assert CREDIT in text
+    # The format wants each entry to start with its link.
+    entries = [line for line in text.splitlines() if line.startswith("- ")]
+    titles = [re.match(r"- \[([^\]]+)\]\([^)]+\)(: .+)?$", line) for line in entries]
+    assert None not in titles
     titles = re.findall(r"^- \[(.+?)\]\(", text, re.MULTILINE)
     assert len(set(titles)) == len(titles)
     headings = [line for line in text.splitlines() if line.startswith("## ")]
@@ -365,6 +430,24 @@ def test_a_board_is_markdown_too_with_its_rows_its_credit_and_no_markup_of_other
     }
     assert twins == linked
     assert "rankings/index.md" in twins
+
+
+def test_no_name_makes_a_heading_a_list_or_a_letter_of_a_paragraph(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 9, "b/y": 8}))
+    board = tiny.board("models-7d")
+    findings = {
+        "# A leads": "\\# A leads",
+        "1. A leads": "1\\. A leads",
+        "12) A leads": "12\\) A leads",
+        "+ A leads": "\\+ A leads",
+        "- A leads": "\\- A leads",
+        "---": "\\---",
+        "A &lt; B & C": "A \\&lt; B & C",
+        "1.5 A leads, +3%": "1.5 A leads, +3%",
+    }
+    for finding, shown in findings.items():
+        text = markdown(replace(board, finding=finding), "rankings/", tiny.site())
+        assert shown in text.splitlines(), finding
 
 
 def test_bounds_and_places_are_said_in_words(tiny: TinyArchive) -> None:

@@ -294,6 +294,7 @@ def test_every_file_has_the_content_type_of_what_it_is(site: Path, store: S3Stor
         "changes/feed.json": "application/feed+json",
         "sitemap.xml": "application/xml",
         "data/v1/index.json": "application/json",
+        "models/retirements/retirements.ics": "text/calendar; charset=utf-8",
     }
     for name in types:
         (site / "public" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,8 @@ import pytest
 
 from generator.base.errors import NotPublishable, UsageError
 from generator.render import front_matter
-from generator.render.page_list import PageEntry, PageList, read_pages
+from generator.render.page_fields import PageEntry
+from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
 
 OURS = read_pages()

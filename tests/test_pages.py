@@ -9,8 +9,9 @@ import pytest
 
 from generator.base import resources
 from generator.boards.board import Boards
+from generator.render.page_collections import app_views
 from generator.render.page_list import read_pages
-from generator.render.pages import app_views, render_pages
+from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
 from tests.page_reading import Node, read
 from tests.site_samples import DEMO, context, site

@@ -13,7 +13,7 @@ from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
 from generator.render import table_body
-from generator.render.citing import Citing, bibtex
+from generator.render.citing import Citing, bibtex, bibtex_key
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.latest import Checksum
 from generator.render.metadata import Metadata
@@ -65,6 +65,12 @@ def test_what_means_something_to_tex_is_written_for_it() -> None:
     )
 
 
+def test_the_key_of_an_entry_has_nothing_that_ends_it_for_biber() -> None:
+    assert bibtex_key("/tasks/data--extraction/") == "tasks-data--extraction"
+    assert bibtex_key("agents/agenticslides(html)") == "agents-agenticslides-html-"
+    assert bibtex_key("a~b c,d=e{f}g%h#i\"j'k\\l.1") == "a-b-c-d-e-f-g-h-i-j-k-l.1"
+
+
 def test_a_page_is_cited_by_its_own_address_and_by_that_of_the_day_that_keeps_its_data() -> None:
     citing = Citing(site(public_url=PUBLIC), date(2026, 8, 17))
     kept = f"Archived version: {PUBLIC}d/2026-08-17/"
@@ -80,6 +86,9 @@ def test_a_page_is_cited_by_its_own_address_and_by_that_of_the_day_that_keeps_it
         f"  note = {{Data as of 18 Aug 2026. One\\_source. Another. {kept}}}\n"
         "}"
     )
+    underscored = Citing(site(public_url="https://x.example/a_b/"), date(2026, 8, 17))
+    note = "Data as of 18 Aug 2026.  Archived version: https://x.example/a\\_b/d/2026-08-17/"
+    assert f"  note = {{{note}}}\n" in underscored.bibtex("A", "models/a/", [])
     without_data = Citing(site(), None)
     assert without_data.sentence("A", "models/a/").endswith(" https://example.org/models/a/")
 

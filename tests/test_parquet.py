@@ -16,7 +16,7 @@ from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.render import schemas
 from tests.running import Built, leaderboards
-from tests.tiny_archive import TinyArchive, listing
+from tests.tiny_archive import TinyArchive, ago, listing
 
 
 def quiet(_line: str) -> None:
@@ -154,6 +154,36 @@ def test_the_same_archive_gives_the_same_bytes(plain: Built, tables: Path, tmp_p
         path.relative_to(tables): path.read_bytes() for path in tables.rglob("*.parquet")
     }
     assert made
+
+
+def test_files_of_others_stay_beside_what_a_withheld_dataset_loses(
+    tiny: TinyArchive, tmp_path: Path
+) -> None:
+    tiny.models(listing("a/one"))
+    tiny.rankings({ago(1): {"a/one": 5}})
+    parquet.export(Archive(tiny.root), tmp_path, quiet)
+    notes = {tmp_path / "models/notes.txt", tmp_path / "app-rankings/notes.txt"}
+    for path in notes:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("not of this program")
+    parquet.export(Archive(tiny.root), tmp_path, quiet, withheld={"models"})
+    left = {path for path in tmp_path.rglob("*") if path.is_file()}
+    rankings = tmp_path / "rankings-daily/year=2026/month=11/part-0.parquet"
+    assert left == {*notes, rankings}
+    assert not (tmp_path / "models/year=2026").exists()
+
+
+def test_a_dataset_of_which_nothing_can_be_read_keeps_its_files(
+    tiny: TinyArchive, tmp_path: Path
+) -> None:
+    tiny.models(listing("a/one"))
+    parquet.export(Archive(tiny.root), tmp_path, quiet)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+    for path in tiny.root.glob("models/*"):
+        path.unlink()
+    with pytest.raises(UsageError, match="contains no snapshot to export"):
+        parquet.export(Archive(tiny.root), tmp_path, quiet)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")} == before
 
 
 def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:

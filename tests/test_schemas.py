@@ -337,6 +337,8 @@ def test_each_resource_names_its_sources_and_a_licence_where_one_is_stated(
     assert [licence["name"] for licence in design["licenses"]] == ["CC-BY-4.0"]
     assert "licenses" not in held["models/latest.csv"]
     assert "licenses" in held["rankings-daily/history.csv"]
+    # A resource without one has that of the package, which may not state one for the catalog.
+    assert "licenses" not in json.loads(published["datapackage.json"])
     assert "licenses" not in held["models/history/year=2026/month=8/part-0.parquet"]
 
 

@@ -20,7 +20,7 @@ from generator.base.errors import LeaderboardsError
 from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import Endpoint
-from generator.render import history_files
+from generator.render import history_files, history_formats
 from tests.tiny_archive import (
     TODAY,
     Day,
@@ -408,14 +408,14 @@ def test_every_reader_takes_every_file_as_it_is(
 def test_a_row_that_does_not_fit_costs_the_history_of_its_dataset_alone(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = history_files.in_parquet
+    make = history_formats.parquet_file
 
     def refuse_tokens(table: Sequence[Column], *others: Any) -> bytes:
         if any(column.name == "total_tokens" for column in table):
             raise LeaderboardsError("a row does not fit its columns")
         return make(table, *others)
 
-    monkeypatch.setattr(history_files, "in_parquet", refuse_tokens)
+    monkeypatch.setattr(history_formats, "parquet_file", refuse_tokens)
     tiny.rankings({ago(1): {"a/x": 1}})
     tiny.scores(score("a/x", 1))
     histories = history_files.history_files(tiny.history(), None)

@@ -108,3 +108,16 @@ def test_a_record_without_a_published_tree_stands_for_nothing(tmp_path: Path) ->
     folders.public.mkdir()
     up_to_date.remember(folders, "made from", ("stale",))
     assert up_to_date.stale_sentences(folders, "made from") == ("stale",)
+
+
+def test_a_page_of_the_owners_that_moved_to_another_folder_is_made_again(
+    folders: Folders, tmp_path: Path
+) -> None:
+    templates = tmp_path / "templates"
+    page = templates / "pages/here/index.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("the same text")
+    config = SiteConfig(templates=templates)
+    before = inputs(folders, config)
+    page.parent.rename(templates / "pages/there")
+    assert inputs(folders, config) != before

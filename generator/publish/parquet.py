@@ -5,8 +5,8 @@
 The same files as those of the site. One file a month, each replaced in one step and only when it has changed.
 """
 
-import shutil
-from collections.abc import Callable, Collection
+import contextlib
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,8 @@ def export(
 ) -> Exported:
     """Write the files of every month that is new or has changed; those of a withheld dataset are removed.
 
+    Those of a dataset of which nothing can be read stay as they are.
+
     Args:
         archive: of all days.
         folder: to write to.
@@ -52,9 +54,11 @@ def export(
     named = model_names(history)
     written = unchanged = 0
     for endpoint in ENDPOINTS:
+        if endpoint.name in history.withheld:
+            _remove(_parts(folder / endpoint.name))
+            continue
         of_dataset = files_of(history, endpoint, named, cache)
         if of_dataset is None:
-            shutil.rmtree(folder / endpoint.name, ignore_errors=True)
             continue
         for refused in of_dataset.table.refused:
             say(str(refused))
@@ -82,6 +86,19 @@ def _write(of_dataset: HistoryFiles, folder: Path, say: Callable[[str], None]) -
         files.write_over(target, data)
         say(f"{name}: wrote {month}")
         written += 1
-    for other in set(folder.glob("year=*/month=*/part-0.parquet")) - targets:
-        other.unlink()
+    _remove(_parts(folder) - targets)
     return Exported(written, unchanged)
+
+
+def _parts(folder: Path) -> set[Path]:
+    """Return the files of a dataset that an export wrote; whatever else lies there is none of ours."""
+    return set(folder.glob("year=*/month=*/part-0.parquet"))
+
+
+def _remove(parts: Iterable[Path]) -> None:
+    """Remove these files, and the folders of month, year and dataset that hold nothing then."""
+    for part in parts:
+        part.unlink()
+        for folder in list(part.parents)[:3]:
+            with contextlib.suppress(OSError):
+                folder.rmdir()

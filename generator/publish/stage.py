@@ -1,7 +1,7 @@
 """From the archive to a staged tree, and from there, in one step, to the published one."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -79,8 +79,8 @@ def stage(
         today: the day to render for; nothing younger is read.
         public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
-        config: what the owner of the site says of it; by default nothing.
-        vouched: the files of the cache that were read already; by default none was.
+        config: what the owner of the site says of it.
+        vouched: the files of the cache that were read already.
 
     Raises:
         UsageError: a page of the owner's cannot be read, or has an address that is taken.
@@ -89,52 +89,36 @@ def stage(
         NotPublishable: no chart could be drawn.
     """
     config = config or SiteConfig()
-    page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
-    _check_menu(config, page_list)
+    page_list = _page_list(config)
 
-    # Open the archive as of the day.
     allocator.map_large_blocks()
     archive = Archive(folders.data, folders.cache / "remembered")
     damages = _damages(archive)
-    history = History(archive, today, config.withheld)
-    if not any(history.newest(endpoint.name) for endpoint in ENDPOINTS):
-        raise NothingToPublish(
-            f"no data yet: {folders.data} holds no snapshot up to {today}; "
-            "run leaderboards snapshot with a key, or leaderboards build --demo"
-        )
-
-    # Gather the boards and draw the charts.
-    site = all_boards.site(
-        history,
-        demo=demo_sentence(archive),
-        public_url=public_url,
-        version=version(),
-        makers=makers,
-        config=config,
-    )
-    # Saves 25 MB of 200 with five years of days: boards have what they need of it.
-    archive.remembered.release()
-    # Saves 14 MiB of 164 with five years of days, and the next one 7 of 290.
-    allocator.give_back()
-    refused = _refused(history)
+    history = _history(archive, today, config)
+    site = _site(history, public_url, makers, config)
+    damages += _refused(history)
     context = replace(_drawn(history, site, page_list, folders.cache), vouched=vouched)
 
-    # Write the artifacts.
     allocator.give_back()
     staging, written = tree.staged(folders.root, artifacts(context), folders.public)
-
-    # Report.
-    stale: list[str] = []
-    for state in site.datasets:
-        if state.asked:
-            stale += _stale(state)
     return Staged(
         path=staging,
         sums=written.sums,
-        stale=tuple(stale),
-        damages=(*damages, *refused),
+        stale=tuple(_stale(site.datasets)),
+        damages=tuple(damages),
         omissions=(*context.site.failures, *written.omissions),
     )
+
+
+def _page_list(config: SiteConfig) -> PageList:
+    """Return the pages of the site, the owner's among them.
+
+    Raises:
+        UsageError: a page cannot be read or has an address that is taken, or a link leads to none.
+    """
+    page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
+    _check_menu(config, page_list)
+    return page_list
 
 
 def _check_menu(config: SiteConfig, page_list: PageList) -> None:
@@ -174,6 +158,40 @@ def _damages(archive: Archive) -> list[str]:
     return sentences
 
 
+def _history(archive: Archive, today: date, config: SiteConfig) -> History:
+    """Return the archive as of that day.
+
+    Raises:
+        NothingToPublish: no dataset has a snapshot up to it.
+    """
+    history = History(archive, today, config.withheld)
+    if not any(history.newest(endpoint.name) for endpoint in ENDPOINTS):
+        raise NothingToPublish(
+            f"no data yet: {archive.root} holds no snapshot up to {today}; "
+            "run leaderboards snapshot with a key, or leaderboards build --demo"
+        )
+    return history
+
+
+def _site(
+    history: History, public_url: str, makers: Sequence[BoardMaker], config: SiteConfig
+) -> Site:
+    """Return the boards and profiles of the day; what only they needed is given back."""
+    site = all_boards.site(
+        history,
+        demo=demo_sentence(history.archive),
+        public_url=public_url,
+        version=version(),
+        makers=makers,
+        config=config,
+    )
+    # Saves 25 MB of 200 with five years of days: boards have what they need of it.
+    history.archive.remembered.release()
+    # Saves 14 MiB of 164 with five years of days, and that before the artifacts 7 of 290.
+    allocator.give_back()
+    return site
+
+
 def _refused(history: History) -> list[str]:
     """Return a sentence for each snapshot that was read and that this version does not take."""
     sentences = []
@@ -188,13 +206,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
     Raises:
         NotPublishable: something could not be made, and no chart could be drawn.
     """
-    charts: dict[str, DrawnChart] = {}
-    undrawn: dict[str, UndrawnChart] = {}
-    for chart in draw_all(site.drawn_boards, cache, recolour=site.config.recoloured):
-        if isinstance(chart, UndrawnChart):
-            undrawn[chart.id] = chart
-        else:
-            charts[chart.id] = chart
+    charts, undrawn = _charts(site, cache)
     histories = history_files(history, cache)
     failures = (
         *site.failures,
@@ -223,6 +235,18 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
     )
 
 
+def _charts(site: Site, cache: Path) -> tuple[dict[str, DrawnChart], dict[str, UndrawnChart]]:
+    """Return the charts that could be drawn, and those that could not, each by id."""
+    charts: dict[str, DrawnChart] = {}
+    undrawn: dict[str, UndrawnChart] = {}
+    for chart in draw_all(site.drawn_boards, cache, recolour=site.config.recoloured):
+        if isinstance(chart, UndrawnChart):
+            undrawn[chart.id] = chart
+        else:
+            charts[chart.id] = chart
+    return charts, undrawn
+
+
 def _size(latest: Mapping[str, LatestFiles], histories: Mapping[str, HistoryFiles]) -> int:
     """Return the bytes of the newest tables, which are packed into a zip as well, and of the histories."""
     size = sum(history.size for history in histories.values())
@@ -248,13 +272,22 @@ def _left_out(
     return of_days, left_out_today(site, charts, excess)
 
 
-def _stale(state: DatasetState) -> list[str]:
-    """Return a sentence on a dataset that is out of date, or on each day of it that is held back."""
-    if state.stale:
-        since = state.unchanged_since or state.day
-        how = f"out of date since {since}" if since else "no snapshot yet"
-        return [f"{state.name}: {how}{': ' + state.message if state.message else ''}"]
-    return list(map(str, state.held_back)) if state.is_held_back else []
+def _stale(datasets: Iterable[DatasetState]) -> Iterator[str]:
+    """Yield a sentence for each dataset that is out of date, and for each day of another that is held back."""
+    for state in datasets:
+        if not state.asked:
+            continue
+        if state.stale:
+            yield _out_of_date(state)
+        elif state.is_held_back:
+            yield from map(str, state.held_back)
+
+
+def _out_of_date(state: DatasetState) -> str:
+    since = state.unchanged_since or state.day
+    sentence = f"{state.name}: "
+    sentence += f"out of date since {since}" if since else "no snapshot yet"
+    return f"{sentence}: {state.message}" if state.message else sentence
 
 
 def publish(folders: Folders, staged: Staged) -> None:

@@ -69,33 +69,54 @@ def write(
         checksums[artifact.path] = _write_one(folder, artifact, standing)
         # Not held while the next is made: some have megabytes.
         del artifact
-    lines = [
-        f"{digest}  {path}\n"
-        for path, digest in sorted(checksums.items())
-        if not path.startswith(".")
-    ]
-    sums = _write_one(folder, Artifact.text(SUMS, "".join(lines)), standing)
-    return Written({**checksums, SUMS: sums}, tuple(omissions))
+    listing = Artifact.text(SUMS, _sums(checksums))
+    checksums[SUMS] = _write_one(folder, listing, standing)
+    return Written(checksums, tuple(omissions))
+
+
+def _sums(checksums: Mapping[str, str]) -> str:
+    """Return a line for each file but the hidden ones, by name, as ``sha256sum`` reads them."""
+    lines = []
+    for path, digest in sorted(checksums.items()):
+        if not path.startswith("."):
+            lines.append(f"{digest}  {path}\n")
+    return "".join(lines)
 
 
 def _write_one(folder: Path, artifact: Artifact, standing: Path | None) -> str:
-    """Write a file, or link it there, and return its checksum."""
+    """Write a file, or link it there, and return its checksum.
+
+    Raises:
+        LeaderboardsError: its path leads out of the folder, or the file to link cannot be read.
+    """
     if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
         raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
     target = folder / artifact.path
-    if isinstance(artifact.body, Path):
-        files.link_or_copy(artifact.body, target)
+    published = standing / artifact.path if standing else None
+    body = artifact.body
+    if isinstance(body, Path):
+        files.link_or_copy(body, target)
         return artifact.sha256 or files.sha256(files.read(target))
-    stands = standing / artifact.path if standing else None
-    if isinstance(artifact.body, Parts):
-        files.place_parts(target, artifact.body)
-        if stands and files.are_the_same(stands, target):
-            target.unlink()
-            files.link_or_copy(stands, target)
-        return artifact.known_sum
-    body = artifact.body.read_bytes() if isinstance(artifact.body, Slice) else artifact.body
-    if stands and files.holds(stands, body):
-        files.link_or_copy(stands, target)
+    if isinstance(body, Parts):
+        _write_parts(target, body, published)
+        return body.sha256
+    if isinstance(body, Slice):
+        body = body.read_bytes()
+    _write_bytes(target, body, published)
+    return artifact.sha256 or files.sha256(body)
+
+
+def _write_parts(target: Path, parts: Parts, published: Path | None) -> None:
+    """Write a file part by part; one with the same bytes as the published one is that one, linked."""
+    files.place_parts(target, parts)
+    if published and files.are_the_same(published, target):
+        target.unlink()
+        files.link_or_copy(published, target)
+
+
+def _write_bytes(target: Path, body: bytes, published: Path | None) -> None:
+    """Write a file, or link the published one where that has the same bytes."""
+    if published and files.holds(published, body):
+        files.link_or_copy(published, target)
     else:
         files.place(target, body)
-    return artifact.sha256 or files.sha256(body)

@@ -112,9 +112,14 @@ def _lines(folder: str, prefix: str) -> Iterator[str]:
 
 
 def _checksums(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the checksum of each of these files, and of each file in these folders, but for compiled ones."""
+    """Yield the checksum of each of these files, and of each file in these folders, but for compiled ones.
+
+    A file in a folder is named by its path there, which for a page of the owner's is its address.
+    """
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in inside:
+        if path.is_file():
+            yield f"{path.name} {files.sha256(path.read_bytes())}"
+        for file in sorted(path.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
-                yield f"{file.name} {files.sha256(file.read_bytes())}"
+                inside = file.relative_to(path).as_posix()
+                yield f"{inside} {files.sha256(file.read_bytes())}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.archive import exports, unused
@@ -111,7 +112,9 @@ def _reader(root: Path) -> Fetch:
     def fetch(name: str) -> bytes | None:
         path = root / name
         is_inside = path.resolve().is_relative_to(root.resolve())
-        return path.read_bytes() if is_inside and path.is_file() else None
+        if not is_inside or not path.is_file():
+            return None
+        return path.read_bytes()
 
     return fetch
 
@@ -133,27 +136,38 @@ def verify_published(fetch: Fetch, at_once: int = 1) -> Verified:
         beyond = ", and no file outside of data/v1 was compared"
     if sums is None:
         raise ArchiveDamaged(f"{SUMS} is missing; is this the root of a published site?")
-
-    def wrong(line: str) -> str | None:
-        match = _LINE.fullmatch(line)
-        if match is None:
-            return f"{name}: malformed checksum line: {formats.sanitize(line)[:80]}"
-        path = f"{folder}{match['path']}"
-        data = fetch(path)
-        # The name is that of another site, and goes to a terminal.
-        shown = formats.sanitize(path)
-        if data is None:
-            return f"{shown}: is missing"
-        return None if files.sha256(data) == match["digest"] else f"{shown}: does not match {name}"
-
     lines = sums.decode("utf-8", "replace").splitlines()
     if len(lines) > MOST_FILES:
         raise ArchiveDamaged(f"{name} names {len(lines):,} files; {MOST_FILES:,} are the most")
+    wrong = partial(_wrong, fetch, folder, name)
     with ThreadPoolExecutor(at_once) as pool:
-        sentences = tuple(sentence for sentence in pool.map(wrong, lines) if sentence)
+        sentences = tuple(filter(None, pool.map(wrong, lines)))
     matching = len(lines) - len(sentences)
     compared = _compared(matching, len(lines), "published file", name)
     return Verified((f"{compared}{beyond}",), sentences)
+
+
+def _wrong(fetch: Fetch, folder: str, name: str, line: str) -> str:
+    """Return what is wrong with the file that a line of checksums is about, an empty text for nothing.
+
+    Args:
+        fetch: returns a file of the tree.
+        folder: in which the files of the list are.
+        name: of the list.
+        line: of the list.
+    """
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return f"{name}: malformed checksum line: {formats.sanitize(line)[:80]}"
+    path = f"{folder}{match['path']}"
+    data = fetch(path)
+    # The name is that of another site, and goes to a terminal.
+    shown = formats.sanitize(path)
+    if data is None:
+        return f"{shown}: is missing"
+    if files.sha256(data) != match["digest"]:
+        return f"{shown}: does not match {name}"
+    return ""
 
 
 def _compared(matching: int, total: int, what: str, stated: str) -> str:

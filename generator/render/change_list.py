@@ -1,12 +1,14 @@
 """``data/v1/changes.json``: what the page of changes shows, each change with the time of its source."""
 
 from generator.base import tabular
+from generator.base.attribution import Citation
 from generator.boards import changes
 from generator.boards.changes import ChangeRow
 from generator.boards.events import KINDS, Event
 from generator.render.context import Context
 from generator.render.feeds import credit_of_events
-from generator.render.latest import ROOT, SCHEMA_VERSION
+from generator.render.json_headers import SCHEMA_VERSION, iso_day
+from generator.render.latest import ROOT
 
 NAME = "changes.json"
 PATH = f"{ROOT}/{NAME}"
@@ -19,18 +21,22 @@ def change_list(context: Context) -> bytes | None:
     if board is None:
         return None
     withheld = {state.name for state in site.withheld}
-    cited = zip(board.datasets, board.citations, strict=True)
-    citations = [citation for dataset, citation in cited if dataset not in withheld]
+    citations: list[Citation] = []
+    for dataset, citation in zip(board.datasets, board.citations, strict=True):
+        if dataset not in withheld:
+            citations.append(citation)
     if not citations:
         return None
-    credit = credit_of_events(context.history, board)
-    events = [row.event for row in board.rows if row.event.dataset not in withheld]
-    rows = [{**_record(event), "as_of": credit(event).as_of} for event in events]
     top = {
         **tabular.header(citations),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
     }
+    credit = credit_of_events(context.history, board)
+    rows = []
+    for row in board.rows:
+        if row.event.dataset not in withheld:
+            rows.append({**_record(row.event), "as_of": credit(row.event).as_of})
     return tabular.json_file(top, rows, "changes")
 
 
@@ -38,7 +44,7 @@ def _record(event: Event) -> dict[str, object]:
     return {
         "id": event.id,
         "day": str(event.day),
-        "after": str(event.after) if event.after else None,
+        "after": iso_day(event.after),
         "kind": event.kind,
         "kind_name": KINDS[event.kind],
         "dataset": event.dataset,

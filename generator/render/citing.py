@@ -11,6 +11,8 @@ from generator.boards.site import Site
 from generator.render.addresses import absolute
 from generator.render.snippets import STAND_IN
 
+_ENDS_KEY = re.compile(r"[\s\"#%'(),={}~/\\]")
+"""What may not be in the key of an entry: BibTeX takes some of it, biber none."""
 _TEX = re.compile(r"[\\{}$&#^_~%]")
 _TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
@@ -25,10 +27,12 @@ class Citing:
 
     def __init__(self, site: Site, newest_day: date | None) -> None:
         self._site = site
-        self._top = absolute(site, "") if site.public_url else STAND_IN
+        self._top = absolute(site, "") or STAND_IN
         self._day = human_day(site.today)
         self._name = bibtex(site.config.name)
-        self._kept = f" Archived version: {self._top}d/{newest_day}/" if newest_day else ""
+        self._kept = ""
+        if newest_day:
+            self._kept = f" Archived version: {self._top}d/{newest_day}/"
 
     def sentence(self, named: str, path: str) -> str:
         """Return the sentence that cites what is named so, at this address inside the site."""
@@ -38,10 +42,9 @@ class Citing:
     def bibtex(self, named: str, path: str, sources: Sequence[str]) -> str:
         """Return the same as an entry for BibTeX, with the words of its sources."""
         today = self._site.today
-        place = path.replace("/", " ").strip().replace(" ", "-").replace("~", "-")
-        note = f"Data as of {self._day}. {_sources_in_bibtex(tuple(sources))}{self._kept}"
+        note = f"Data as of {self._day}. {_sources_in_bibtex(tuple(sources))}{bibtex(self._kept)}"
         lines = (
-            f"@misc{{{self._site.config.slug}-{place}-{today}",
+            f"@misc{{{self._site.config.slug}-{bibtex_key(path)}-{today}",
             f"  title = {{{bibtex(named)}}}",
             f"  author = {{{{{self._name}}}}}",
             f"  year = {{{today.year}}}",
@@ -52,6 +55,11 @@ class Citing:
 
     def _address(self, path: str) -> str:
         return self._top + quote(path)
+
+
+def bibtex_key(name: str) -> str:
+    """Return a path or an id as a part of the key of an entry: what may not be in one becomes a hyphen."""
+    return _ENDS_KEY.sub("-", name.strip("/"))
 
 
 def bibtex(text: str) -> str:

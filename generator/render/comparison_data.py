@@ -9,6 +9,7 @@ from generator.boards.comparison import Compared, Comparison, Measure, compariso
 from generator.endpoints import models, rankings_daily
 from generator.render import model_ids, table_cells
 from generator.render.context import Context
+from generator.render.json_headers import iso_day
 from generator.render.open_models import open_models
 
 PATH = "compare/models.json"
@@ -25,18 +26,15 @@ _NOTE = (
 def make_comparison_data(context: Context) -> Iterator[Artifact]:
     """Yield one file; none while there is nothing to compare."""
     compared = comparison(context.site)
-    if compared is not None:
-        withheld = {state.name for state in context.site.withheld}
-        profiles = context.site.profiles.values() if models.NAME not in withheld else ()
-        ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
-        open_ = open_models(context.history, context.site)
-        kept = {key: one for key, one in compared.models.items() if one.model.id in open_}
-        compared = replace(_without(compared, withheld), models=_without_series(kept, withheld))
-        yield Artifact(PATH, _written(compared, ids))
+    if compared is None:
+        return
+    withheld = {state.name for state in context.site.withheld}
+    shown = _without_models(_without_measures(compared, withheld), context, withheld)
+    yield Artifact(PATH, _written(shown, _other_ids(context, withheld)))
 
 
-def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
-    """Return a comparison without what comes from datasets that may not be redistributed."""
+def _without_measures(compared: Comparison, withheld: Collection[str]) -> Comparison:
+    """Return a comparison without the measures of datasets that may not be redistributed."""
     if not withheld:
         return compared
     kept = tuple(measure for measure in compared.measures if measure.dataset not in withheld)
@@ -44,40 +42,53 @@ def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
     return replace(compared, measures=kept, citations=citations or compared.citations)
 
 
-def _without_series(
-    models_: Mapping[str, Compared], withheld: Collection[str]
-) -> Mapping[str, Compared]:
-    """Return the models, without their tokens of each day where the rankings may not be redistributed."""
-    if rankings_daily.NAME not in withheld:
-        return models_
-    return {key: replace(one, series=()) for key, one in models_.items()}
+def _without_models(
+    compared: Comparison, context: Context, withheld: Collection[str]
+) -> Comparison:
+    """Return a comparison of the models that a file may name, without their use of each day where that is withheld."""
+    open_ = open_models(context.history, context.site)
+    kept: dict[str, Compared] = {}
+    for key, model in compared.models.items():
+        if model.model.id in open_:
+            kept[key] = model
+            if rankings_daily.NAME in withheld:
+                kept[key] = replace(model, series=())
+    return replace(compared, models=kept)
+
+
+def _other_ids(context: Context, withheld: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the other ids of each model; none where the catalog, which has them, is withheld."""
+    if models.NAME in withheld:
+        return {}
+    return {
+        profile.model.id: model_ids.ids_of(profile) for profile in context.site.profiles.values()
+    }
 
 
 def _written(compared: Comparison, ids: Mapping[str, Sequence[str]]) -> bytes:
-    measures = [
-        {
-            "key": one.column.key,
-            "group": one.group,
-            "label": one.column.label,
-            "kind": one.column.kind,
-            "barred": one.barred,
-        }
-        for one in compared.measures
-    ]
+    shown: dict[str, dict[str, object]] = {}
+    for key, model in compared.models.items():
+        shown[key] = {**_model(model, compared.measures), "ids": ids.get(model.model.id, ())}
+    missing = compared.coverage.missing if compared.coverage else ()
     body = {
         **tabular.header(compared.citations),
         "note": _NOTE,
-        "first_day": str(compared.first) if compared.first else None,
-        "missing_days": [str(day) for day in compared.coverage.missing]
-        if compared.coverage
-        else [],
-        "measures": measures,
-        "models": {
-            key: {**_model(one, compared.measures), "ids": ids.get(one.model.id, ())}
-            for key, one in compared.models.items()
-        },
+        "first_day": iso_day(compared.first),
+        "missing_days": list(map(str, missing)),
+        "measures": list(map(_measure, compared.measures)),
+        "models": shown,
     }
     return tabular.compact(body)
+
+
+def _measure(measure: Measure) -> dict[str, object]:
+    return {
+        "key": measure.column.key,
+        "group": measure.group,
+        "label": measure.column.label,
+        "kind": measure.column.kind,
+        "barred": measure.barred,
+    }
 
 
 def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]:
@@ -91,27 +102,30 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
         value = compared.values.get(measure.column.key)
         if value is None:
             continue
-        values[str(place)] = _plain(value)
+        plain = value if isinstance(value, int | float | str) else str(value)
+        values[str(place)] = plain
         text = compared.texts.get(measure.column.key) or table_cells.text(measure.column, value)
-        if text != str(values[str(place)]):
+        if text != str(plain):
             shown[str(place)] = text
-    highest = max((tokens for tokens in compared.series if tokens is not None), default=None)
     return {
         "name": compared.model.name,
         "author": compared.model.author_name,
         "colour": compared.model.colour,
         "values": values,
         "shown": shown,
-        "series": [_millions(tokens) for tokens in compared.series],
-        "highest": "" if highest is None else formats.tokens(highest),
+        "series": list(map(_millions, compared.series)),
+        "highest": _highest(compared.series),
     }
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | str) else str(value)
+def _highest(series: Sequence[int | None]) -> str:
+    """Return the text for the most tokens of a day, an empty one where no day has any."""
+    known = [tokens for tokens in series if tokens is not None]
+    return formats.tokens(max(known)) if known else ""
 
 
 def _millions(tokens: int | None) -> int | float | None:
+    """Return tokens in millions, to three figures."""
     if tokens is None:
         return None
     rounded = float(f"{tokens / 1e6:.3g}")

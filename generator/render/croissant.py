@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.base import tabular
-from generator.base.attribution import NO_LICENCE
 from generator.boards.site import Site
 from generator.endpoints.columns import Column, ColumnType
 from generator.render.addresses import absolute
@@ -48,9 +47,9 @@ _TYPES: Mapping[ColumnType, str] = {
 
 def croissant(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
     """Return the dataset as JSON-LD; the addresses of files are relative where the site does not know its own."""
-    # The release of today, as MAJOR.MINOR.PATCH.
+    # The newest snapshot's day as MAJOR.MINOR.PATCH, which the standard recommends.
     version = f"{dataset.newest.year}.{dataset.newest.month}.{dataset.newest.day}"
-    described: dict[str, Any] = {
+    return {
         "@context": dict(CONTEXT),
         "@type": "sc:Dataset",
         "conformsTo": VERSION,
@@ -58,7 +57,7 @@ def croissant(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "alternateName": dataset.title,
         "description": dataset.long_about,
         "url": _address(site, dataset.page, f"../../../{dataset.page}"),
-        "license": dataset.licence_url or NO_LICENCE,
+        "license": dataset.licence_url or dataset.licence,
         "creditText": dataset.credit,
         "citeAs": dataset.credit,
         "creator": {
@@ -69,15 +68,14 @@ def croissant(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": site.config.name},
         "datePublished": str(dataset.days[0]),
         "dateModified": str(dataset.newest),
-        "temporalCoverage": f"{dataset.coverage.start}/{dataset.coverage.end}",
+        "temporalCoverage": dataset.iso_coverage,
         "version": version,
         "inLanguage": "en",
         "isLiveDataset": True,
-        "distribution": [_file(file, site) for file in dataset.files if file.is_data],
+        "distribution": [_file(file, site) for file in dataset.data_files],
         "recordSet": [_records(table) for table in dataset.tables],
         "_source": tabular.header(dataset.citations),
     }
-    return described
 
 
 def _file(file: DatasetFile, site: Site) -> dict[str, Any]:
@@ -116,4 +114,7 @@ def _field(records: str, column: Column, file: DatasetFile) -> dict[str, Any]:
 
 
 def _address(site: Site, path: str, relative: str) -> str:
-    return absolute(site, path) if site.public_url else relative
+    """Return an address, the relative one for a site without a public URL."""
+    if not site.public_url:
+        return relative
+    return absolute(site, path)

@@ -1,7 +1,7 @@
 """The texts beside the downloads: license, readme, citation file."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.base import attribution
 from generator.boards.site import Site
@@ -23,11 +23,9 @@ API key was masked (sk-or-…). The dated snapshots contain the original API res
 def licence(site: Site) -> str:
     """Return the terms of the data, with what is left out because it may not be redistributed."""
     names = ", ".join(state.title for state in site.withheld)
-    return (
-        f"{LICENCE}\nNot here, because it may not be redistributed: {names}.\n"
-        if names
-        else LICENCE
-    )
+    if not names:
+        return LICENCE
+    return f"{LICENCE}\nNot here, because it may not be redistributed: {names}.\n"
 
 
 def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
@@ -57,49 +55,52 @@ def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
         if state.name in datasets:
             dataset = datasets[state.name]
             covered = f"{dataset.coverage.start} to {dataset.coverage.end}"
-            lines += [f"- `{dataset.name}`: {dataset.about} Rows of {covered}. {dataset.credit}"]
+            lines.append(f"- `{dataset.name}`: {dataset.about} Rows of {covered}. {dataset.credit}")
         elif state.citations:
-            lines += [f"- `{state.name}`: {state.about} {state.citations[0].full}"]
+            lines.append(f"- `{state.name}`: {state.about} {state.citations[0].full}")
     return "\n".join(lines) + "\n"
 
 
-def citation_file(site: Site, datasets: Iterable[DatasetDescription]) -> str:
+def citation_file(site: Site, datasets: Collection[DatasetDescription]) -> str:
     """Return ``CITATION.cff``, version 1.2.0 of the format, with each dataset as a reference.
 
-    Addresses are in it where the site knows its own.
+    The whole has a license where all datasets have it. Addresses are in it where the site knows its own.
     """
-    # JSON quotes a text as YAML reads it.
-    url = f"url: {json.dumps(absolute(site, 'data/'))}\n" if site.public_url else ""
-    return (
-        "cff-version: 1.2.0\n"
-        "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"
-        "type: dataset\n"
-        f"title: {site.config.name}\n"
-        "authors:\n"
-        "  - name: OpenRouter\n"
-        f"date-released: {site.today}\n"
-        f"version: '{site.today}'\n"
-        f"license: {attribution.LICENCE_ID}\n"
-        f"{url}"
-        f"{_references(site, datasets)}"
-    )
-
-
-def _references(site: Site, datasets: Iterable[DatasetDescription]) -> str:
-    listed = [_reference(site, dataset) for dataset in datasets]
-    return "".join(["references:\n", *listed]) if listed else ""
-
-
-def _reference(site: Site, dataset: DatasetDescription) -> str:
-    fields = {
-        "title": dataset.title,
-        "date-released": str(dataset.newest),
-        "notes": dataset.credit,
-    }
-    if dataset.licence_url:
-        fields["license"] = attribution.LICENCE_ID
+    lines = [
+        "cff-version: 1.2.0",
+        "message: Cite the dated snapshot you used, with the citation line of its dataset.",
+        "type: dataset",
+        f"title: {_quoted(site.config.name)}",
+        "authors:",
+        "  - name: OpenRouter",
+        f"date-released: {site.today}",
+        f"version: '{site.today}'",
+    ]
+    if datasets and all(dataset.licence_url for dataset in datasets):
+        lines.append(f"license: {attribution.LICENCE_ID}")
     if site.public_url:
-        fields["url"] = absolute(site, dataset.page)
-    lines = [f"    {name}: {json.dumps(value)}\n" for name, value in fields.items()]
-    creator = f"    authors:\n      - name: {json.dumps(dataset.creator)}\n"
-    return f"  - type: dataset\n{creator}{''.join(lines)}"
+        lines.append(f"url: {_quoted(absolute(site, 'data/'))}")
+    if datasets:
+        lines.append("references:")
+    for dataset in datasets:
+        lines += _reference(site, dataset)
+    return "\n".join(lines) + "\n"
+
+
+def _reference(site: Site, dataset: DatasetDescription) -> Iterator[str]:
+    """Yield the lines about one dataset."""
+    yield "  - type: dataset"
+    yield "    authors:"
+    yield f"      - name: {_quoted(dataset.creator)}"
+    yield f"    title: {_quoted(dataset.title)}"
+    yield f"    date-released: {_quoted(str(dataset.newest))}"
+    yield f"    notes: {_quoted(dataset.credit)}"
+    if dataset.licence_url:
+        yield f"    license: {_quoted(attribution.LICENCE_ID)}"
+    if site.public_url:
+        yield f"    url: {_quoted(absolute(site, dataset.page))}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML takes it, whatever is in it: JSON quotes it alike."""
+    return json.dumps(text)

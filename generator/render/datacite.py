@@ -15,9 +15,6 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 
 def datacite(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
     """Return the metadata of the newest release of a dataset."""
-    coverage = f"{dataset.coverage.start}/{dataset.coverage.end}"
-    urls = dict.fromkeys(citation.url for citation in dataset.citations)
-    sources = [url for url in urls if url]
     described: dict[str, Any] = {
         "schemaVersion": SCHEMA,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Table"},
@@ -25,28 +22,17 @@ def datacite(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "titles": [{"title": f"{dataset.title} ({site.config.name})", "lang": "en"}],
         "publisher": {"name": site.config.name},
         "publicationYear": str(dataset.newest.year),
-        "dates": [
-            {"date": dataset.citations[0].as_of, "dateType": "Updated"},
-            {"date": str(dataset.days[0]), "dateType": "Issued"},
-            {"date": coverage, "dateType": "Collected"},
-        ],
+        "dates": _dates(dataset),
         "language": "en",
         "version": str(dataset.newest),
-        "formats": sorted({file.media_type for file in dataset.files if file.is_data}),
-        "sizes": [f"{file.name}: {file.checksum.size} B" for file in dataset.files if file.is_data],
+        "formats": sorted({file.media_type for file in dataset.data_files}),
+        "sizes": [f"{file.name}: {file.checksum.size} B" for file in dataset.data_files],
         "rightsList": [_rights(dataset)],
         "descriptions": [
             {"description": dataset.long_about, "descriptionType": "Abstract", "lang": "en"},
             {"description": dataset.credit, "descriptionType": "Other", "lang": "en"},
         ],
-        "relatedIdentifiers": [
-            {
-                "relatedIdentifier": address,
-                "relatedIdentifierType": "URL",
-                "relationType": "IsDerivedFrom",
-            }
-            for address in sources
-        ],
+        "relatedIdentifiers": _sources(dataset),
     }
     if site.public_url:
         address = absolute(site, dataset.page)
@@ -55,6 +41,27 @@ def datacite(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         ]
         described["url"] = address
     return described
+
+
+def _dates(dataset: DatasetDescription) -> list[dict[str, str]]:
+    """Return when the rows were stated, first held and gathered, and the days that they are about."""
+    return [
+        {"date": dataset.citations[0].as_of, "dateType": "Updated"},
+        {"date": str(dataset.days[0]), "dateType": "Issued"},
+        {"date": f"{dataset.days[0]}/{dataset.newest}", "dateType": "Collected"},
+        {"date": dataset.iso_coverage, "dateType": "Coverage"},
+    ]
+
+
+def _sources(dataset: DatasetDescription) -> list[dict[str, str]]:
+    return [
+        {
+            "relatedIdentifier": address,
+            "relatedIdentifierType": "URL",
+            "relationType": "IsDerivedFrom",
+        }
+        for address in dataset.source_urls
+    ]
 
 
 def _rights(dataset: DatasetDescription) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.base.dates import Window, parse_day
@@ -45,6 +46,7 @@ _ABOUT = {
     "croissant.json": "Croissant 1.1 description, for machine learning tools",
     "datacite.json": "DataCite metadata, for repositories and reference managers",
 }
+_PLACES = {name: place for place, name in enumerate(_ABOUT)}
 _TABLES = {
     "latest.csv": "newest rows",
     "history.csv": "every row as it was stated",
@@ -84,8 +86,7 @@ class DatasetFile:
     @property
     def media_type(self) -> str:
         """Its type as HTTP and catalogs name it."""
-        endings = (kind for ending, kind in _MEDIA_TYPES.items() if self.path.endswith(ending))
-        return next(endings, "application/octet-stream")
+        return _MEDIA_TYPES.get(PurePosixPath(self.path).suffix, "application/octet-stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,18 @@ class DatasetDescription:
     @property
     def earlier(self) -> DatasetFile | None:
         """The list of where the responses of days are that have left their addresses; None where none have."""
-        return next((file for file in self.files if file.name == "earlier.json"), None)
+        return self.file("earlier.json")
+
+    @property
+    def data_files(self) -> tuple[DatasetFile, ...]:
+        """The files in its own folder that hold rows or responses of all days."""
+        return tuple(file for file in self.files if file.is_data)
+
+    @property
+    def source_urls(self) -> tuple[str, ...]:
+        """Where its sources live, each once; none for a source that names no place."""
+        urls = dict.fromkeys(citation.url for citation in self.citations)
+        return tuple(url for url in urls if url)
 
     @property
     def newest(self) -> date:
@@ -155,6 +167,11 @@ class DatasetDescription:
     def coverage(self) -> Window:
         """The first and the last day that the rows are of."""
         return self.covered or Window(self.days[0], self.newest)
+
+    @property
+    def iso_coverage(self) -> str:
+        """The days of the rows as an interval of ISO 8601: ``2026-05-24/2026-08-17``."""
+        return f"{self.coverage.start}/{self.coverage.end}"
 
     @property
     def credit(self) -> str:
@@ -196,11 +213,11 @@ def describe_datasets(
         folder, _, name = path.removeprefix(f"{ROOT}/").partition("/")
         if name and path.startswith(f"{ROOT}/"):
             by_dataset.setdefault(folder, {})[name] = checksum
-    return {
-        state.name: _described(state, state.day, by_dataset.get(state.name, {}))
-        for state in site.datasets
-        if state.day is not None and state.redistributable
-    }
+    datasets: dict[str, DatasetDescription] = {}
+    for state in site.datasets:
+        if state.day is not None and state.redistributable:
+            datasets[state.name] = _described(state, state.day, by_dataset.get(state.name, {}))
+    return datasets
 
 
 def _described(
@@ -244,21 +261,19 @@ def _described(
 
 def _tables_first(file: DatasetFile) -> tuple[bool, int, str]:
     """Return what orders the files of a dataset: rows before what only describes them, as listed above."""
-    known = list(_ABOUT)
-    place = known.index(file.name) if file.name in known else len(known)
+    place = _PLACES.get(file.name, len(_PLACES))
     return not file.is_data, place, file.name
 
 
 def _tables(dataset: str, files: Sequence[DatasetFile]) -> Iterator[Table]:
+    columns: dict[str, Sequence[Column]] = {"revisions.csv": schemas.REVISION_COLUMNS}
     endpoint = BY_NAME.get(dataset)
-    columns = {
-        "latest.csv": endpoint.columns if endpoint else (),
-        "history.csv": schemas.history_columns(endpoint) if endpoint else (),
-        "revisions.csv": schemas.REVISION_COLUMNS,
-    }
+    if endpoint is not None:
+        columns["latest.csv"] = endpoint.columns
+        columns["history.csv"] = schemas.history_columns(endpoint)
     for file in files:
         if file.name in _TABLES:
-            yield Table(file, _TABLES[file.name], columns[file.name])
+            yield Table(file, _TABLES[file.name], tuple(columns.get(file.name, ())))
 
 
 def _gaps(days: Sequence[date], every_days: int) -> Iterator[Window]:
@@ -269,8 +284,6 @@ def _gaps(days: Sequence[date], every_days: int) -> Iterator[Window]:
 
 def _about(name: str) -> str:
     zipped = _ZIPPED_YEAR.fullmatch(name)
-    if zipped:
-        return (
-            f"the API responses of {zipped[1]}, compressed and never modified, with their manifests"
-        )
-    return _ABOUT.get(name, "")
+    if zipped is None:
+        return _ABOUT.get(name, "")
+    return f"the API responses of {zipped[1]}, compressed and never modified, with their manifests"

@@ -14,10 +14,12 @@ CONTEXT: Mapping[str, Any] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "_source": None,
 }
+_ENGLISH = "http://id.loc.gov/vocabulary/iso639-1/en"
 _FREQUENCIES = {1: "DAILY", 7: "WEEKLY"}
 _FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -33,7 +35,7 @@ def catalog(datasets: Iterable[DatasetDescription], site: Site) -> dict[str, Any
         "dct:description": "Dated snapshots of the OpenRouter Data API: static files, rebuilt every day.",
         "dct:publisher": _agent(site.config.name),
         "dct:modified": _day(str(site.today)),
-        "dct:language": "en",
+        "dct:language": {"@id": _ENGLISH},
         "foaf:homepage": {"@id": _address(site, "data/")},
         "dcat:dataset": [_dataset(dataset, site) for dataset in datasets],
         "_source": tabular.header(site.citations),
@@ -41,8 +43,8 @@ def catalog(datasets: Iterable[DatasetDescription], site: Site) -> dict[str, Any
 
 
 def _dataset(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
-    files = [file for file in (*dataset.files, *dataset.snapshots[:1]) if file.is_data]
-    described: dict[str, Any] = {
+    files = (*dataset.data_files, *dataset.snapshots[:1])
+    return {
         "@id": _address(site, dataset.page),
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.name,
@@ -64,16 +66,10 @@ def _dataset(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "dcat:landingPage": {"@id": _address(site, dataset.page)},
         "dcat:distribution": [_distribution(file, dataset, site) for file in files],
     }
-    return described
 
 
 def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) -> dict[str, Any]:
     address = {"@id": _address(site, f"{ROOT}/{file.path}")}
-    rights = (
-        {"dct:license": {"@id": dataset.licence_url}}
-        if dataset.licence_url
-        else {"dct:rights": dataset.licence}
-    )
     return {
         "@type": "dcat:Distribution",
         "dct:title": file.name,
@@ -89,8 +85,15 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": file.checksum.sha256,
         },
-        **rights,
+        **_rights(dataset),
     }
+
+
+def _rights(dataset: DatasetDescription) -> dict[str, Any]:
+    if dataset.licence_url is None:
+        stated = {"@type": "dct:RightsStatement", "rdfs:label": dataset.licence}
+        return {"dct:rights": stated}
+    return {"dct:license": {"@id": dataset.licence_url}}
 
 
 def _agent(name: str) -> dict[str, str]:
@@ -103,4 +106,6 @@ def _day(day: str) -> dict[str, str]:
 
 def _address(site: Site, path: str) -> str:
     """Return an address; without a public URL one relative to ``data/v1/``, where the catalog is."""
-    return absolute(site, path) if site.public_url else f"../../{path}"
+    if not site.public_url:
+        return f"../../{path}"
+    return absolute(site, path)

@@ -79,17 +79,29 @@ def _index() -> dict[str, Any]:
 
 
 def _status() -> dict[str, Any]:
-    held_back = record(
-        {
-            "snapshot": FILE_NAME,
-            "snapshot_date": DAY,
-            "day": or_null(DAY),
-            "gates": items({"enum": list(GATE_NAMES)}, minItems=1),
-            "reason": FILLED,
-            "shown": or_null(DAY),
-        }
-    )
-    dataset = record(
+    states = {"type": "object", "additionalProperties": or_null(TEXT)}
+    members = {
+        **_SITE_TOP,
+        "last_run": or_null(DAY),
+        "generator": FILLED,
+        "demo": FLAG,
+        "runs": items(record({"day": DAY, "datasets": states})),
+        "exports": or_null(_exports()),
+        "datasets": items(_dataset_state()),
+    }
+    return document("status.json", "What the last runs could refresh.", record(members))
+
+
+def _dataset_state() -> dict[str, Any]:
+    held_back = {
+        "snapshot": FILE_NAME,
+        "snapshot_date": DAY,
+        "day": or_null(DAY),
+        "gates": items({"enum": list(GATE_NAMES)}, minItems=1),
+        "reason": FILLED,
+        "shown": or_null(DAY),
+    }
+    return record(
         {
             "dataset": FILLED,
             "newest": or_null(DAY),
@@ -98,39 +110,30 @@ def _status() -> dict[str, Any]:
             "failed": FLAG,
             "unchanged_since": or_null(DAY),
             "message": TEXT,
-            "held_back": items(held_back),
+            "held_back": items(record(held_back)),
             "rows": COUNT,
             "days_held": COUNT,
             "notes": items(TEXT),
         }
     )
-    states = {"type": "object", "additionalProperties": or_null(TEXT)}
-    compared = record(
-        {
-            "path": FILLED,
-            "day": DAY,
-            "checksum_agrees": or_null(FLAG),
-            "unreadable": TEXT,
-            "compared": COUNT,
-            "equal": COUNT,
-            "equal_to_another_snapshot": COUNT,
-            "different": COUNT,
-            "missing_here": COUNT,
-            "missing_there": COUNT,
-            "differences": items(TEXT),
-        }
-    )
-    exports = record({"read_on": DAY, "unread": items(TEXT), "files": items(compared)})
-    members = {
-        **_SITE_TOP,
-        "last_run": or_null(DAY),
-        "generator": FILLED,
-        "demo": FLAG,
-        "runs": items(record({"day": DAY, "datasets": states})),
-        "exports": or_null(exports),
-        "datasets": items(dataset),
+
+
+def _exports() -> dict[str, Any]:
+    """Return the schema of how the source's own files agree with what is held."""
+    compared = {
+        "path": FILLED,
+        "day": DAY,
+        "checksum_agrees": or_null(FLAG),
+        "unreadable": TEXT,
+        "compared": COUNT,
+        "equal": COUNT,
+        "equal_to_another_snapshot": COUNT,
+        "different": COUNT,
+        "missing_here": COUNT,
+        "missing_there": COUNT,
+        "differences": items(TEXT),
     }
-    return document("status.json", "What the last runs could refresh.", record(members))
+    return record({"read_on": DAY, "unread": items(TEXT), "files": items(record(compared))})
 
 
 def _identity() -> dict[str, Any]:

@@ -4,7 +4,6 @@ A month is made once for each state of its rows and of the names of its models: 
 new day has changed, and puts the files together from these and from what earlier builds kept.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -18,16 +17,15 @@ from generator.archive import tables
 from generator.archive.history import History
 from generator.archive.tables import Table
 from generator.base import files, isolation, tabular
-from generator.base.attribution import Citation
 from generator.base.file_cache import FileCache
 from generator.base.isolation import Failure
 from generator.boards.names import Names
 from generator.endpoints import ENDPOINTS, models
-from generator.endpoints.columns import Column, ColumnType
+from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import AnyEndpoint
-from generator.render import parquet_file, schemas
-from generator.render.latest import dataset_header
-from generator.render.parquet_file import parquet_file as in_parquet
+from generator.render import history_formats, parquet_file, schemas
+from generator.render.history_formats import Row, in_csv, in_json, in_parquet
+from generator.render.json_headers import dataset_header
 
 LARGEST_TEXT = 16_000_000
 """In bytes: ``history.csv`` and ``history.json`` each have the newest whole months that fit, and at least one.
@@ -36,10 +34,7 @@ So the histories of all datasets stay a fifth of what a host of static sites tak
 """
 
 _CSV, _JSON, _PARQUET = "csv", "json", "parquet"
-_FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
-_PLAIN = (*_FRACTIONS, ColumnType.INTEGER, ColumnType.TOKENS, ColumnType.DATE)
-_POINT = re.compile(r"[.eE]")
-_Rows = Iterator[tuple[dict[str, object], Citation]]
+_MAKERS = {_CSV: in_csv, _JSON: in_json, _PARQUET: in_parquet}
 Named = Callable[[str], tuple[str | None, str | None]]
 """Returns the name and the author of the model that has a slug, each None where it is not known."""
 
@@ -77,9 +72,10 @@ class HistoryFiles:
     @property
     def size(self) -> int:
         """Return the bytes of the rows in all files together; those kept need not be read for it."""
-        size = sum(self._size(month, _PARQUET) for month in self.months)
-        for kind, months in self._held.items():
-            size += sum(self._size(month, kind) for month in months)
+        size = 0
+        for kind, months in {**self._held, _PARQUET: self.months}.items():
+            for month in months:
+                size += self._size(month, kind)
         return size
 
     def prepare(self) -> None:
@@ -143,14 +139,17 @@ class HistoryFiles:
         name, key = self._place(month, kind)
         made = self._cache.get(name, key)
         if made is None:
-            made = _MAKERS[kind](self, self._rows(month, self._names(month)))
+            rows = self._rows(month, self._names(month))
+            made = _MAKERS[kind](self.table.endpoint.name, self._columns, rows)
             self._cache.put(name, key, made)
         return made
 
     def _size(self, month: str, kind: str) -> int:
         """Return the number of bytes of a month in one format, which is made where it is not kept."""
         size = self._cache.size(*self._place(month, kind))
-        return len(self._made(month, kind)) if size is None else size
+        if size is None:
+            return len(self._made(month, kind))
+        return size
 
     def _place(self, month: str, kind: str) -> tuple[str, str]:
         """Return under which name and key a month is kept in one format."""
@@ -162,7 +161,9 @@ class HistoryFiles:
     def _names(self, month: str) -> Mapping[str, tuple[str | None, str | None]]:
         return {slug: self._named(slug) for slug in self.table.months[month].models}
 
-    def _rows(self, month: str, names: Mapping[str, tuple[str | None, str | None]]) -> _Rows:
+    def _rows(
+        self, month: str, names: Mapping[str, tuple[str | None, str | None]]
+    ) -> Iterator[Row]:
         """Yield the records of a month with the names of their models, each with its credit."""
         column = self.table.endpoint.model_column
         for record, citation in self.table.records(month):
@@ -171,47 +172,6 @@ class HistoryFiles:
                 record[schemas.MODEL_NAME.name] = name
                 record[schemas.MODEL_AUTHOR.name] = author
             yield record, citation
-
-    def _csv(self, rows: _Rows) -> bytes:
-        fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
-        names = [column.name for column in self._columns]
-        pointed = (_with_points(row, fractions) for row in rows)
-        return tabular.csv_lines(names, pointed, plain_columns(self._columns))
-
-    def _json(self, rows: _Rows) -> bytes:
-        encode = msgspec.json.Encoder().encode
-        return b",\n".join(encode(record | {"as_of": cited.as_of}) for record, cited in rows)
-
-    def _parquet(self, rows: _Rows) -> bytes:
-        citations: dict[Citation, dict[str, str]] = {}
-
-        def credited() -> Iterator[dict[str, object]]:
-            for record, citation in rows:
-                if citation not in citations:
-                    citations[citation] = tabular.credit(citation)
-                yield {**record, **citations[citation]}
-
-        def about() -> dict[str, str]:
-            header = tabular.header(tabular.first_of_each_source(reversed(citations)))
-            stated = {name: str(header[name]) for name in tabular.CREDIT_COLUMNS}
-            return {"dataset": self.table.endpoint.name, **stated}
-
-        return in_parquet(self._columns, credited(), about)
-
-
-_MAKERS = {_CSV: HistoryFiles._csv, _JSON: HistoryFiles._json, _PARQUET: HistoryFiles._parquet}
-
-
-def _with_points(
-    row: tuple[dict[str, object], Citation], names: Iterable[str]
-) -> tuple[dict[str, object], Citation]:
-    """Return a row with a decimal point in these numbers: from a hundred without one, readers guess at integers."""
-    record, citation = row
-    for name in names:
-        value = record[name]
-        if value is not None and not _POINT.search(str(value)):
-            record[name] = f"{value}.0"
-    return record, citation
 
 
 def parquet_path(month: str) -> str:
@@ -226,11 +186,6 @@ class Histories:
 
     files: Mapping[str, HistoryFiles]
     failures: tuple[str, ...] = ()
-
-
-def plain_columns(columns: Iterable[Column]) -> set[str]:
-    """Return the names of the columns whose values a spreadsheet takes for nothing else: numbers and days."""
-    return {column.name for column in columns if column.type in _PLAIN}
 
 
 def history_files(history: History, folder: Path | None) -> Histories:
@@ -271,7 +226,9 @@ def files_of(
         return None
     table = Table(history, endpoint, folder / "tables" if folder else None)
     kept = folder / "history" if folder else None
-    return HistoryFiles(table, named, kept) if table.citations else None
+    if not table.citations:
+        return None
+    return HistoryFiles(table, named, kept)
 
 
 def model_names(history: History) -> Named:
@@ -280,8 +237,10 @@ def model_names(history: History) -> Named:
 
     def named(slug: str) -> tuple[str | None, str | None]:
         model = names.model(slug)
-        is_known = not model.is_slug and model.author and models.NAME not in history.withheld
-        return model.source_name if is_known else None, model.author or None
+        name = None
+        if not model.is_slug and model.author and models.NAME not in history.withheld:
+            name = model.source_name
+        return name, model.author or None
 
     return named
 
@@ -289,7 +248,7 @@ def model_names(history: History) -> Named:
 @cache
 def _code() -> str:
     """Return a digest of everything besides rows and names that decides what a file holds."""
-    modules = (__file__, tables.__file__, tabular.__file__, parquet_file.__file__, schemas.__file__)
-    paths = [Path(str(name)) for name in modules]
+    modules = (history_formats, parquet_file, schemas, tables, tabular)
+    paths = [Path(__file__), *(Path(str(module.__file__)) for module in modules)]
     paths += Path(str(endpoints.__file__)).parent.glob("*.py")
     return files.sha256(f"{files.code_digest(paths)} {parquet_file.VERSION}".encode())

@@ -3,7 +3,7 @@
 They are written before all other artifacts, because pages and manifests state their checksums.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from typing import NamedTuple
 from generator.archive.coverage import stated_records
 from generator.archive.history import History
 from generator.archive.stored_snapshot import StoredSnapshot
-from generator.base import attribution, files, tabular
+from generator.base import files, tabular
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.endpoints.rankings_daily import RankingRow
+from generator.render.json_headers import dataset_header
 
 ROOT = "data/v1"
-SCHEMA_VERSION = 1
 
 
 class Checksum(NamedTuple):
@@ -59,11 +59,11 @@ class LatestFiles:
 
 def latest_files(history: History, site: Site) -> dict[str, LatestFiles]:
     """Return the files of every dataset that has a snapshot and may be redistributed, by dataset."""
-    return {
-        state.name: _latest_of(history, state)
-        for state in site.datasets
-        if state.day and state.redistributable
-    }
+    latest: dict[str, LatestFiles] = {}
+    for state in site.datasets:
+        if state.day and state.redistributable:
+            latest[state.name] = _latest_of(history, state)
+    return latest
 
 
 def _latest_of(history: History, state: DatasetState) -> LatestFiles:
@@ -123,21 +123,3 @@ def _last_good(
             row = RankingRow(day, slug, str(tokens))
             for record in stated_records(rankings_daily.ENDPOINT, row, statement.snapshot_day):
                 yield record, statement.citation
-
-
-def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, object]:
-    """Return what stands at the top of a JSON file about one dataset.
-
-    Args:
-        citations: of its rows, at least one.
-        dataset: its name.
-        day: of the snapshot, as ``YYYY-MM-DD``.
-    """
-    licensed = citations[0].licence == attribution.LICENCE_ID
-    return {
-        **tabular.header(citations),
-        "license_url": attribution.LICENCE_URL if licensed else None,
-        "schema_version": SCHEMA_VERSION,
-        "dataset": dataset,
-        "snapshot_date": day,
-    }

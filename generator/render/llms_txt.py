@@ -21,8 +21,7 @@ _CATALOG = {
     "status.json": "what the last run could refresh",
     "LICENSE": "the terms of each source",
 }
-
-
+_ROUND = str.maketrans("[]", "()")
 _TABLES = ("latest.csv", "latest.json", "history.csv", "schema.json")
 _ABOUT = (
     "> Usage, benchmarks and prices of AI models, from the public OpenRouter Data API, rebuilt every day. "
@@ -39,13 +38,14 @@ def make_llms_txt(context: Context) -> Iterator[Artifact]:
     """Yield the file: boards as Markdown, datasets as CSV and JSON, and the credit of each."""
     site = context.site
     lines = [f"# {site.config.name}", "", _ABOUT.format(day=site.today), "", _TERMS]
-    for heading, found in (
-        ("Leaderboards as Markdown", _boards(context)),
-        ("Datasets", _datasets(context)),
-        ("Catalog", _catalog(context)),
-        ("Explanations", _explanations(context)),
-    ):
-        listed = list(found)
+    sections = {
+        "Leaderboards as Markdown": _boards(context),
+        "Datasets": _datasets(context),
+        "Catalog": _catalog(context),
+        "Explanations": _explanations(context),
+    }
+    for heading, entries in sections.items():
+        listed = list(entries)
         if listed:
             lines += ["", f"## {heading}", "", *listed]
     yield Artifact.text(NAME, "\n".join(lines) + "\n")
@@ -59,23 +59,28 @@ def _boards(context: Context) -> Iterator[str]:
         title = board.title
         if titles[title] > 1 and board.window:
             title = f"{title} ({board.window.human()})"
-        finding = f": {board.finding}" if board.finding else ""
-        yield f"- [{title}]({absolute(context.site, page)}{TWIN}){finding}"
+        entry = f"- {_link(context, title, f'{page}{TWIN}')}"
+        yield f"{entry}: {board.finding}" if board.finding else entry
 
 
 def _datasets(context: Context) -> Iterator[str]:
+    """Yield a line for each dataset: its page, what it is, its files and its credit."""
     for dataset in describe_datasets(context.site, context.published).values():
-        files = [file for file in dataset.files if file.name in _TABLES]
-        links = [_link(context, file.name, f"{ROOT}/{file.path}") for file in files]
-        yield f"- {dataset.title}: {dataset.about} {', '.join(links)}. {dataset.credit}"
+        links = []
+        for file in dataset.files:
+            if file.name in _TABLES:
+                links.append(_link(context, file.name, f"{ROOT}/{file.path}"))
+        page = _link(context, dataset.title, dataset.page)
+        yield f"- {page}: {dataset.about} {', '.join(links)}. {dataset.credit}"
 
 
 def _catalog(context: Context) -> Iterator[str]:
     for name, about in _CATALOG.items():
-        if f"{ROOT}/{name}" in context.published:
-            yield f"- {_link(context, name, f'{ROOT}/{name}')}: {about}"
+        path = f"{ROOT}/{name}"
+        if path in context.published:
+            yield f"- {_link(context, name, path)}: {about}"
     if context.published:
-        yield f"- {_link(context, OPENAPI, OPENAPI)}: all of these paths as OpenAPI 3.1"
+        yield f"- {_link(context, OPENAPI, OPENAPI)}: the data and the feeds as OpenAPI 3.1"
 
 
 def _explanations(context: Context) -> Iterator[str]:
@@ -85,4 +90,5 @@ def _explanations(context: Context) -> Iterator[str]:
 
 
 def _link(context: Context, name: str, path: str) -> str:
-    return f"[{name}]({absolute(context.site, path)})"
+    """Return a link in Markdown; brackets in its name would end it, so that round ones take their place."""
+    return f"[{name.translate(_ROUND)}]({absolute(context.site, path)})"

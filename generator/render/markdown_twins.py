@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.base import formats
 from generator.base.artifact import Artifact
@@ -21,7 +21,16 @@ from generator.render.table_embeds import pages_of_boards
 NAME = "index.md"
 _FOR_EYES = re.compile(r'<span aria-hidden="true">[^<]*</span>|<svg.*?</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKUP = re.compile(
+    r"""[\\`*_\[\]<>|~]   # emphasis, code, links, tags and cells
+    | &(?=\#?\w+;)         # a letter by its name or number
+    | ^\#(?=\#*(\s|$))     # a heading
+    | ^[-+](?=[-\s]|$)     # an entry of a list, or a line across
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"^([0-9]+)([.)])(?=\s|$)", re.ASCII)
+"""The beginning of a numbered entry of a list."""
 
 
 def make_markdown_twins(context: Context) -> Iterator[Artifact]:
@@ -56,25 +65,16 @@ def markdown(
         charts: one of them may have all rows as a file.
     """
     shown = long_tables.newest(board)
-    top = header(board.citations)
     columns = [column for column in table_body.chosen(board) if column.kind != "spark"]
     credits_ = dict.fromkeys(citation.full for citation in board.citations)
     lines = [
-        "---",
-        f"title: {json.dumps(board.title, ensure_ascii=False)}",
-        f"page: {json.dumps(absolute(site, page))}",
-        f"datasets: {' '.join(board.datasets)}",
-        f"as_of: {json.dumps(top['as_of'])}",
-        f"license: {json.dumps(top['license'])}",
-        "---",
+        *_front_matter(board, absolute(site, page)),
         "",
         f"# {_escaped(board.title)}",
         "",
         *_paragraphs(board.finding, _period(board)),
         *_left_out(shown, site, charts or {}),
-        f"| {' | '.join(_escaped(column.label) for column in columns)} |",
-        f"|{'|'.join('---:' if column.numeric else '---' for column in columns)}|",
-        *(_row(row, columns) for row in shown.board.rows),
+        *_table(shown.board.rows, columns),
         "",
         *_paragraphs(board.scope, *board.notes, board.processing),
         *(f"{credit}\n" for credit in credits_),
@@ -83,13 +83,25 @@ def markdown(
     return "\n".join(lines) + "\n"
 
 
+def _front_matter(board: AnyBoard, address: str) -> Iterator[str]:
+    top = header(board.citations)
+    yield "---"
+    yield f"title: {json.dumps(board.title, ensure_ascii=False)}"
+    yield f"page: {json.dumps(address)}"
+    yield f"datasets: {' '.join(board.datasets)}"
+    yield f"as_of: {json.dumps(top['as_of'])}"
+    yield f"license: {json.dumps(top['license'])}"
+    yield "---"
+
+
 def _period(board: AnyBoard) -> str:
     """Return the days that a board covers, with what is missing or may change."""
     if board.window is None:
         return ""
-    provisional = board.coverage.provisional_days if board.coverage else ""
-    parts = [f"Period: {board.window.human()}", board.gaps, provisional]
-    return "; ".join(part for part in parts if part) + "."
+    parts = [f"Period: {board.window.human()}", board.gaps]
+    if board.coverage:
+        parts.append(board.coverage.provisional_days)
+    return "; ".join(filter(None, parts)) + "."
 
 
 def _left_out(
@@ -111,21 +123,33 @@ def _paragraphs(*texts: str) -> Iterator[str]:
             yield ""
 
 
-def _row(row: BoardRow, columns: list[Column]) -> str:
-    return f"| {' | '.join(_cell(column, row) for column in columns)} |"
+def _table(rows: Iterable[BoardRow], columns: Sequence[Column]) -> Iterator[str]:
+    """Yield the lines of a table: its heading, on which side each column stands, and its rows."""
+    yield _line(_escaped(column.label) for column in columns)
+    sides = ["---:" if column.numeric else "---" for column in columns]
+    yield f"|{'|'.join(sides)}|"
+    for row in rows:
+        yield _line(_cell(column, row) for column in columns)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(column: Column, row: BoardRow) -> str:
     value = row[column.key]
     if isinstance(value, Entity):
-        id_ = f" ({value.api_id})" if value.api_id else ""
-        return _escaped(f"{value.name}{id_}")
+        name = f"{value.name} ({value.api_id})" if value.api_id else value.name
+        return _escaped(name)
+    if column.kind == "text" and value is None:
+        return formats.MISSING
     if column.kind == "text":
-        return _escaped(str(value)) if value is not None else formats.MISSING
+        return _escaped(str(value))
     shown = table_cells.cell(column, value, "", row=row)
     return _escaped(html.unescape(_TAG.sub("", _FOR_EYES.sub("", shown))))
 
 
 def _escaped(text: str) -> str:
     """Return one line of text in which nothing is Markdown."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", escaped)

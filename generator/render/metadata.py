@@ -3,8 +3,9 @@
 Full addresses are needed for most of it, so a site that was not told where it will live says less.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import Site
@@ -40,6 +41,7 @@ class Metadata:
         site: says where it lives and on what day it was made.
         cards: of every page; None on a site without full addresses, which names none.
         datasets: with their files, by name.
+        changed_on: returns the day of the last change of what the page at a path shows, None where it is not known.
     """
 
     def __init__(
@@ -48,15 +50,19 @@ class Metadata:
         site: Site,
         cards: ShareCards | None,
         datasets: Mapping[str, DatasetDescription],
+        changed_on: Callable[[str], date | None] = lambda _path: None,
     ) -> None:
         self._pages = pages
         self._site = site
         self._cards = cards
         self._datasets = datasets
+        self._changed_on = changed_on
 
     def image(self, path: str) -> Image | None:
         """Return the card of a page; None without full addresses."""
-        card = self._cards.at(path) if self._cards and self._site.public_url else None
+        if self._cards is None or not self._site.public_url:
+            return None
+        card = self._cards.at(path)
         if card is None:
             return None
         return Image(absolute(self._site, card.path), card.alt, WIDTH, HEIGHT, card.citations)
@@ -71,25 +77,20 @@ class Metadata:
             "url": absolute(self._site, path),
             "name": title,
             "description": brief(description),
-            "dateModified": str(self._site.today),
             "isPartOf": {
                 "@type": "WebSite",
                 "name": self._site.config.name,
                 "url": absolute(self._site, ""),
             },
         }
+        day = self._changed_on(path)
+        if day is not None:
+            described["dateModified"] = str(day)
         if path:
             described["breadcrumb"] = self._breadcrumb(path, title)
         image = self.image(path)
         if image:
-            described["primaryImageOfPage"] = {
-                "@type": "ImageObject",
-                "contentUrl": image.url,
-                "caption": image.alt,
-                "creditText": " ".join(citation.full for citation in image.citations),
-                **_licence(image.citations),
-                "acquireLicensePage": absolute(self._site, "attribution/"),
-            }
+            described["primaryImageOfPage"] = self._image_object(image)
         return described
 
     def dataset(self, name: str) -> dict[str, object] | None:
@@ -97,9 +98,7 @@ class Metadata:
         dataset = self._datasets.get(name)
         if dataset is None or not self._site.public_url:
             return None
-        listed = [file for file in dataset.files if file.is_data]
-        table = next(iter(dataset.tables), None)
-        sources = [citation.url for citation in dataset.citations if citation.url]
+        files = (*dataset.data_files, *dataset.snapshots[:1])
         return {
             "@context": _SCHEMA,
             "@type": "Dataset",
@@ -118,13 +117,23 @@ class Metadata:
                 "name": self._site.config.name,
                 "url": absolute(self._site, ""),
             },
-            "isBasedOn": list(dict.fromkeys(sources)),
+            "isBasedOn": list(dataset.source_urls),
             "creditText": dataset.credit,
             "dateModified": str(dataset.newest),
-            "temporalCoverage": f"{dataset.coverage.start}/{dataset.coverage.end}",
+            "temporalCoverage": dataset.iso_coverage,
             "isAccessibleForFree": True,
-            "variableMeasured": [column.name for column in table.columns] if table else [],
-            "distribution": [self._file(file) for file in (*listed, *dataset.snapshots[:1])],
+            "variableMeasured": _columns(dataset),
+            "distribution": list(map(self._file, files)),
+        }
+
+    def _image_object(self, image: Image) -> dict[str, object]:
+        return {
+            "@type": "ImageObject",
+            "contentUrl": image.url,
+            "caption": image.alt,
+            "creditText": " ".join(citation.full for citation in image.citations),
+            **_licence(image.citations),
+            "acquireLicensePage": absolute(self._site, "attribution/"),
         }
 
     def _file(self, file: DatasetFile) -> dict[str, object]:
@@ -139,18 +148,12 @@ class Metadata:
     def _breadcrumb(self, path: str, title: str) -> dict[str, object]:
         between = [(entry.path, entry.name) for entry in self._pages.breadcrumb(path)]
         steps = [("", self._site.config.name), *between, (path, title)]
-        return {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": number,
-                    "name": name,
-                    "item": absolute(self._site, at),
-                }
-                for number, (at, name) in enumerate(steps, 1)
-            ],
-        }
+        items = []
+        for number, (at, name) in enumerate(steps, 1):
+            address = absolute(self._site, at)
+            step = {"@type": "ListItem", "position": number, "name": name, "item": address}
+            items.append(step)
+        return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def brief(text: str) -> str:
@@ -161,13 +164,21 @@ def brief(text: str) -> str:
     sentence = text.rfind(". ", 0, LONGEST)
     if sentence >= LONGEST // 3:
         return text[: sentence + 1]
-    return (
-        text[: text.rfind(" ", 0, LONGEST)].rstrip(",;: ") + "…"
-        if " " in text[:LONGEST]
-        else text[: LONGEST - 1] + "…"
-    )
+    word = text.rfind(" ", 0, LONGEST)
+    if word < 0:
+        return text[: LONGEST - 1] + "…"
+    return text[:word].rstrip(",;: ") + "…"
+
+
+def _columns(dataset: DatasetDescription) -> list[str]:
+    """Return the names of the columns of a dataset's first table, none of one without a table."""
+    if not dataset.tables:
+        return []
+    return [column.name for column in dataset.tables[0].columns]
 
 
 def _licence(citations: Sequence[Citation]) -> dict[str, str]:
-    stated = citations and all(citation.licence == LICENCE_ID for citation in citations)
-    return {"license": LICENCE_URL} if stated else {}
+    """Return the license as a member, where every source states it."""
+    if citations and all(citation.licence == LICENCE_ID for citation in citations):
+        return {"license": LICENCE_URL}
+    return {}

@@ -16,11 +16,12 @@ def open_models(history: History, site: Site) -> dict[str, ModelProfile]:
         return dict(site.profiles)
     has_catalog = models.NAME not in history.withheld
     named = set(_named(history))
-    return {
-        slug: profile
-        for slug, profile in site.profiles.items()
-        if slug in named or (has_catalog and profile.first_seen is not None)
-    }
+    open_: dict[str, ModelProfile] = {}
+    for slug, profile in site.profiles.items():
+        is_in_catalog = has_catalog and profile.first_seen is not None
+        if slug in named or is_in_catalog:
+            open_[slug] = profile
+    return open_
 
 
 def _named(history: History) -> Iterator[str]:
@@ -32,12 +33,16 @@ def _named(history: History) -> Iterator[str]:
 
 
 def _slugs(history: History, endpoint: AnyEndpoint) -> Iterator[str]:
+    """Yield the slugs in a dataset's rows; in the rankings, those of every day held."""
     if endpoint.name == rankings_daily.NAME:
-        for tokens in history.daily_tokens.days.values() if history.daily_tokens else ():
-            yield from tokens
+        if history.daily_tokens is not None:
+            for tokens in history.daily_tokens.days.values():
+                yield from tokens
         return
     facts = history.facts(endpoint)
-    for row in facts.rows if facts else ():
+    if facts is None:
+        return
+    for row in facts.rows:
         for record in endpoint.table(row):
             slug = record.get(endpoint.model_column)
             if isinstance(slug, str):

@@ -3,7 +3,9 @@
 Every path is a file. There is no parameter but the day in the name of a dated file.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.base import tabular
@@ -12,6 +14,7 @@ from generator.boards.site import Site
 from generator.render.addresses import absolute
 from generator.render.context import Context
 from generator.render.dataset_descriptions import DatasetDescription, DatasetFile, describe_datasets
+from generator.render.day_zips import published_zips
 from generator.render.feeds import PAGE, TOPICS
 from generator.render.latest import ROOT, Checksum
 
@@ -32,13 +35,18 @@ _CATALOG: Mapping[str, str] = {
     "dcat.jsonld": "All datasets as a DCAT catalog",
     "latest.zip": "The newest tables of all datasets",
 }
+_MEDIA_TYPES = {".zip": "application/zip", ".jsonld": "application/ld+json"}
+"""By the end of a file's name; all others are JSON."""
 _SCHEMAS = ("index.json", "status.json", "identity.json", "changes.json")
 _TABLE_SCHEMAS = {"latest.json": "schema.json", "history.json": "history.schema.json"}
+_DOCUMENT_SCHEMAS = {
+    "latest.manifest.json": "latest.manifest.schema.json",
+    "earlier.json": "earlier.schema.json",
+}
 _DAY = {"$ref": "#/components/parameters/day"}
 _MISSING = {"404": {"$ref": "#/components/responses/missing"}}
 _TEXT = {"type": "string"}
 _OBJECT = {"type": "object"}
-_PACKED = {"description": "binary"}
 
 
 def make_openapi(context: Context) -> Iterator[Artifact]:
@@ -55,9 +63,9 @@ def _described(
     paths = dict(_catalog(published))
     for dataset in datasets.values():
         paths.update(_dataset(dataset))
-    if any(path.endswith(".zip") and path != f"{ROOT}/latest.zip" for path in published):
+    if published_zips(published):
         about = "All snapshots of one of the newest days, with manifests, license and credits"
-        paths[f"/{ROOT}/{{day}}.zip"] = _file("day_zip", about, "application/zip", _PACKED, _DAY)
+        paths[f"/{ROOT}/{{day}}.zip"] = _file("day_zip", about, "application/zip", _DAY)
     if site.boards.get("changes") is not None:
         paths.update(_feeds())
     return {
@@ -71,7 +79,7 @@ def _described(
                 "url": absolute(site, f"{ROOT}/LICENSE"),
             },
         },
-        "servers": [{"url": absolute(site, "").rstrip("/") if site.public_url else "."}],
+        "servers": [{"url": _server(site)}],
         "paths": paths,
         "components": {
             "parameters": {
@@ -90,90 +98,93 @@ def _described(
 
 
 def _credits(site: Site) -> str:
-    return "\n".join(f"- {state.name}: {state.citations[0].full}" for state in _published(site))
+    """Return a line for each dataset held, with its first source."""
+    lines = []
+    for state in site.datasets:
+        if state.day and state.citations:
+            lines.append(f"- {state.name}: {state.citations[0].full}")
+    return "\n".join(lines)
 
 
-def _published(site: Site) -> list[Any]:
-    return [state for state in site.datasets if state.day and state.citations]
+def _server(site: Site) -> str:
+    if not site.public_url:
+        return "."
+    return absolute(site, "").rstrip("/")
 
 
 def _catalog(published: Mapping[str, Checksum]) -> Iterator[tuple[str, Any]]:
+    """Yield path and description of each file about all datasets."""
     for name, about in _CATALOG.items():
         path = f"{ROOT}/{name}"
-        if path not in published:
-            continue
-        if name.endswith(".zip"):
-            yield f"/{path}", _file(_id(name), about, "application/zip", _PACKED)
-            continue
-        schema: Mapping[str, Any] = _OBJECT
-        if name in _SCHEMAS:
-            schema = {"$ref": f"{ROOT}/{name.replace('.json', '.schema.json')}"}
-        kind = "application/ld+json" if name.endswith(".jsonld") else "application/json"
-        yield f"/{path}", _file(_id(name), about, kind, schema)
+        if path in published:
+            media_type = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/json")
+            yield f"/{path}", _file(_id(name), about, media_type, schema=_catalog_schema(name))
+
+
+def _catalog_schema(name: str) -> Mapping[str, Any] | None:
+    if name.endswith(".zip"):
+        return None
+    if name in _SCHEMAS:
+        return {"$ref": f"{ROOT}/{name.replace('.json', '.schema.json')}"}
+    return _OBJECT
 
 
 def _dataset(dataset: DatasetDescription) -> Iterator[tuple[str, Any]]:
+    """Yield path and description of each file of a dataset, those of all its days as one."""
     for file in dataset.files:
-        about = f"{dataset.title}: {file.about}" if file.about else f"{dataset.title}: {file.name}"
-        yield f"/{ROOT}/{file.path}", _file(_id(file.path), about, file.media_type, _schema(file))
-    start = f"{dataset.title}: "
-    named = _id(dataset.name)
-    yield (
-        f"/{ROOT}/{dataset.name}/{{day}}.json.gz",
-        _file(
-            f"{named}_day",
-            f"{start}the responses of a day",
-            "application/gzip",
-            _PACKED,
-            _DAY,
-        ),
-    )
+        about = f"{dataset.title}: {file.about or file.name}"
+        described = _file(_id(file.path), about, file.media_type, schema=_schema(file))
+        yield f"/{ROOT}/{file.path}", described
+    of_a_day = f"/{ROOT}/{dataset.name}/{{day}}"
+    id_ = f"{_id(dataset.name)}_day"
+    about = f"{dataset.title}: the responses of a day"
+    yield f"{of_a_day}.json.gz", _file(id_, about, "application/gzip", _DAY)
+    about = f"{dataset.title}: checksum, size and source of a day"
     manifest = {"$ref": f"{ROOT}/manifest.schema.json"}
     yield (
-        f"/{ROOT}/{dataset.name}/{{day}}.manifest.json",
-        _file(
-            f"{named}_day_manifest",
-            f"{start}checksum, size and source of a day",
-            "application/json",
-            manifest,
-            _DAY,
-        ),
+        f"{of_a_day}.manifest.json",
+        _file(f"{id_}_manifest", about, "application/json", _DAY, schema=manifest),
     )
 
 
-def _schema(file: DatasetFile) -> Mapping[str, Any]:
+def _schema(file: DatasetFile) -> Mapping[str, Any] | None:
+    """Return the schema of a file; None for one that is neither JSON nor text."""
     folder = file.path.removesuffix(file.name)
     if file.name in _TABLE_SCHEMAS:
         return {"$ref": f"{ROOT}/{folder}{_TABLE_SCHEMAS[file.name]}"}
-    if file.name == "latest.manifest.json":
-        return {"$ref": f"{ROOT}/latest.manifest.schema.json"}
+    if file.name in _DOCUMENT_SCHEMAS:
+        return {"$ref": f"{ROOT}/{_DOCUMENT_SCHEMAS[file.name]}"}
     if file.media_type == "application/json":
         return _OBJECT
-    return _TEXT if file.media_type.startswith("text/") else _PACKED
+    if file.media_type.startswith("text/"):
+        return _TEXT
+    return None
 
 
 def _feeds() -> Iterator[tuple[str, Any]]:
     for name, (title, _) in TOPICS.items():
-        yield (
-            f"/{PAGE}{name}.json",
-            _file(f"{name}_json_feed", title, "application/feed+json", _OBJECT),
-        )
-        yield (
-            f"/{PAGE}{name}.xml",
-            _file(f"{name}_atom_feed", title, "application/atom+xml", _TEXT),
-        )
+        as_json = _file(f"{name}_json_feed", title, "application/feed+json", schema=_OBJECT)
+        yield f"/{PAGE}{name}.json", as_json
+        as_atom = _file(f"{name}_atom_feed", title, "application/atom+xml", schema=_TEXT)
+        yield f"/{PAGE}{name}.xml", as_atom
 
 
 def _file(
-    id_: str, about: str, kind: str, schema: Mapping[str, Any], *parameters: Mapping[str, Any]
+    id_: str,
+    about: str,
+    media_type: str,
+    *parameters: Mapping[str, Any],
+    schema: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the path item of one file."""
-    # Bytes that are no text have a media type and no schema in OpenAPI 3.1.
-    content = {kind: {} if schema is _PACKED else {"schema": dict(schema)}}
+    """Return the path item of one file; one whose bytes are no text has a media type and no schema."""
+    content: dict[str, Any] = {}
+    if schema is not None:
+        content["schema"] = dict(schema)
+    found = {"description": "The file.", "content": {media_type: content}}
     operation: dict[str, Any] = {
         "operationId": id_,
         "summary": about,
-        "responses": {"200": {"description": "The file.", "content": content}, **_MISSING},
+        "responses": {"200": found, **_MISSING},
     }
     if parameters:
         operation["parameters"] = [dict(parameter) for parameter in parameters]
@@ -182,4 +193,4 @@ def _file(
 
 def _id(path: str) -> str:
     """Return an operation's id: ``rankings_daily_latest_csv``."""
-    return "".join(letter if letter.isalnum() else "_" for letter in path)
+    return re.sub(r"[^A-Za-z0-9]", "_", path)

@@ -26,10 +26,8 @@ def authors_by_use(site: Site) -> list[AuthorProfile]:
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Yield each item between the one before it and the one after it, None at either end."""
-    for at, item in enumerate(items):
-        before = items[at - 1] if at else None
-        after = items[at + 1] if at + 1 < len(items) else None
-        yield before, item, after
+    padded = [None, *items, None]
+    yield from zip(padded, items, padded[2:], strict=False)
 
 
 def with_ranked_neighbours(

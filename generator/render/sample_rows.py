@@ -13,12 +13,15 @@ LONGEST = 60
 
 def sample_rows(latest: LatestFiles | None) -> tuple[list[str], list[list[str]]]:
     """Return the heading and the first rows of ``latest.csv`` without the credit, which the page shows below them."""
-    table = latest.files.get("latest.csv", b"") if latest else b""
-    rows = tabular.csv_rows(table)
-    credit = len(CREDIT_COLUMNS)
-    heading, *first = [row[:-credit] for row in islice(rows, MOST + 1)] or [[]]
+    if latest is None or "latest.csv" not in latest.files:
+        return [], []
+    rows = tabular.csv_rows(latest.files["latest.csv"])
+    without_credit = [row[: -len(CREDIT_COLUMNS)] for row in islice(rows, MOST + 1)]
+    heading, *first = without_credit
     return heading, [list(map(_cut, row)) for row in first]
 
 
 def _cut(value: str) -> str:
-    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+    if len(value) <= LONGEST:
+        return value
+    return value[: LONGEST - 1] + "…"

@@ -149,9 +149,13 @@ def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
 
 def history_columns(endpoint: AnyEndpoint) -> tuple[Column, ...]:
     """Return the columns of the dataset's history: those of its newest table, its times, and its models' names."""
-    named = (MODEL_NAME, MODEL_AUTHOR) if endpoint.model_column else ()
-    confirmed = (CONFIRMED,) if endpoint.row_day is not None else ()
-    return (*endpoint.columns, *confirmed, *TIMES, *named)
+    table = list(endpoint.columns)
+    if endpoint.row_day is not None:
+        table.append(CONFIRMED)
+    table += TIMES
+    if endpoint.model_column:
+        table += (MODEL_NAME, MODEL_AUTHOR)
+    return tuple(table)
 
 
 def history(endpoint: AnyEndpoint) -> dict[str, Any]:
@@ -171,13 +175,16 @@ def _members(table: Sequence[Column]) -> dict[str, dict[str, Any]]:
 
 def _member(column: Column) -> dict[str, Any]:
     schema = dict(_JSON_TYPES[column.type])
-    least, most = ("minLength", "maxLength") if column.type in _TEXTS else ("minimum", "maximum")
+    least, most = "minimum", "maximum"
+    if column.type in _TEXTS:
+        least, most = "minLength", "maxLength"
     if column.least is not None:
         schema[least] = column.least
     if column.most is not None:
         schema[most] = column.most
-    stated = schema if column.always else or_null(schema)
-    return {**stated, "description": column.about}
+    if not column.always:
+        schema = or_null(schema)
+    return {**schema, "description": column.about}
 
 
 def resource(
@@ -249,8 +256,10 @@ def _resource(
     """Return a CSV file as a resource; of the credit every row has its ``as_of``, and the first of each the rest."""
     fields = [_field(column) for column in table]
     for credited in CREDIT_COLUMNS:
-        constraints = {"constraints": {"required": True}} if credited == "as_of" else {}
-        fields.append({"name": credited, "type": "string", **constraints})
+        field: dict[str, Any] = {"name": credited, "type": "string"}
+        if credited == "as_of":
+            field["constraints"] = {"required": True}
+        fields.append(field)
     described = {**stated, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     return {
         **_file(described, checksum, citations),
@@ -276,7 +285,10 @@ def _file(
 
 
 def _source(citation: Citation) -> dict[str, str]:
-    return {"title": citation.text, **({"path": citation.url} if citation.url else {})}
+    source = {"title": citation.text}
+    if citation.url:
+        source["path"] = citation.url
+    return source
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -285,15 +297,20 @@ def _field(column: Column) -> dict[str, Any]:
         "type": _FRICTIONLESS_TYPES[column.type],
         "description": column.about,
     }
-    constraints: dict[str, Any] = {}
-    # An empty text is a missing value in CSV.
-    if column.always and (column.type not in _TEXTS or column.least):
-        constraints["required"] = True
-    if column.type not in _TEXTS:
-        if column.least is not None:
-            constraints["minimum"] = column.least
-        if column.most is not None:
-            constraints["maximum"] = column.most
+    constraints = _constraints(column)
     if constraints:
         field["constraints"] = constraints
     return field
+
+
+def _constraints(column: Column) -> dict[str, Any]:
+    """Return what a value in CSV has to keep to; there an empty text is a missing value."""
+    constraints: dict[str, Any] = {}
+    is_text = column.type in _TEXTS
+    if column.always and (not is_text or column.least):
+        constraints["required"] = True
+    if not is_text and column.least is not None:
+        constraints["minimum"] = column.least
+    if not is_text and column.most is not None:
+        constraints["maximum"] = column.most
+    return constraints

@@ -41,24 +41,40 @@ def changed_on(context: Context, path: str) -> date | None:
 
     A page of prose has no such day: only its own history knows when it changed.
     """
-    prose = {entry.path for entry in context.page_list.entries if entry.template.endswith(_PROSE)}
-    if path in prose:
+    if _is_prose(context, path):
         return None
-    times = list(_times(context, path))
-    newest = max((dates.parse_as_of(as_of).date() for as_of in times), default=None)
-    return min(newest, context.site.today) if newest else None
+    days = [dates.parse_as_of(as_of).date() for as_of in _times(context, path)]
+    if not days:
+        return None
+    return min(max(days), context.site.today)
 
 
-def _times(context: Context, path: str) -> Iterator[str]:
-    """Yield every as_of of what a page shows."""
+def _is_prose(context: Context, path: str) -> bool:
+    for entry in context.page_list.entries:
+        if entry.path == path:
+            return entry.template.endswith(_PROSE)
+    return False
+
+
+def _times(context: Context, path: str) -> list[str]:
+    """Return every as_of of what a page shows."""
     folder, _, rest = path.partition("/")
-    chart = context.charts.get(rest.strip("/")) if folder == "charts" else None
-    if chart is not None:
-        yield from (citation.as_of for citation in chart.citations)
-        return
-    dataset = next((name for start, name in _DATASET_OF.items() if path.startswith(start)), "")
+    name = rest.strip("/")
+    if folder == "charts" and name in context.charts:
+        return [citation.as_of for citation in context.charts[name].citations]
+    dataset = _dataset_of(path)
     if not dataset and folder == "data":
-        dataset = rest.strip("/")
+        dataset = name
+    times = []
     for state in context.site.datasets:
         if state.as_of is not None and dataset in ("", state.name):
-            yield state.as_of
+            times.append(state.as_of)
+    return times
+
+
+def _dataset_of(path: str) -> str:
+    """Return the name of the one dataset that a page shows, an empty text for any other page."""
+    for start, dataset in _DATASET_OF.items():
+        if path.startswith(start):
+            return dataset
+    return ""

@@ -1,11 +1,11 @@
 """Code that reads the files of a dataset, for the page about it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.endpoints.columns import ColumnType
-from generator.render.dataset_descriptions import DatasetDescription, Table
+from generator.render.dataset_descriptions import DatasetDescription, DatasetFile, Table
 from generator.render.latest import ROOT
 
 STAND_IN = "https://example.org/"
@@ -33,31 +33,44 @@ def snippets(dataset: DatasetDescription, address: str) -> Iterator[Snippet]:
     tables = [table for table in dataset.tables if table.file.name in _NAMES]
     if not tables:
         return
-    yield Snippet("curl", "\n".join(f"curl -fsSO {folder}{table.file.name}" for table in tables))
+    yield Snippet("curl", _each(tables, folder, _curl))
     if dataset.snapshots:
-        snapshot = dataset.snapshots[0]
-        check = f"echo '{snapshot.checksum.sha256}  {snapshot.name}' | sha256sum --check"
-        code = f"curl -fsSO {folder}{snapshot.name}\n{check}\ngunzip --keep {snapshot.name}"
+        code = _checked(dataset.snapshots[0], folder)
         yield Snippet("curl: one day, checked against its checksum", code)
-    yield Snippet("Python, pandas", _joined("import pandas as pd\n", tables, folder, _pandas))
-    yield Snippet("Python, polars", _joined("import polars as pl\n", tables, folder, _polars))
-    yield Snippet("DuckDB", _joined("", tables, folder, _duckdb))
+    pandas = _each(tables, folder, _pandas)
+    yield Snippet("Python, pandas", f"import pandas as pd\n\n{pandas}")
+    polars = _each(tables, folder, _polars)
+    yield Snippet("Python, polars", f"import polars as pl\n\n{polars}")
+    yield Snippet("DuckDB", _each(tables, folder, _duckdb))
     if len(tables) > 1:
         yield Snippet("DuckDB: the rows as known on a day", _known_on(dataset, folder))
-    yield Snippet("R", _joined("", tables, folder, _r))
+    yield Snippet("R", _each(tables, folder, _r))
     yield Snippet("JavaScript", _javascript(folder, dataset.file("history.json") is not None))
-    yield Snippet("Google Sheets", _joined("", tables, folder, _sheets))
-    yield Snippet("Excel, Power Query", _joined("", tables[-1:], folder, _excel))
+    yield Snippet("Google Sheets", _each(tables, folder, _sheets))
+    yield Snippet("Excel, Power Query", _excel(tables[-1], folder))
 
 
-def _joined(start: str, tables: list[Table], folder: str, line: Callable[[Table, str], str]) -> str:
-    return "\n".join([*filter(None, [start]), *(line(table, folder) for table in tables)])
+def _each(tables: Iterable[Table], folder: str, line: Callable[[Table, str], str]) -> str:
+    """Return a line for each table."""
+    return "\n".join(line(table, folder) for table in tables)
+
+
+def _curl(table: Table, folder: str) -> str:
+    return f"curl -fsSO {folder}{table.file.name}"
+
+
+def _checked(snapshot: DatasetFile, folder: str) -> str:
+    """Return commands that download a snapshot, compare it with its checksum, and unpack it."""
+    check = f"echo '{snapshot.checksum.sha256}  {snapshot.name}' | sha256sum --check"
+    return f"curl -fsSO {folder}{snapshot.name}\n{check}\ngunzip --keep {snapshot.name}"
 
 
 def _pandas(table: Table, folder: str) -> str:
+    address = f"{folder}{table.file.name}"
     types = {column.name: "Int64" for column in table.columns if column.type is ColumnType.TOKENS}
-    typed = f", dtype={json.dumps(types)}" if types else ""
-    return f'{_name(table)} = pd.read_csv("{folder}{table.file.name}"{typed})'
+    if not types:
+        return f'{_name(table)} = pd.read_csv("{address}")'
+    return f'{_name(table)} = pd.read_csv("{address}", dtype={json.dumps(types)})'
 
 
 def _polars(table: Table, folder: str) -> str:

@@ -58,14 +58,8 @@ class Templates:
             overrides: a folder of the same layout. A file in it can extend or import the one that it
                 replaces under the name ``original/...``.
         """
-        compiled = None if folder else _compiled_templates()
-        folder = folder or resources.folder("templates")
-        loaders: list[jinja2.BaseLoader] = [_PageLoader(folder)]
-        if overrides:
-            original = jinja2.PrefixLoader({ORIGINAL: _PageLoader(folder)})
-            loaders = [_PageLoader(overrides), original, *loaders]
         self._jinja = jinja2.Environment(
-            loader=jinja2.ChoiceLoader(loaders) if overrides else loaders[0],
+            loader=_loader(folder or resources.folder("templates"), overrides),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -77,9 +71,9 @@ class Templates:
         )
         # A template of the site's owner may say something else on every page.
         self._jinja.globals[_Once.MEMORY] = _NoMemory() if overrides else _Memory()
-        # What they compile to saves 1.4 s of 10 s in a render of the demo.
-        if compiled:
-            self._jinja.bytecode_cache = compiled
+        if not folder:
+            # What they compile to saves 1.4 s of 10 s in a render of the demo.
+            self._jinja.bytecode_cache = _compiled_templates()
         self._jinja.globals.update(cells=table_cells, facets=filters, room=column_room)
         self._jinja.globals.update(long_tables=long_tables)
         self._jinja.globals.update(sketches=_safe_sketches())
@@ -117,6 +111,15 @@ class Templates:
             output_format="html",
         )
         return fields, Markup(html)  # noqa: S704 - text of ours or of the owner; data never passes through Markdown
+
+
+def _loader(folder: Path, overrides: Path | None) -> jinja2.BaseLoader:
+    """Return what finds the templates: those of the owner first, which reach what they replace as ``original/...``."""
+    own = _PageLoader(folder)
+    if overrides is None:
+        return own
+    original = jinja2.PrefixLoader({ORIGINAL: own})
+    return jinja2.ChoiceLoader([_PageLoader(overrides), original, own])
 
 
 class _Once(Extension):
@@ -176,8 +179,9 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         own = resources.folder("templates")
-        is_own = filename is not None and Path(filename).is_relative_to(own)
-        return super().get_cache_key(name, filename) if is_own else ""
+        if filename is None or not Path(filename).is_relative_to(own):
+            return ""
+        return super().get_cache_key(name, filename)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key:
@@ -193,12 +197,11 @@ def _line_of(error: jinja2.TemplateError) -> str:
     """Return the file and the line of a template at which Jinja found what is wrong."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}"
-    frames = traceback.extract_tb(error.__traceback__)
     # Jinja shows the lines of templates in place of those that they are compiled to.
-    lines = [
-        f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith(".j2")
-    ]
-    return lines[-1] if lines else "a template"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            return f"{frame.filename}:{frame.lineno}"
+    return "a template"
 
 
 def _compiled_templates() -> _CompiledTemplates | None:
@@ -228,19 +231,23 @@ class _PageLoader(jinja2.FileSystemLoader):
         _, body = front_matter.split(text)
         # A comment of as many lines stands for it, so that errors name the right line of the file.
         lines = text.count("\n") - body.count("\n")
-        source = "{#" + "\n" * (lines - 1) + "#}\n" + body if lines else body
-        return source, path, is_current
+        if lines:
+            body = "{#" + "\n" * (lines - 1) + "#}\n" + body
+        return body, path, is_current
 
 
 def _safe_sketches() -> dict[str, Any]:
     """Return the drawings, marked as HTML: they contain numbers and colors only, no upstream string."""
-    names = ("dot", "lines", "spark", "swatch")
-    drawings = {name: getattr(inline_svg, name) for name in names}
 
     def marked(draw: Any) -> Any:
         return lambda *args: Markup(draw(*args))  # noqa: S704
 
-    return {name: marked(draw) for name, draw in drawings.items()}
+    return {
+        "dot": marked(inline_svg.dot),
+        "lines": marked(inline_svg.lines),
+        "spark": marked(inline_svg.spark),
+        "swatch": marked(inline_svg.swatch),
+    }
 
 
 def tied(text: str) -> str:
@@ -254,8 +261,10 @@ _SCRIPTS = ("table", "compare", "frontier", "calculator", "gallery", "moved", "c
 
 def scripts(uses: Set[str]) -> tuple[str, ...]:
     """Return the names of the scripts that what a page uses is brought to life by, in their order."""
-    address = [] if _WITH_ADDRESS.isdisjoint(uses) else ["address"]
-    return (*address, *(name for name in _SCRIPTS if name in uses))
+    used = tuple(name for name in _SCRIPTS if name in uses)
+    if _WITH_ADDRESS.isdisjoint(uses):
+        return used
+    return ("address", *used)
 
 
 _FILTERS = {
@@ -266,6 +275,7 @@ _FILTERS = {
     "tuple": tuple,
     "tied": tied,
     "bibtex": citing.bibtex,
+    "bibtex_key": citing.bibtex_key,
     "full_credits": attribution.full_credits,
     "once_a_day": attribution.once_a_day,
     "human_day": dates.human_day,

@@ -37,8 +37,10 @@ from generator.publish import tree
 from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.ordering import models_by_use, with_ranked_neighbours
+from generator.render.page_collections import COLLECTIONS
 from generator.render.page_list import read_pages
-from generator.render.pages import COLLECTIONS, render_collection, shared_values
+from generator.render.page_values import shared_values
+from generator.render.pages import render_collection
 from tests.benchmarks.model_pages import ModelPages
 from tests.benchmarks.processes import Cost, measured
 
