@@ -66,6 +66,13 @@ class AuthorWeekRow(UnrankedRow, WeekRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWeeksBoard(Board[AuthorWeekRow]):
+    """The weeks of one author."""
+
+    author: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorModelRow(UnrankedRow):
     """A model of an author; prices are US dollars per token, ``last_seen`` is of models no longer listed.
 
@@ -107,7 +114,7 @@ class AuthorProfile:
     rank: int | None
     share: float | None
     finding: str
-    usage_board: Board[AuthorWeekRow] | None
+    usage_board: AuthorWeeksBoard | None
     models: Board[AuthorModelRow] | None
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
@@ -235,7 +242,7 @@ def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
 
 def _weeks_board(
     entity: Entity, daily: DailyTokens, rows: Sequence[AuthorWeekRow]
-) -> Board[AuthorWeekRow]:
+) -> AuthorWeeksBoard:
     """Return the author's use week by week.
 
     Args:
@@ -246,8 +253,9 @@ def _weeks_board(
     newest_of_largest = _largest_weeks(rows)[-1]
     coverage_of_largest = daily.coverage(newest_of_largest.own_window)
     place = entity.path or entity.id
-    return Board(
+    return AuthorWeeksBoard(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
+        author=entity,
         title=f"How much are {entity.name}'s models used?",
         columns=(
             token_columns.WEEK,
