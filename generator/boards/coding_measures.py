@@ -8,6 +8,8 @@ from generator.base import formats
 from generator.boards.design_arena import places_of
 from generator.boards.intervals import (
     Interval,
+    at_least,
+    at_most,
     elo_interval,
     interval_rank_ranges,
     tied_rank_ranges,
@@ -21,6 +23,7 @@ from generator.endpoints.task_classifications import TaskRow
 
 KIND_OF_WORK = "code"
 ARENA, CATEGORY = "models", "codecategories"
+_SHARE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,14 @@ def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
         least, most = round(least, 12), round(most, 12)
         shares[slug] = Measured(least, Interval(least, most))
     return shares
+
+
+def rounded_share(share: Interval) -> Interval:
+    """Return a share with four places: an exact one is rounded to the nearest, bounds outward so that they stay bounds."""
+    if share.low == share.high:
+        nearest = round(share.low, _SHARE_PLACES)
+        return Interval(nearest, nearest)
+    return Interval(at_least(share.low, _SHARE_PLACES), at_most(share.high, _SHARE_PLACES))
 
 
 def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
