@@ -129,6 +129,18 @@ def test_bounds_of_shares_are_rounded_outward_and_exact_shares_to_the_nearest(
         assert rows == [("a/x", 0.3333, 0.3957), ("b/x", 0.162, 0.162)]
 
 
+def test_ratings_are_credited_to_the_replies_that_hold_them(tiny: TinyArchive) -> None:
+    tiny.tasks(task("code:x", 1, 1, chosen("a/x", 0.2), kind="code"))
+    tiny.scores(score("a/x", 1, coding_index=50))
+    tiny.ratings(
+        [rating("a/x", 1300, "website", "agents")], [rating("a/x", 1200, "codecategories")]
+    )
+    for board in ("coding", "use-test-taste"):
+        arena = "Design Arena"
+        cited = [one for one in tiny.board(board).citations if arena in one.text]
+        assert [one.as_of for one in cited] == ["2026-11-21T06:01:00Z"]
+
+
 def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"), listing("b/x"), listing("c/x", prompt="0.000002"))
     tiny.scores(*[score(slug, 1, coding_index=50) for slug in ("a/x", "b/x", "c/x")])

@@ -16,6 +16,7 @@ from generator.boards.coding_measures import (
     coding_ratings,
     coding_shares,
     placed,
+    rating_credits,
     rounded_share,
 )
 from generator.boards.frontier import blended, fixed_prices
@@ -189,7 +190,7 @@ def _measures(sources: Sources) -> _Measures:
         datasets.append(task_classifications.NAME)
     if sources.arenas:
         ratings = coding_ratings(sources.arenas, names)
-        citations.append(sources.arenas[0].citations[0])
+        citations += rating_credits(sources.arenas)
         datasets.append(benchmarks.DESIGN_ARENA.name)
     return _Measures(indices, shares, ratings, tuple(citations), tuple(datasets))
 

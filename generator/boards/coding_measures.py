@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.base import formats
+from generator.base.attribution import Citation
 from generator.boards.design_arena import places_of
 from generator.boards.intervals import (
     Interval,
@@ -118,10 +119,20 @@ def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[st
     ratings: list[tuple[str, Measured]] = []
     for facts in arenas:
         for row in facts.rows:
-            if (row.arena, row.category) == (ARENA, CATEGORY):
+            if _is_of_code(row):
                 rating = Measured(row.elo, elo_interval(row.elo, places_of(row)))
                 ratings.append((row.model_permaslug, rating))
     return _best(ratings, names)
+
+
+def rating_credits(arenas: tuple[Facts[ArenaRow], ...]) -> tuple[Citation, ...]:
+    """Return the credits of the replies that :func:`coding_ratings` takes ratings from; of the first where none has any."""
+    rated = [facts for facts in arenas if any(map(_is_of_code, facts.rows))]
+    return tuple(facts.citations[0] for facts in rated or arenas[:1])
+
+
+def _is_of_code(row: ArenaRow) -> bool:
+    return (row.arena, row.category) == (ARENA, CATEGORY)
 
 
 def _best(measured: Iterable[tuple[str, Measured]], names: Names) -> dict[str, Measured]:

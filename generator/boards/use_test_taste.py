@@ -16,6 +16,7 @@ from generator.boards.coding_measures import (
     coding_ratings,
     coding_shares,
     placed,
+    rating_credits,
     rounded_share,
 )
 from generator.boards.names import Names
@@ -130,7 +131,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         _whole_list(indices, names),
         _whole_list(ratings, names),
     ]
-    citations = (tasks.citations[0], tests.citations[0], tastes[0].citations[0])
+    citations = (tasks.citations[0], tests.citations[0], *rating_credits(tastes))
     yield Board(
         id=ID,
         title=_title(len(rows)),
