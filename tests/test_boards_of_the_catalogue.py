@@ -399,7 +399,12 @@ def test_a_price_under_a_condition_is_shown_and_one_that_is_not_stated_is_missin
     odd = {"min_prompt_tokens": 9, "request": "0.50"}
     tiny.models(listing("a/x", pricing={"overrides": [odd]}))
     rows = table(tiny.model("a/x").prices, "request")
-    assert rows == [(None,), ("$0.5",)]
+    assert rows == [(None,), ("$0.50",)]
+
+
+def test_a_price_per_unit_that_varies_is_no_number(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", pricing={"request": "-1", "image": "0.10"}))
+    assert table(tiny.model("a/x").prices, "request", "image") == [("varies", "$0.10")]
 
 
 def test_what_is_no_longer_listed_keeps_its_last_prices(tiny: TinyArchive) -> None:

@@ -173,11 +173,13 @@ def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow
 
 
 def _dollars_each(price: str | None) -> str | None:
-    """Return a price per unit as exact dollars: ``$0.01`` for ``0.010``; a dash for a text that is no number."""
+    """Return a price per unit as exact dollars: ``$0.01`` for ``0.010``; ``varies`` for a negative one."""
     if price is None:
         return None
     value = formats.decimal(price)
-    return formats.MISSING if value is None else f"${value.normalize():f}"
+    if value is None:
+        return formats.MISSING
+    return "varies" if value < 0 else formats.exact_dollars(value)
 
 
 def condition(override: Override) -> str:
