@@ -19,14 +19,12 @@ import msgspec
 from generator.base import dates, formats, key_text, strict_json
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
+from generator.endpoints.columns import DECIMAL_PATTERN
 from generator.endpoints.endpoint import Call, Reply, RowT, RowT_co
 
 # `$` alone would let a trailing newline pass, and int() takes "1_000" and Arabic digits.
 Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
-# Seven digits before the point: ten million dollars for one token.
-Decimal = Annotated[
-    str, msgspec.Meta(pattern=r"^-?[0-9]{1,7}(\.[0-9]{1,40})?([eE]-[0-9]{1,2})?(?![\s\S])")
-]
+Decimal = Annotated[str, msgspec.Meta(pattern=rf"^{DECIMAL_PATTERN}(?![\s\S])")]
 # The bounds are far outside of all values seen so far. A number beyond them is a fault of the source, and one
 # is enough to stop a calculation, or a drawing, of all others. NaN is within no bounds.
 # An integer stays one: a score of 78 is published as 78, not as 78.0.
