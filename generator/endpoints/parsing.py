@@ -228,7 +228,7 @@ def rows_of_kinds(
             unknown_items.append(number)
             continue
         try:
-            typed.append(msgspec.convert(item, item_type))
+            typed.append(_typed(item, item_type))
         except msgspec.ValidationError as error:
             wrong.append(_sentence(reply.call, f"{place}[{number}]", item, error))
             continue
@@ -245,6 +245,31 @@ def rows_of_kinds(
         tuple(f"{sentence}; row skipped" for sentence in wrong),
         tuple(f"{dataset}: {what}; kept in the archive, not displayed" for what in noticed),
     )
+
+
+def _typed(item: Mapping[str, Any], row_type: type[RowT]) -> RowT:
+    """Return an item as a row; null for a member that may be absent means that it is.
+
+    Raises:
+        msgspec.ValidationError: a documented field has a wrong value.
+    """
+    try:
+        return msgspec.convert(item, row_type)
+    except msgspec.ValidationError:
+        return msgspec.convert(_without_absent(item, row_type), row_type)
+
+
+def _without_absent(item: Mapping[str, Any], item_type: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return an item without its members that are null and may be absent, those of objects inside neither."""
+    required = {field.name for field in msgspec.structs.fields(item_type) if field.required}
+    inside = _objects_inside(item_type)
+    stated: dict[str, Any] = {}
+    for name, value in item.items():
+        if isinstance(value, dict) and name in inside:
+            stated[name] = _without_absent(value, inside[name])
+        elif value is not None or name in required:
+            stated[name] = value
+    return stated
 
 
 def _undocumented(
