@@ -36,14 +36,6 @@ from generator.endpoints import rankings_daily
 WEEKS = 26
 """The number of the newest weeks that the board of an author's use looks back."""
 
-_SHARE_HIGH = Column(
-    "share_high",
-    "Share at most",
-    "share",
-    "With the most that the days outside the top 50 can have held",
-    in_table=False,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(UnrankedRow, WeekRow):
@@ -262,7 +254,7 @@ def _weeks_board(
             token_columns.TOKENS,
             token_columns.TOKENS_HIGH,
             token_columns.SHARE,
-            _SHARE_HIGH,
+            token_columns.SHARE_HIGH,
             Column("rank", "Rank", "rank", "Among authors, that week"),
             *token_columns.RANK_RANGE,
         ),
