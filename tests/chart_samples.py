@@ -149,6 +149,12 @@ def used() -> AnyBoard:
     return board("models-7d", kinds, rows, finding=f"{LEADER} leads with 20.0% of tokens.", **more)
 
 
+def _exact(tokens: int, share: float) -> dict[str, float]:
+    """Tokens and a share of which no day is unknown."""
+    most = {"total_tokens_high": tokens, "share_high": share}
+    return {"total_tokens": tokens, "share": share, **most}
+
+
 def _weeks(name: str, key: str, provisional: int, **more: Any) -> AnyBoard:
     rows: list[dict[str, Any]] = []
     for back in range(11, -1, -1):
@@ -159,10 +165,8 @@ def _weeks(name: str, key: str, provisional: int, **more: Any) -> AnyBoard:
                 if key == "model_permaslug"
                 else Entity(AUTHORS[at], AUTHORS[at].title(), None, AUTHORS[at])
             )
-            rows.append({"week": week, key: entity, "total_tokens": _tokens(at), "share": 0.08})
-        rows.append(
-            {"week": week, key: OTHER, "total_tokens": 10**12, "share": 0.28, "standing": "other"}
-        )
+            rows.append({"week": week, key: entity, **_exact(_tokens(at), 0.08)})
+        rows.append({"week": week, key: OTHER, **_exact(10**12, 0.28), "standing": "other"})
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
     return board(name, kinds, rows, window=window, coverage=covered(window, provisional), **more)

@@ -85,6 +85,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_unconfigure() -> None:
+    """Let the end of the process find all objects: DuckDB tells of those that it has not freed by then."""
+    gc.unfreeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a browser or the full site built for it, and run those that wait for a site first.
 

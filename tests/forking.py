@@ -265,6 +265,8 @@ def _serve(folder: Path) -> None:
     gc.set_threshold(100_000, 50, 100)
     _keep_compiled_templates(str(folder))
     _fork_for_each_line()
+    # DuckDB tells of each of its objects that the end of the process does not find.
+    gc.unfreeze()
 
 
 def _fork_for_each_line() -> None:

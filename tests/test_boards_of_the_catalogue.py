@@ -383,14 +383,26 @@ def test_a_condition_is_said_in_words(tiny: TinyArchive, override: Json, conditi
     assert table(tiny.model("a/x").prices, "condition") == [("standard",), (condition,)]
 
 
-def test_conditions_that_change_nothing_need_no_words(tiny: TinyArchive) -> None:
+def test_conditions_that_change_nothing_need_no_rows(tiny: TinyArchive) -> None:
     same = {"min_prompt_tokens": 9, "prompt": "0.000001"}
-    tiny.models(listing("a/x", pricing={"overrides": [same]}))
+    equal = {**same, "prompt": "0.0000010"}
+    tiny.models(listing("a/x", pricing={"overrides": [same, equal]}))
     board = tiny.model("a/x").prices
-    assert table(board, "id", "prompt") == [("a/x", "0.000001")] * 2
+    assert table(board, "id", "prompt") == [("a/x", "0.000001")]
     assert board is not None
     assert board.notes == ()
     assert "condition" not in board.records()[0]
+
+
+def test_a_condition_that_takes_another_back_has_a_row(tiny: TinyArchive) -> None:
+    dear = {"min_prompt_tokens": 1000, "prompt": "0.000009"}
+    back = {"min_prompt_tokens": 2000, "prompt": "0.000001"}
+    tiny.models(listing("a/x", pricing={"overrides": [dear, back]}))
+    assert table(tiny.model("a/x").prices, "condition", "prompt") == [
+        ("standard", "0.000001"),
+        ("above 1K prompt tokens", "0.000009"),
+        ("above 2K prompt tokens", "0.000001"),
+    ]
 
 
 def test_a_price_under_a_condition_is_shown_and_one_that_is_not_stated_is_missing(
@@ -399,7 +411,12 @@ def test_a_price_under_a_condition_is_shown_and_one_that_is_not_stated_is_missin
     odd = {"min_prompt_tokens": 9, "request": "0.50"}
     tiny.models(listing("a/x", pricing={"overrides": [odd]}))
     rows = table(tiny.model("a/x").prices, "request")
-    assert rows == [(None,), ("$0.5",)]
+    assert rows == [(None,), ("$0.50",)]
+
+
+def test_a_price_per_unit_that_varies_is_no_number(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", pricing={"request": "-1", "image": "0.10"}))
+    assert table(tiny.model("a/x").prices, "request", "image") == [("varies", "$0.10")]
 
 
 def test_what_is_no_longer_listed_keeps_its_last_prices(tiny: TinyArchive) -> None:

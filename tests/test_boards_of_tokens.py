@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from generator.charts.chart import WIDE
+from generator.charts.kinds import stacked
 from tests.tiny_archive import (
     LAST,
     TODAY,
@@ -405,6 +407,33 @@ def test_the_weeks_show_the_newest_weeks_largest_and_one_rest(tiny: TinyArchive)
     assert rows[-1] == ("2026-11-20", "other", 112, 0.1)  # 7 x (11 + 5)
     assert board.finding == ("1,120 tokens in the week to 20 Nov 2026; a/0 has 12.5% of them.")
     assert days_of(board) == (date(2026, 11, 7), LAST)
+
+
+def test_tokens_of_a_week_have_the_most_that_days_outside_the_top_50_can_have_held(
+    tiny: TinyArchive,
+) -> None:
+    # On the last of seven days b/y is in no list: at most what the smallest there has, and no more than the rest.
+    whole, cut = {"a/x": 60, "b/y": 30, "other": 10}, {"a/x": 80, "other": 20}
+    tiny.rankings(daily(*[whole] * 6, cut))
+    for id_, key, named in (
+        ("models-weekly", "model_permaslug", ("a/x", "b/y")),
+        ("authors-weekly", "author", ("a", "b")),
+    ):
+        keys = ("total_tokens", "total_tokens_high", "share", "share_high")
+        assert table(tiny.board(id_), key, *keys) == [
+            (named[0], 440, 440, 0.628571, 0.628571),
+            (named[1], 180, 200, 0.257143, 0.285714),
+            ("other", 80, 80, 0.114286, 0.114286),
+        ]
+        tips = [
+            row["tip"]
+            for row in stacked.drawing(tiny.board(id_), key, WIDE, shares=True).data["rows"]
+        ]
+        assert [(tip["Tokens"], tip["Share"]) for tip in tips] == [
+            ("440", "62.9%"),
+            ("180 to 200", "25.7% to 28.6%"),
+            ("80", "11.4%"),
+        ]
 
 
 def test_no_leader_of_a_week_is_among_all_others(tiny: TinyArchive) -> None:

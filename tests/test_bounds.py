@@ -11,6 +11,7 @@ from generator.base import strict_json
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, models
 from generator.endpoints.endpoint import Call, HeldState, Reply
+from generator.render import schemas
 from tests.tiny import DAY, META, NOW, ROWS, call, parsed
 
 LARGEST = 2**63 - 1
@@ -111,7 +112,18 @@ def test_every_number_of_every_row_has_its_limits_in_the_table() -> None:
         ] == []
 
 
-@pytest.mark.parametrize("price", ["1e999999999", "9" * 31, "NaN", "Infinity", "1e100", ""])
+@pytest.mark.parametrize("price", ["1e-06", "1E-6", "1e+1", "1E1", "-1", "9.5e+06", "1e0"])
+def test_a_price_may_have_an_exponent(price: str) -> None:
+    row = with_value("models", "pricing.prompt", price)
+    (model,) = parsed("models", [row]).rows
+    assert model.pricing.prompt == price
+    stated = schemas.latest(models.ENDPOINT)["properties"]["rows"]["items"]["properties"]
+    assert re.search(stated["pricing.prompt"]["pattern"], price)
+
+
+@pytest.mark.parametrize(
+    "price", ["1e999999999", "9" * 31, "NaN", "Infinity", "1e100", "1e7", "12e6", "1e+", ""]
+)
 def test_a_price_under_a_condition_is_a_decimal_like_any_other(price: str) -> None:
     row = with_value("models", "pricing.overrides.0.prompt", price)
     assert (

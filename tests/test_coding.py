@@ -108,9 +108,37 @@ def test_who_could_be_first_is_level_and_not_told_as_the_leader(tiny: TinyArchiv
     )
     assert table(board, "model_permaslug", *keys) == [
         ("a/x", 1, 2, 1, 2, 0.3, 0.3, 2),
-        ("b/x", 1, 2, 2, 2, 0.25, 0.4002, 2),
+        ("b/x", 1, 2, 2, 2, 0.25, 0.4003, 2),
     ]
     assert tiny.board("use-test-taste").finding.count("Ada and Bo are level at the top") == 6
+
+
+def test_bounds_of_shares_are_rounded_outward_and_exact_shares_to_the_nearest(
+    tiny: TinyArchive,
+) -> None:
+    tiny.tasks(
+        task("code:x", 0.5, 0.5, chosen("a/x", 0.66677), chosen("b/x", 0.2), kind="code"),
+        task("code:y", 0.5, 0.5, chosen("b/x", 0.12399), kind="code"),
+    )
+    slugs = ("a/x", "b/x")
+    tiny.scores(*[score(slug, 1, coding_index=50) for slug in slugs])
+    tiny.ratings([rating(slug, 1200, "codecategories") for slug in slugs])
+    # a/x: 0.333385 of the one task, and at most (0.12399 + 0.0005) / 2 more of the other, which does not list it.
+    for board in ("coding", "use-test-taste"):
+        rows = table(tiny.board(board), "model_permaslug", "use", "use_high")
+        assert rows == [("a/x", 0.3333, 0.3957), ("b/x", 0.162, 0.162)]
+
+
+def test_ratings_are_credited_to_the_replies_that_hold_them(tiny: TinyArchive) -> None:
+    tiny.tasks(task("code:x", 1, 1, chosen("a/x", 0.2), kind="code"))
+    tiny.scores(score("a/x", 1, coding_index=50))
+    tiny.ratings(
+        [rating("a/x", 1300, "website", "agents")], [rating("a/x", 1200, "codecategories")]
+    )
+    for board in ("coding", "use-test-taste"):
+        arena = "Design Arena"
+        cited = [one for one in tiny.board(board).citations if arena in one.text]
+        assert [one.as_of for one in cited] == ["2026-11-21T06:01:00Z"]
 
 
 def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:

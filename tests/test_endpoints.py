@@ -121,6 +121,28 @@ def test_one_wrong_row_is_set_aside_and_named(dataset: str, edit: Edit, sentence
     assert found.set_aside[0].startswith(dataset)
 
 
+def test_null_for_a_member_that_may_be_absent_means_that_it_is() -> None:
+    def edit(value: Any) -> None:
+        for row in value["data"]:
+            row["supported_parameters"] = None
+            row["pricing"]["overrides"] = None
+            row["top_provider"] = {"is_moderated": None, "context_length": 8}
+
+    found = parsed("models", edit)
+    assert found.set_aside == ()
+    assert {row.supported_parameters for row in found.rows} == {()}
+    assert {row.pricing.overrides for row in found.rows} == {()}
+    assert {row.top_provider.is_moderated for row in found.rows} == {False}
+
+
+def test_a_wrong_value_is_told_and_not_the_null_beside_it() -> None:
+    def edit(value: Any) -> None:
+        value["data"][0]["pricing"].update(overrides=None, prompt=None)
+
+    (sentence,) = parsed("models", edit).set_aside
+    assert "data[0].pricing.prompt: expected a string, got null" in sentence
+
+
 def test_more_than_one_wrong_row_in_twenty_refuse_the_reply() -> None:
     def edit(value: Any) -> None:
         for row in value["data"][:4]:

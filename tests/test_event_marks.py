@@ -1,9 +1,12 @@
 """Which events the time charts mark: those of their own model, author, basket or index, with their credits."""
 
+import pytest
+
+from generator.base import palette
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.board import AnyBoard
-from generator.charts.catalogue import price_index, price_model, tok_model
+from generator.charts.catalogue import price_index, price_model, tok_author, tok_model
 from generator.charts.chart import WIDE
 from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score, weeks
 
@@ -54,6 +57,22 @@ def test_a_time_chart_marks_what_happened_to_what_it_is_about(tiny: TinyArchive)
     assert told(boards["frontier-cheapest"]) == [cut, (str(ago(2)), rebased)]
     assert rebased.startswith("The intelligence index of Artificial Analysis was re-based")
     assert told(boards["concentration"]) == [led]
+
+
+@pytest.mark.parametrize("author", ["Ab", "a--b", "index", "a b"])
+def test_an_authors_chart_is_of_the_author_whatever_its_page_is_called(
+    tiny: TinyArchive, author: str
+) -> None:
+    before = {f"{author}/x": 1, "b/y": 99}
+    tiny.rankings(weeks(before, before, {f"{author}/x": 99, "b/y": 1}))
+    tiny.models(listing(f"{author}/x"), listing("b/y"))
+    site = tiny.site()
+    weeks_board = site.authors[author].usage_board
+    assert weeks_board
+    board = site.charted_boards[weeks_board.id]
+    assert [mark.text.partition(" took")[0] for mark in board.marks] == [f"{author}/x"]
+    colours = set(tok_author.CHART.draw(board, WIDE).colours.values())
+    assert colours == {palette.author_colour(author)}
 
 
 def test_an_event_brings_the_credit_of_its_source(tiny: TinyArchive) -> None:

@@ -1,6 +1,7 @@
 """How numbers, names and days are written."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -82,6 +83,23 @@ def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, show
 )
 def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
     assert formats.per_million(price) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("0", "$0"),
+        ("15.0", "$15"),
+        ("0.5", "$0.50"),
+        ("1.10", "$1.10"),
+        ("0.010", "$0.01"),
+        ("1e-5", "$0.00001"),
+        ("2E+1", "$20"),
+        ("0.12345678901234567890123456789", "$0.12345678901234567890123456789"),
+    ],
+)
+def test_exact_dollars_have_all_their_digits_and_cents_in_full(amount: str, shown: str) -> None:
+    assert formats.exact_dollars(Decimal(amount)) == shown
 
 
 @pytest.mark.parametrize(

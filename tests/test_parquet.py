@@ -12,6 +12,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import UsageError
 from generator.base.tabular import CREDIT_COLUMNS
+from generator.cli import steps
 from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.render import schemas
@@ -189,6 +190,13 @@ def test_a_dataset_of_which_nothing_can_be_read_keeps_its_files(
 def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="contains no snapshot to export"):
         parquet.export(Archive(tmp_path / "data"), tmp_path / "out", quiet)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistyped_site_has_no_folder_after_an_export(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), steps.site_lock(tmp_path / "typo") as folders:
+        parquet.export(Archive(folders.data), folders.root / "parquet", quiet)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_writes_beside_the_site_unless_told_where(plain: Built, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli.commands import cli
 from generator.render.page_list import read_pages
+from tests.benchmarks import archives
 from tests.loopback import Loopback
 from tests.page_reading import read
 from tests.rehearsal import ROOT, copy_code
@@ -224,3 +225,8 @@ def test_the_changelog_keeps_its_form() -> None:
     assert re.findall(r"^## (.*)", text, re.MULTILINE)[0] == "[Unreleased]"
     kinds = set(re.findall(r"^### (.*)", text, re.MULTILINE))
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_an_archive_beyond_today_is_not_measured_as_a_shorter_one() -> None:
+    with pytest.raises(SystemExit, match=r"99,999 days from 2026-01-01 on end after today"):
+        archives.measure(51, 99_999)

@@ -131,8 +131,14 @@ def _model(id_: BoardId) -> dict[str, object]:
     return {"model": Entity(f"{author}/{name}", name, author=author)}
 
 
+def _author(id_: BoardId) -> dict[str, object]:
+    (author,) = id_.parts
+    return {"author": Entity(author, author, f"authors/{author}/", author)}
+
+
 BOARD_TYPES: Mapping[str, tuple[type[AnyBoard], Callable[[BoardId], Mapping[str, object]]]] = {
     "apps": (apps.AppsBoard, _apps),
+    "author": (author_profiles.AuthorWeeksBoard, _author),
     "da": (design_arena.CategoryBoard, _category),
     "da-arena": (design_arena_places.PlacesBoard, lambda _: {"arena": "models"}),
     "model": (model_days.ModelDaysBoard, _model),

@@ -175,6 +175,15 @@ def per_million(price_per_token: str) -> str:
     return f"${Decimal(f'{million:.{places}f}').normalize():f}"
 
 
+def exact_dollars(amount: Decimal) -> str:
+    """Return US dollars with all their digits, cents in full: ``$15``, ``$0.50``, ``$0.00123``."""
+    whole, _, fraction = f"{amount:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    if not fraction:
+        return f"${whole}"
+    return f"${whole}.{fraction.ljust(2, '0')}"
+
+
 def dollars(amount: float) -> str:
     """Return US dollars: ``$1,235``, ``$12.30``, ``$0``, or ``< $0.01`` for what a cent is too much for."""
     if 0 < amount < 0.005:

@@ -36,14 +36,6 @@ from generator.endpoints import rankings_daily
 WEEKS = 26
 """The number of the newest weeks that the board of an author's use looks back."""
 
-_SHARE_HIGH = Column(
-    "share_high",
-    "Share at most",
-    "share",
-    "With the most that the days outside the top 50 can have held",
-    in_table=False,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(UnrankedRow, WeekRow):
@@ -63,6 +55,13 @@ class AuthorWeekRow(UnrankedRow, WeekRow):
     rank: int
     rank_low: int
     rank_high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWeeksBoard(Board[AuthorWeekRow]):
+    """The weeks of one author."""
+
+    author: Entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ class AuthorProfile:
     rank: int | None
     share: float | None
     finding: str
-    usage_board: Board[AuthorWeekRow] | None
+    usage_board: AuthorWeeksBoard | None
     models: Board[AuthorModelRow] | None
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
@@ -235,7 +234,7 @@ def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
 
 def _weeks_board(
     entity: Entity, daily: DailyTokens, rows: Sequence[AuthorWeekRow]
-) -> Board[AuthorWeekRow]:
+) -> AuthorWeeksBoard:
     """Return the author's use week by week.
 
     Args:
@@ -246,15 +245,16 @@ def _weeks_board(
     newest_of_largest = _largest_weeks(rows)[-1]
     coverage_of_largest = daily.coverage(newest_of_largest.own_window)
     place = entity.path or entity.id
-    return Board(
+    return AuthorWeeksBoard(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
+        author=entity,
         title=f"How much are {entity.name}'s models used?",
         columns=(
             token_columns.WEEK,
             token_columns.TOKENS,
             token_columns.TOKENS_HIGH,
             token_columns.SHARE,
-            _SHARE_HIGH,
+            token_columns.SHARE_HIGH,
             Column("rank", "Rank", "rank", "Among authors, that week"),
             *token_columns.RANK_RANGE,
         ),

@@ -16,6 +16,8 @@ from generator.boards.coding_measures import (
     coding_ratings,
     coding_shares,
     placed,
+    rating_credits,
+    rounded_share,
 )
 from generator.boards.frontier import blended, fixed_prices
 from generator.boards.joined_models import Offer, offers
@@ -188,7 +190,7 @@ def _measures(sources: Sources) -> _Measures:
         datasets.append(task_classifications.NAME)
     if sources.arenas:
         ratings = coding_ratings(sources.arenas, names)
-        citations.append(sources.arenas[0].citations[0])
+        citations += rating_credits(sources.arenas)
         datasets.append(benchmarks.DESIGN_ARENA.name)
     return _Measures(indices, shares, ratings, tuple(citations), tuple(datasets))
 
@@ -196,7 +198,7 @@ def _measures(sources: Sources) -> _Measures:
 def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -> list[CodingRow]:
     """Return the models that have a measure, those with a coding index first."""
     indices, ratings = _by_slug(measures.indices), _by_slug(measures.ratings)
-    shares = _by_slug(measures.shares, formats.share)
+    shares = _shares_by_slug(measures.shares)
     prices = _blended_prices(offered)
     best = _best_value(measures.indices, prices)
 
@@ -219,8 +221,8 @@ def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -
             blended=f"{prices[slug]:f}" if slug in prices else None,
             prompt=None,
             completion=None,
-            use=_rounded(use.value),
-            use_high=_rounded(use.most),
+            use=use.value,
+            use_high=use.most,
             elo=rating.value,
             context_length=None,
             best_value="yes" if slug in best else "",
@@ -244,6 +246,15 @@ def _by_slug(
     return places
 
 
+def _shares_by_slug(measured: Mapping[str, Measured]) -> dict[str, _MeasuredPlace]:
+    """Return each model's share of coding requests and the most that it can be, rounded, with its ranks."""
+    places = _by_slug(measured, formats.share)
+    for slug, place in places.items():
+        share = rounded_share(measured[slug].interval)
+        places[slug] = replace(place, value=share.low, most=share.high)
+    return places
+
+
 def _with_listing(row: CodingRow, listing: ModelRow) -> CodingRow:
     """Return the row with the prices and the context of a listing."""
     return replace(
@@ -252,10 +263,6 @@ def _with_listing(row: CodingRow, listing: ModelRow) -> CodingRow:
         completion=listing.pricing.completion,
         context_length=listing.context_length,
     )
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)
 
 
 def _order(row: CodingRow) -> tuple[float, float, float, str]:

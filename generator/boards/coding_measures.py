@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.base import formats
+from generator.base.attribution import Citation
 from generator.boards.design_arena import places_of
 from generator.boards.intervals import (
     Interval,
+    at_least,
+    at_most,
     elo_interval,
     interval_rank_ranges,
     tied_rank_ranges,
@@ -21,6 +24,7 @@ from generator.endpoints.task_classifications import TaskRow
 
 KIND_OF_WORK = "code"
 ARENA, CATEGORY = "models", "codecategories"
+_SHARE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,14 @@ def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
     return shares
 
 
+def rounded_share(share: Interval) -> Interval:
+    """Return a share with four places: an exact one is rounded to the nearest, bounds outward so that they stay bounds."""
+    if share.low == share.high:
+        nearest = round(share.low, _SHARE_PLACES)
+        return Interval(nearest, nearest)
+    return Interval(at_least(share.low, _SHARE_PLACES), at_most(share.high, _SHARE_PLACES))
+
+
 def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
     stated = [(model.id, model.tag_usage_share) for model in task.models]
     return _TaskShares(
@@ -107,10 +119,20 @@ def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[st
     ratings: list[tuple[str, Measured]] = []
     for facts in arenas:
         for row in facts.rows:
-            if (row.arena, row.category) == (ARENA, CATEGORY):
+            if _is_of_code(row):
                 rating = Measured(row.elo, elo_interval(row.elo, places_of(row)))
                 ratings.append((row.model_permaslug, rating))
     return _best(ratings, names)
+
+
+def rating_credits(arenas: tuple[Facts[ArenaRow], ...]) -> tuple[Citation, ...]:
+    """Return the credits of the replies that :func:`coding_ratings` takes ratings from; of the first where none has any."""
+    rated = [facts for facts in arenas if any(map(_is_of_code, facts.rows))]
+    return tuple(facts.citations[0] for facts in rated or arenas[:1])
+
+
+def _is_of_code(row: ArenaRow) -> bool:
+    return (row.arena, row.category) == (ARENA, CATEGORY)
 
 
 def _best(measured: Iterable[tuple[str, Measured]], names: Names) -> dict[str, Measured]:

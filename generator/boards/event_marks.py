@@ -8,6 +8,7 @@ from generator.base.attribution import distinct
 from generator.base.dates import Window
 from generator.base.slugs import Slug
 from generator.boards import frontier_history, price_changes, price_index, rebasing
+from generator.boards.author_profiles import AuthorWeeksBoard
 from generator.boards.board import AnyBoard, Board, EventMark
 from generator.boards.changes import ChangeRow
 from generator.boards.events import Event
@@ -105,8 +106,8 @@ def _is_of(event: Event, board: AnyBoard, paths: Collection[str | None]) -> bool
         return kind in _OF_A_MODEL and model.path == board.model.path
     if family == MODEL_FAMILY:
         return kind in _OF_A_MODEL and model.path in paths
-    if family == "author":
-        return kind in _OF_AN_AUTHOR and model.author == board.id.parts[0]
+    if isinstance(board, AuthorWeeksBoard):
+        return kind in _OF_AN_AUTHOR and model.author == board.author.id
     if board.id == price_index.ID:
         return kind in _PRICES and not Slug.parse(event.of).is_variant
     if board.id == frontier_history.CHEAPEST_ID:

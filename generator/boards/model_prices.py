@@ -1,8 +1,10 @@
 """Every price of a model: one row for each listing and condition, one column for each kind of token."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats
@@ -101,7 +103,7 @@ def board(
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        notes=tuple(_notes(entries, former)),
+        notes=tuple(_notes(rows, former)),
         scope=SCOPE,
         processing="Shown per million tokens.",
     )
@@ -110,18 +112,16 @@ def board(
 def _columns(rows: Sequence[ModelPriceRow]) -> Iterator[Column]:
     """Yield the columns that the rows need: prices that one of them has, and what tells them apart."""
     yield _LISTED_AS
-    # A condition that changes no price needs no words.
-    if any(replace(row, condition=_ALWAYS) not in rows for row in rows):
+    if any(row.condition != _ALWAYS for row in rows):
         yield _CONDITION
     for column in (*_PRICES, _LAST_SEEN):
         if has_values(rows, column.key):
             yield column
 
 
-def _notes(entries: Sequence[ModelRow], former: Sequence[ListingHistory]) -> Iterator[str]:
-    pricings = [entry.pricing for entry in entries]
-    pricings += [_last_pricing(gone) for gone in former]
-    if any(len(pricing.overrides) > 1 for pricing in pricings):
+def _notes(rows: Sequence[ModelPriceRow], former: Sequence[ListingHistory]) -> Iterator[str]:
+    conditional = Counter(row.id for row in rows if row.condition != _ALWAYS)
+    if any(conditions > 1 for conditions in conditional.values()):
         yield _SEVERAL_CONDITIONS
     if former:
         yield _GONE
@@ -139,16 +139,27 @@ def _last_rows(gone: ListingHistory) -> Iterator[ModelPriceRow]:
 
 
 def _rows(id_: str, pricing: Pricing) -> Iterator[ModelPriceRow]:
-    """Yield the listing's plain prices, then those under each condition with the plain ones where it names none."""
+    """Yield the listing's plain prices, then those under each condition with the plain ones where it names none.
+
+    Where no condition changes a price, the plain ones say all.
+    """
     plain = _prices(pricing)
     yield _row(id_, _ALWAYS, plain)
+    others: list[dict[str, str | None]] = []
     for override in pricing.overrides:
         changed = {key: price for key, price in _prices(override).items() if price}
-        yield _row(id_, condition(override), {**plain, **changed})
+        others.append({**plain, **changed})
+    if any(_amounts(prices) != _amounts(plain) for prices in others):
+        for override, prices in zip(pricing.overrides, others, strict=True):
+            yield _row(id_, condition(override), prices)
 
 
 def _prices(pricing: Pricing | Override) -> dict[str, str | None]:
     return {column.key: getattr(pricing, column.key) for column in _PRICES}
+
+
+def _amounts(prices: Mapping[str, str | None]) -> list[Decimal | None]:
+    return [formats.decimal(price) for price in prices.values()]
 
 
 def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow:
@@ -173,11 +184,13 @@ def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow
 
 
 def _dollars_each(price: str | None) -> str | None:
-    """Return a price per unit as exact dollars: ``$0.01`` for ``0.010``; a dash for a text that is no number."""
+    """Return a price per unit as exact dollars: ``$0.01`` for ``0.010``; ``varies`` for a negative one."""
     if price is None:
         return None
     value = formats.decimal(price)
-    return formats.MISSING if value is None else f"${value.normalize():f}"
+    if value is None:
+        return formats.MISSING
+    return "varies" if value < 0 else formats.exact_dollars(value)
 
 
 def condition(override: Override) -> str:

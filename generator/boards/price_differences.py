@@ -265,8 +265,8 @@ def _step_in_words(step: Step, labels: Mapping[str, str]) -> str:
     before, now = _dollars(step.before * size), _dollars(step.now * size)
     if before == now:
         # What is rounded to the same is stated in full.
-        before = f"${(step.before * size).normalize():f}"
-        now = f"${(step.now * size).normalize():f}"
+        before = formats.exact_dollars(step.before * size)
+        now = formats.exact_dollars(step.now * size)
     change = f" ({percent(step.change)})" if step.change is not None else ""
     return f"{labels[step.field].lower()} {before} to {now}{change}"
 

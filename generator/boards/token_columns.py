@@ -50,6 +50,13 @@ TOKENS_HIGH = Column(
     "With the most that the days outside the top 50 can have held",
     in_table=False,
 )
+SHARE_HIGH = Column(
+    "share_high",
+    "Share at most",
+    "share",
+    "With the most that the days outside the top 50 can have held",
+    in_table=False,
+)
 DAYS_BEFORE = Column(
     "days_before",
     "Days in top 50, a week earlier",

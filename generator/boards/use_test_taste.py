@@ -16,6 +16,8 @@ from generator.boards.coding_measures import (
     coding_ratings,
     coding_shares,
     placed,
+    rating_credits,
+    rounded_share,
 )
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
@@ -129,7 +131,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         _whole_list(indices, names),
         _whole_list(ratings, names),
     ]
-    citations = (tasks.citations[0], tests.citations[0], tastes[0].citations[0])
+    citations = (tasks.citations[0], tests.citations[0], *rating_credits(tastes))
     yield Board(
         id=ID,
         title=_title(len(rows)),
@@ -251,14 +253,14 @@ def _by_place(measure: _Measure) -> list[str]:
 def _row(slug: str, use: _Measure, test: _Measure, taste: _Measure, names: Names) -> AgreementRow:
     used, tested, liked = use.places[slug], test.places[slug], taste.places[slug]
     places = [used.rank, tested.rank, liked.rank]
-    share = use.values[slug]
+    share = rounded_share(use.values[slug].interval)
     return AgreementRow(
         model_permaslug=names.page(slug),
         use_rank=used.rank,
         use_rank_low=used.low,
         use_rank_high=used.high,
-        use=round(share.value, 4),
-        use_high=round(share.interval.high, 4),
+        use=share.low,
+        use_high=share.high,
         test_rank=tested.rank,
         test_rank_low=tested.low,
         test_rank_high=tested.high,

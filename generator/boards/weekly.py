@@ -44,20 +44,32 @@ MOST_SERIES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelWeekRow(WeekRow):
-    """A model's tokens in a week; the ``other`` row of a week is the remainder."""
+    """A model's tokens in a week; the ``other`` row of a week is the remainder.
+
+    Attributes:
+        total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
+    """
 
     model_permaslug: Entity
     total_tokens: int
+    total_tokens_high: int
     share: float
+    share_high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(WeekRow):
-    """An author's tokens in a week; the ``other`` row of a week is the remainder."""
+    """An author's tokens in a week; the ``other`` row of a week is the remainder.
+
+    Attributes:
+        total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
+    """
 
     author: Entity
     total_tokens: int
+    total_tokens_high: int
     share: float
+    share_high: float
 
 
 _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
@@ -88,12 +100,14 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One name's tokens of a week."""
+    """One name's tokens of a week, and the most that they can be."""
 
     week: date
     entity: Entity
     tokens: int
+    tokens_high: int
     share: float
+    share_high: float
 
     @property
     def standing(self) -> Standing:
@@ -115,7 +129,9 @@ def _model_row(part: _Part) -> ModelWeekRow:
         week=part.week,
         model_permaslug=part.entity,
         total_tokens=part.tokens,
+        total_tokens_high=part.tokens_high,
         share=part.share,
+        share_high=part.share_high,
     )
 
 
@@ -125,7 +141,9 @@ def _author_row(part: _Part) -> AuthorWeekRow:
         week=part.week,
         author=part.entity,
         total_tokens=part.tokens,
+        total_tokens_high=part.tokens_high,
         share=part.share,
+        share_high=part.share_high,
     )
 
 
@@ -147,25 +165,38 @@ def _series(
     totals = [token_totals(daily, week, namer) for week in weeks]
     followed = _followed(totals)
 
+    bounds_by_week = [bounds_week_on_week(daily, week, namer).now for week in weeks]
     parts: list[_Part] = []
-    for week in totals:
+    for week, bounds in zip(totals, bounds_by_week, strict=True):
         rest = week.all
         for name in followed:
             if name in week.by:
-                parts.append(_part(week, entity(name), week.by[name]))
+                parts.append(_part(week, entity(name), name, bounds))
                 rest -= week.by[name]
-        parts.append(_part(week, Entity(OTHER, rest_name), rest))
-
-    bounds = bounds_week_on_week(daily, weeks[-1], namer).now
+        parts.append(_remainder(week, Entity(OTHER, rest_name), rest))
     return _Series(
         window=Window(weeks[0].start, weeks[-1].end),
         parts=parts,
-        finding=_weekly_finding(totals[-1], bounds, entity),
+        finding=_weekly_finding(totals[-1], bounds_by_week[-1], entity),
     )
 
 
-def _part(week: Totals, entity: Entity, tokens: int) -> _Part:
-    return _Part(week.window.end, entity, tokens, week.share(tokens))
+def _part(week: Totals, entity: Entity, name: str, bounds: TokenBounds) -> _Part:
+    tokens = week.by[name]
+    return _Part(
+        week=week.window.end,
+        entity=entity,
+        tokens=tokens,
+        tokens_high=bounds.span(name).high,
+        share=week.share(tokens),
+        share_high=bounds.share(name)[1],
+    )
+
+
+def _remainder(week: Totals, entity: Entity, tokens: int) -> _Part:
+    """Return what the named ones leave of a week: no more than that, as each may have had more outside the top 50."""
+    share = week.share(tokens)
+    return _Part(week.window.end, entity, tokens, tokens, share, share)
 
 
 def _followed(totals: Sequence[Totals]) -> list[str]:
@@ -227,7 +258,14 @@ def _weekly_board(
     return Board(
         id=id_,
         title=title,
-        columns=(token_columns.WEEK, named, token_columns.TOKENS, token_columns.SHARE),
+        columns=(
+            token_columns.WEEK,
+            named,
+            token_columns.TOKENS,
+            token_columns.TOKENS_HIGH,
+            token_columns.SHARE,
+            token_columns.SHARE_HIGH,
+        ),
         phone=("week", named.key, "share"),
         rows=tuple(row(part) for part in series.parts),
         citations=(daily.citation,),

@@ -71,10 +71,10 @@ class Links(Check):
         # By page, where its links lead.
         self._targets: dict[str, list[Target]] = {}
         # By the way to the top, where URLs that begin with it lead: the same from all pages of one depth.
-        self._known_at: defaultdict[str, dict[str, Target]] = defaultdict(dict)
+        self._targets_by_top: defaultdict[str, dict[str, Target]] = defaultdict(dict)
         # Pages have most of both in common: each is held once, not once for each page of five years of days.
-        self._places: dict[Target, Target] = {}
-        self._known_ids: dict[str, str] = {}
+        self._distinct_targets: dict[Target, Target] = {}
+        self._distinct_ids: dict[str, str] = {}
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Find what leads off-site; where the others lead is asked when all pages are known."""
@@ -82,7 +82,7 @@ class Links(Check):
         for id_, times in ids.items():
             if times > 1:
                 yield self.finding(name, f'the id "{id_}" stands {times} times')
-        known = self._known_at[_way_to_top(name)]
+        known = self._targets_by_top[_way_to_top(name)]
         targets = set()
         links = 0
         for element, attribute, url in _pointers(page):
@@ -93,7 +93,7 @@ class Links(Check):
                 continue
             fault = _off_site_fault(element, attribute, url)
             if fault:
-                yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
+                yield self.finding(f"{name}: {_start_tag(element.tag, attribute, url)}", fault)
                 continue
             target = self._target(name, url)
             if target is not None:
@@ -102,8 +102,10 @@ class Links(Check):
         self._remember(name, ids, targets)
 
     def _remember(self, name: str, ids: Iterable[str], targets: Iterable[Target]) -> None:
-        self._ids[name] = frozenset(self._known_ids.setdefault(id_, id_) for id_ in ids)
-        self._targets[name] = [self._places.setdefault(target, target) for target in targets]
+        self._ids[name] = frozenset(self._distinct_ids.setdefault(id_, id_) for id_ in ids)
+        self._targets[name] = [
+            self._distinct_targets.setdefault(target, target) for target in targets
+        ]
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Find sheets of styles that point anywhere, and pictures whose styles have to be looked at."""
@@ -148,7 +150,7 @@ class Links(Check):
 
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""
-        missing = {target for target in self._places if not self._is_there(target)}
+        missing = {target for target in self._distinct_targets if not self._is_there(target)}
         for name, targets in self._targets.items():
             if not missing.isdisjoint(targets):
                 yield from self._leading_nowhere(name)
@@ -159,18 +161,18 @@ class Links(Check):
         """Find links of a page that lead nowhere."""
         # The folders that the site may live in, as far as the page that is shown anywhere names one.
         folders: set[str] | None = None
-        places: dict[str, str] = {}
+        start_tags: dict[str, str] = {}
         for element, attribute, url in _pointers(Page(self.tree.read(name).decode())):
             if not _off_site_fault(element, attribute, url):
-                places.setdefault(url, _place(element.tag, attribute, url))
-        for url, place in places.items():
+                start_tags.setdefault(url, _start_tag(element.tag, attribute, url))
+        for url, start_tag in start_tags.items():
             fault = self._missing(name, url)
             if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
                 possible = self._folders_above(urlsplit(url).path)
                 folders = possible if folders is None else folders & possible
                 fault = "" if folders else f"{url} leads to no page of this site"
             if fault:
-                yield self.finding(f"{name}: {place}", fault)
+                yield self.finding(f"{name}: {start_tag}", fault)
 
     def _missing(self, page: str, url: str) -> str:
         """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
@@ -199,7 +201,7 @@ class Links(Check):
         top = _way_to_top(page)
         if not top or not address.startswith(top):
             return _file(page.rpartition("/")[0], address), fragment
-        known = self._known_at[top]
+        known = self._targets_by_top[top]
         if url not in known:
             known[url] = _file("", address[len(top) :]), fragment
         return known[url]
@@ -250,7 +252,7 @@ def _starts_at_the_root(url: str) -> bool:
     return url.startswith("/") and not url.startswith("//")
 
 
-def _place(tag: str, attribute: str, url: str) -> str:
+def _start_tag(tag: str, attribute: str, url: str) -> str:
     return f'<{tag} {attribute}="{url[:_SHOWN]}">'
 
 

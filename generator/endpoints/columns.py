@@ -7,6 +7,11 @@ from typing import TypedDict, Unpack
 LARGEST_INTEGER = 2**63 - 1
 """Integers fit 64 bits, as every reader of the published tables expects of an integer."""
 
+# Below ten million dollars for one token: seven digits before the point, or one and an exponent of up to six.
+DECIMAL_PATTERN = (
+    r"-?([0-9]{1,7}(\.[0-9]{1,40})?([eE]-[0-9]{1,2})?|[0-9](\.[0-9]{1,40})?[eE]\+?0?[0-6])"
+)
+
 
 class ColumnType(Enum):
     """The type of a column's values, from which every file format takes its own.

@@ -19,14 +19,12 @@ import msgspec
 from generator.base import dates, formats, key_text, strict_json
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
+from generator.endpoints.columns import DECIMAL_PATTERN
 from generator.endpoints.endpoint import Call, Reply, RowT, RowT_co
 
 # `$` alone would let a trailing newline pass, and int() takes "1_000" and Arabic digits.
 Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
-# Seven digits before the point: ten million dollars for one token.
-Decimal = Annotated[
-    str, msgspec.Meta(pattern=r"^-?[0-9]{1,7}(\.[0-9]{1,40})?([eE]-[0-9]{1,2})?(?![\s\S])")
-]
+Decimal = Annotated[str, msgspec.Meta(pattern=rf"^{DECIMAL_PATTERN}(?![\s\S])")]
 # The bounds are far outside of all values seen so far. A number beyond them is a fault of the source, and one
 # is enough to stop a calculation, or a drawing, of all others. NaN is within no bounds.
 # An integer stays one: a score of 78 is published as 78, not as 78.0.
@@ -230,7 +228,7 @@ def rows_of_kinds(
             unknown_items.append(number)
             continue
         try:
-            typed.append(msgspec.convert(item, item_type))
+            typed.append(_typed(item, item_type))
         except msgspec.ValidationError as error:
             wrong.append(_sentence(reply.call, f"{place}[{number}]", item, error))
             continue
@@ -247,6 +245,31 @@ def rows_of_kinds(
         tuple(f"{sentence}; row skipped" for sentence in wrong),
         tuple(f"{dataset}: {what}; kept in the archive, not displayed" for what in noticed),
     )
+
+
+def _typed(item: Mapping[str, Any], row_type: type[RowT]) -> RowT:
+    """Return an item as a row; null for a member that may be absent means that it is.
+
+    Raises:
+        msgspec.ValidationError: a documented field has a wrong value.
+    """
+    try:
+        return msgspec.convert(item, row_type)
+    except msgspec.ValidationError:
+        return msgspec.convert(_without_absent(item, row_type), row_type)
+
+
+def _without_absent(item: Mapping[str, Any], item_type: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return an item without its members that are null and may be absent, those of objects inside neither."""
+    required = {field.name for field in msgspec.structs.fields(item_type) if field.required}
+    inside = _objects_inside(item_type)
+    stated: dict[str, Any] = {}
+    for name, value in item.items():
+        if isinstance(value, dict) and name in inside:
+            stated[name] = _without_absent(value, inside[name])
+        elif value is not None or name in required:
+            stated[name] = value
+    return stated
 
 
 def _undocumented(

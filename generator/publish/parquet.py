@@ -49,6 +49,8 @@ def export(
         UsageError: the archive is empty, or the folder cannot be written.
         LeaderboardsError: a value does not fit its column.
     """
+    if not archive.datasets():
+        raise _nothing_in(archive)
     files.usable_folder(folder)
     history = History(archive, date.max, withheld)
     named = model_names(history)
@@ -66,10 +68,14 @@ def export(
         written += done.written
         unchanged += done.unchanged
     if not written + unchanged:
-        raise UsageError(
-            f"{archive.root} contains no snapshot to export; run leaderboards snapshot or build first"
-        )
+        raise _nothing_in(archive)
     return Exported(written, unchanged)
+
+
+def _nothing_in(archive: Archive) -> UsageError:
+    return UsageError(
+        f"{archive.root} contains no snapshot to export; run leaderboards snapshot or build first"
+    )
 
 
 def _write(of_dataset: HistoryFiles, folder: Path, say: Callable[[str], None]) -> Exported:

@@ -8,7 +8,7 @@ from generator.base import attribution, tabular
 from generator.base.attribution import Citation
 from generator.base.tabular import CREDIT_COLUMNS
 from generator.endpoints import columns, rankings_daily
-from generator.endpoints.columns import LARGEST_INTEGER, Column, ColumnType
+from generator.endpoints.columns import DECIMAL_PATTERN, LARGEST_INTEGER, Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.render.latest import Checksum
 
@@ -64,10 +64,7 @@ _JSON_TYPES: Mapping[ColumnType, Mapping[str, Any]] = {
         "maximum": LARGEST_INTEGER,
     },
     ColumnType.NUMBER: {"type": "number"},
-    ColumnType.DECIMAL: {
-        "type": "string",
-        "pattern": r"^-?[0-9]{1,7}(\.[0-9]{1,40})?([eE]-[0-9]{1,2})?$",
-    },
+    ColumnType.DECIMAL: {"type": "string", "pattern": f"^{DECIMAL_PATTERN}$"},
     ColumnType.TOKENS: {"type": "string", "pattern": "^[0-9]{1,20}$"},
     ColumnType.DATE: DAY,
     ColumnType.TIME: TEXT,

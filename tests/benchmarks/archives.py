@@ -20,12 +20,17 @@ PART = 0.1
 
 
 def measure(models: int, days: int) -> None:
-    """Print what the first and the next render of an archive cost, and the size of the site."""
+    """Print what the first and the next render of an archive cost, and the size of the site.
+
+    It ends this process where the archive would reach beyond today: a render refuses a day that is still to come.
+    """
+    today = FIRST + timedelta(days=days)
+    most = (datetime.now(UTC).date() - FIRST).days
+    if days > most:
+        sys.exit(f"{days:,} days from {FIRST} on end after today; at most {most:,} can be rendered")
     with tempfile.TemporaryDirectory() as made:
         site = Path(made) / "site"
         write(site / "data", days - 1, PART, models)
-        # A day that is still to come is refused.
-        today = min(FIRST + timedelta(days=days), datetime.now(UTC).date())
         render = [sys.executable, "-m", "generator", "render", "--site", site, "--today", today]
         # What was sent last is older than today, which the command says with its exit code.
         cold, warm = (measured(render, allowed=(0, 3)) for _ in range(2))

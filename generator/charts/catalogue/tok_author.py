@@ -2,8 +2,8 @@
 
 from generator.base import formats, palette
 from generator.base.dates import human_day
-from generator.boards.author_profiles import AuthorWeekRow
-from generator.boards.board import AnyBoard, rows_of
+from generator.boards.author_profiles import AuthorWeekRow, AuthorWeeksBoard
+from generator.boards.board import AnyBoard, narrowed, rows_of
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, strokes, theme, timelines
 
@@ -22,7 +22,7 @@ def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
     runs = strokes.runs([row.week.toordinal() for row in weeks], 7)
-    colour = palette.author_colour(board.id.parts[0])
+    colour = palette.author_colour(narrowed(board, AuthorWeeksBoard).author.id)
     newest = formats.share(weeks[-1].share)
     line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)), newest)
     last = board.window.end if board.window else None

@@ -139,14 +139,26 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
     more = formats.share(share) if size.wide else ""
-    tip = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
+    tip = {"Week to": dates.human_day(week), **_amounts(row), "Days": gaps}
     return {
         "week": str(week),
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
         **theme.end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
-        "tip": phrases.tip(entity.name, {**tip, "Share": formats.share(share), "Days": gaps}),
+        "tip": phrases.tip(entity.name, tip),
+    }
+
+
+def _amounts(row: BoardRow) -> dict[str, str]:
+    """Return a row's tokens and share, with the most that they can be where the board states it."""
+    tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
+    if not row.has("share_high"):
+        return {"Tokens": phrases.count(tokens), "Share": formats.share(share)}
+    most, share_most = phrases.number(row, "total_tokens_high"), phrases.number(row, "share_high")
+    return {
+        "Tokens": phrases.count_between(int(tokens), int(most)),
+        "Share": phrases.share_between(share, share_most),
     }
 
 
