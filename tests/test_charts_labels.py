@@ -272,13 +272,13 @@ def test_blank_cells_tell_nothing_to_the_pointer(
 
 
 def test_columns_whose_numbers_would_touch_are_left_out_and_names_keep_their_order() -> None:
-    along = [(f"c{at}", f"Category {at}") for at in range(13)]
-    down = [("m", "A model of some length")]
-    cells = [heatmap.Cell("m", key, "26", 0.5, {"Rank": "26"}) for key, _ in reversed(along)]
+    along = {f"c{at}": f"Category {at}" for at in range(13)}
+    down = {"m": "A model of some length"}
+    cells = [heatmap.Cell("m", key, "26", 0.5, {"Rank": "26"}) for key in reversed(along)]
     drawn = {size: heatmap.drawing(down, along, cells, size) for size in SIZES}
     columns = {size: [row["along"] for row in one.data["rows"]] for size, one in drawn.items()}
-    assert columns[WIDE] == columns[MEDIUM] == [key for key, _ in along]
-    assert columns[NARROW] == [key for key, _ in along][: len(columns[NARROW])]
+    assert columns[WIDE] == columns[MEDIUM] == list(along)
+    assert columns[NARROW] == list(along)[: len(columns[NARROW])]
     assert len(columns[NARROW]) < 13
     plot = NARROW.width - 2 * NARROW.margin - drawn[NARROW].left - drawn[NARROW].right
     assert plot / len(columns[NARROW]) >= text_width.width("26", 12) + 7
@@ -292,7 +292,7 @@ def test_a_value_below_the_usual_has_a_solid_tint_of_its_own(
     shade: float, colour: str, step: int
 ) -> None:
     cell = heatmap.Cell("m", "c", "1", shade, {"Lift": "1"})
-    [row] = heatmap.drawing([("m", "M")], [("c", "C")], [cell], WIDE).data["rows"]
+    [row] = heatmap.drawing({"m": "M"}, {"c": "C"}, [cell], WIDE).data["rows"]
     assert row["tint"] == palette.tints(colour, LIGHT.paper)[step]
 
 

@@ -85,7 +85,7 @@ def test_ranks_and_names_stand_beside_the_bars_and_above_them_where_it_is_narrow
 def test_many_rows_stand_close_enough_for_a_first_view_and_two_points_of_one_apart() -> None:
     def step(count: int, close: float = 20) -> float:
         items = [ranked.Item(f"{at}", "Model") for at in range(count)]
-        return ranked.layout(items, WIDE, close=close).step
+        return ranked.layout(items, WIDE, count=len(items), close=close).step
 
     assert [step(count) for count in (10, 15, 20)] == [26, pytest.approx(20.4), 20]
     assert step(20, close=26) == 26

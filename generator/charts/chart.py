@@ -32,6 +32,11 @@ class Size:
     suffix: str
 
     @property
+    def room(self) -> int:
+        """Return the pixels between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
     def narrow(self) -> bool:
         return self is NARROW
 
@@ -41,9 +46,7 @@ class Size:
 
     def of(self, narrow: T, medium: T, wide: T) -> T:
         """Return what belongs to this width."""
-        if self.narrow:
-            return narrow
-        return wide if self.wide else medium
+        return {"narrow": narrow, "medium": medium, "wide": wide}[self.name]
 
 
 WIDE = Size("wide", 880, 20, "")

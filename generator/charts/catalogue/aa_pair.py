@@ -7,13 +7,12 @@ from generator.charts.kinds import phrases, scatter
 
 _KEY, _CODING, _AGENTIC = "model_permaslug", "coding_index", "agentic_index"
 _HIGHLIGHTED = 20
-_KIND = scatter.Plane("indices", "Coding index", "Agentic index", "datum.value", linear=True)
+_KIND = scatter.Plane("indices", "Coding index", "Agentic index", "datum.value", scale="linear")
 
 
 def _scored(board: AnyBoard) -> list[BoardRow]:
     """Return the models with both indices, the highest sum first."""
-    coding = [row for row in board.rows if row.number(_CODING) is not None]
-    both = [row for row in coding if row.number(_AGENTIC) is not None]
+    both = [row for row in board.rows if None not in (row[_CODING], row[_AGENTIC])]
     return sorted(both, key=lambda row: -_spot(row).weight)
 
 

@@ -19,26 +19,29 @@ def _counted(board: AnyBoard) -> list[AppRow]:
 
 
 def _row(row: AppRow, rank: str) -> dots.Row:
-    tokens, requests = row.total_tokens, row.total_requests
-    cells = [phrases.count(count) for count in (per_request(row), tokens, requests)]
-    tip = dict(zip(("Tokens per request", "Tokens", "Requests"), cells, strict=True))
+    tip = {
+        "Tokens per request": phrases.count(per_request(row)),
+        "Tokens": phrases.count(row.total_tokens),
+        "Requests": phrases.count(row.total_requests),
+    }
     item = ranked.item(row, "app", tip, rank=rank, look=("", LIGHT.accent))
-    return dots.Row(item, cells, [dots.Point(per_request(row))])
+    return dots.Row(item, list(tip.values()), [dots.Point(per_request(row))])
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     apps = ranked.tied(_counted(board), lambda row: phrases.count(per_request(row)))
     rows = [_row(row, rank) for row, rank in ranked.both_ends(apps, EACH)]
-    values = [per_request(row) for row, _ in apps]
-    middle = dots.Line(median(values), f"Median {phrases.count(median(values))}")
+    middle = median(per_request(row) for row, _ in apps)
+    line = dots.Line(middle, f"Median {phrases.count(middle)}")
     heads = ("Per request", "Tokens", "Requests")
-    return dots.drawing(_KIND, rows, size, heads=heads, line=middle)
+    return dots.drawing(_KIND, rows, size, heads=heads, line=line)
 
 
 def _subtitle(board: AnyBoard) -> str:
     count = len(_counted(board))
-    shown = f"The {EACH} highest and the {EACH} lowest of {count} listed apps"
-    which = shown if count > 2 * EACH else f"{count} listed apps"
+    which = f"{count} listed apps"
+    if count > 2 * EACH:
+        which = f"The {EACH} highest and the {EACH} lowest of {which}"
     return f"Average tokens per request, {phrases.when(board)}; log scale. {which}."
 
 

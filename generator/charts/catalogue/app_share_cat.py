@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.app_shares import AppShareRow
-from generator.boards.board import AnyBoard, rows_of
+from generator.boards.board import AnyBoard, grouped, rows_of
 from generator.charts.chart import Chart, Size
 from generator.charts.kinds import bars, phrases, text_width, theme
 from generator.charts.kinds.ranked import Item
@@ -13,28 +13,25 @@ _LEAST = 3
 
 def _kinds(board: AnyBoard) -> list[list[AppShareRow]]:
     """Return the named apps of each kind, the kind whose largest app has the largest share first."""
-    kinds: dict[str, list[AppShareRow]] = {}
-    for row in rows_of(board, AppShareRow):
-        if row.place is not None:
-            kinds.setdefault(row.subcategory, []).append(row)
+    named = [row for row in rows_of(board, AppShareRow) if row.place is not None]
+    kinds = grouped(named, lambda row: row.subcategory)
     return sorted(kinds.values(), key=lambda apps: (-apps[0].share, apps[0].subcategory))
 
 
 def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
-    first = apps[0]
-    shares = [(row.app.name, formats.share(row.share)) for row in apps]
-    (leader, share), *others = shares
-    more = text_width.short(leader, theme.LABEL, size.of(130.0, 150.0, 190.0))
+    first, *others = apps
+    more = text_width.short(first.app.name, theme.LABEL, size.of(130.0, 150.0, 190.0))
     if size.wide and others:
-        name, next_share = others[0]
-        more += f", then {text_width.short(name, theme.LABEL, 150)} {next_share}"
+        second = text_width.short(others[0].app.name, theme.LABEL, 150)
+        more += f", then {second} {formats.share(others[0].share)}"
+    tip = {row.app.name: formats.share(row.share) for row in apps}
     item = Item(
         first.subcategory,
         formats.sanitize(first.kind),
         LIGHT.accent,
-        tip={**dict(shares), "Listed apps": f"{first.listed:,}"},
+        tip={**tip, "Listed apps": f"{first.listed:,}"},
     )
-    return bars.Bar(item, first.share, share, more)
+    return bars.Bar(item, first.share, formats.share(first.share), more)
 
 
 CHART = Chart(

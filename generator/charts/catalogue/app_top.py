@@ -9,17 +9,14 @@ MOST = 15
 
 
 def _bar(row: BoardRow) -> bars.Bar:
-    tokens, requests, each = (
-        row.number(key) for key in ("total_tokens", "total_requests", "tokens_per_request")
-    )
+    tokens, each = phrases.number(row, "total_tokens"), phrases.number(row, "tokens_per_request")
     tip = {
         "Tokens": phrases.count(tokens),
-        "Requests": phrases.count(requests),
-        "Tokens per request": phrases.count(each),
+        "Requests": phrases.count(row.number("total_requests")),
+        "Tokens per request": phrases.count(row.number("tokens_per_request")),
     }
-    item = ranked.item(row, "app", tip)
     more = f"{formats.context(round(each))} per request" if each else ""
-    return bars.Bar(item, tokens or 0.0, formats.tokens(int(tokens or 0)), more)
+    return bars.Bar(ranked.item(row, "app", tip), tokens, formats.tokens(int(tokens)), more)
 
 
 CHART = Chart(

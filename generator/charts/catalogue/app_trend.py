@@ -5,20 +5,21 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked
 
 MOST = 15
-_COUNTS = ("total_tokens", "tokens_per_request", "total_requests")
-_HEADS = ("Tokens", "Per request", "Requests")
+_COUNTS = {
+    "Tokens": "total_tokens",
+    "Tokens per request": "tokens_per_request",
+    "Requests": "total_requests",
+}
 
 
 def _row(row: BoardRow) -> dots.Row:
-    counts = [phrases.count(row.number(key)) for key in _COUNTS]
-    tip = dict(zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True))
-    item = ranked.item(row, "app", tip)
-    return dots.Row(item, counts)
+    counts = {label: phrases.count(row.number(key)) for label, key in _COUNTS.items()}
+    return dots.Row(ranked.item(row, "app", counts), list(counts.values()))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = [_row(row) for row in board.ranked[:MOST]]
-    return dots.drawing(dots.LIST, rows, size, heads=_HEADS)
+    rows = list(map(_row, board.ranked[:MOST]))
+    return dots.drawing(dots.LIST, rows, size, heads=("Tokens", "Per request", "Requests"))
 
 
 CHART = Chart(

@@ -1,7 +1,7 @@
 """Design Arena: ratings of one category of one arena."""
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, narrowed, rows_of
+from generator.boards.board import AnyBoard, has_values, narrowed, rows_of
 from generator.boards.design_arena import CategoryBoard, CategoryRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked
@@ -17,21 +17,19 @@ def _top(board: AnyBoard) -> list[CategoryRow]:
 
 
 def _row(row: CategoryRow) -> dots.Row:
-    won, interval = row.number("win_rate"), _interval(row)
+    low, high, won = row.interval_low, row.interval_high, row.number("win_rate")
+    interval, words = None, ""
+    if low is not None and high is not None:
+        interval, words = (low, high), f"{low:,.0f}–{high:,.0f}"
     tip = {
         "Elo": formats.number(row.elo),
-        "95% CI": f"{interval[0]:,.0f}–{interval[1]:,.0f}" if interval else "",
-        "Win rate": "" if won is None else f"{formats.number(won)}%",
+        "95% CI": words,
+        "Win rate": phrases.unless_missing(won, lambda rate: f"{formats.number(rate)}%"),
         "Tournaments": phrases.count(row.tournaments),
     }
     item = ranked.item(row, "model_permaslug", tip)
-    cells = [f"{row.elo:,.0f}", "" if won is None else f"{won:.0f}%"]
+    cells = [f"{row.elo:,.0f}", phrases.unless_missing(won, "{:.0f}%".format)]
     return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
-
-
-def _interval(row: CategoryRow) -> tuple[float, float] | None:
-    low, high = row.interval_low, row.interval_high
-    return None if low is None or high is None else (low, high)
 
 
 def place(board: AnyBoard) -> str:
@@ -42,11 +40,12 @@ def place(board: AnyBoard) -> str:
 
 def _subtitle(board: AnyBoard) -> str:
     shown = _top(board)
-    lines = " Lines are 95% confidence intervals." if any(map(_interval, shown)) else ""
-    return (
-        f"Elo from blind votes and win rate, {phrases.when(board)}; the top {len(shown)} of "
-        f"{len(board.ranked)} models.{lines} The scale does not start at zero."
-    )
+    what = f"Elo from blind votes and win rate, {phrases.when(board)}"
+    if has_values(shown, "interval_low"):
+        scale = "Lines are 95% confidence intervals. The scale does not start at zero."
+    else:
+        scale = "The scale does not start at zero."
+    return f"{what}; the top {len(shown)} of {len(board.ranked)} models. {scale}"
 
 
 CHART = Chart(

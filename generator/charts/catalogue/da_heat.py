@@ -1,6 +1,8 @@
 """Design Arena: the rank of each model in each category of one arena."""
 
+from collections import Counter
 from itertools import chain
+from statistics import fmean
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, Entity, grouped, narrowed, rows_of
@@ -18,20 +20,15 @@ def _by_model(board: AnyBoard) -> dict[Entity, list[PlaceRow]]:
     by_model = grouped(rows_of(board, PlaceRow), lambda row: row.model_permaslug)
     most = max(map(len, by_model.values()))
     half = min(most, (len(_categories(board)) + 1) // 2)
-    rated = {model: rows for model, rows in by_model.items() if len(rows) >= half}
-    mean = {model: _mean_rank(rows) for model, rows in rated.items()}
-    best = sorted(mean, key=lambda model: (mean[model], model.id))
-    return {model: rated[model] for model in best[:MOST]}
+    rated = [(model, rows) for model, rows in by_model.items() if len(rows) >= half]
+    rated.sort(key=lambda item: (fmean(row.rank for row in item[1]), item[0].id))
+    return dict(rated[:MOST])
 
 
-def _mean_rank(rows: list[PlaceRow]) -> float:
-    return sum(row.rank for row in rows) / len(rows)
-
-
-def _categories(board: AnyBoard) -> dict[str, list[PlaceRow]]:
-    """Return the ranks in each category, the one with the most models first."""
-    rated = grouped(rows_of(board, PlaceRow), lambda row: row.category)
-    return {name: rated[name] for name in sorted(rated, key=lambda name: (-len(rated[name]), name))}
+def _categories(board: AnyBoard) -> list[str]:
+    """Return the categories, the one with the most models first."""
+    models = Counter(row.category for row in rows_of(board, PlaceRow))
+    return sorted(models, key=lambda name: (-models[name], name))
 
 
 def _cell(row: PlaceRow) -> heatmap.Cell:
@@ -46,11 +43,11 @@ def _cell(row: PlaceRow) -> heatmap.Cell:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     models = _by_model(board)
-    shown = list(chain.from_iterable(models.values()))
-    rated = {row.category for row in shown}
-    along = [(name, name) for name in _categories(board) if name in rated]
-    down = [(model.id, name_in_colour(model)) for model in models]
-    return heatmap.drawing(down, along, [_cell(row) for row in shown], size)
+    cells = list(map(_cell, chain.from_iterable(models.values())))
+    rated = {cell.along for cell in cells}
+    along = {name: name for name in _categories(board) if name in rated}
+    down = {model.id: name_in_colour(model) for model in models}
+    return heatmap.drawing(down, along, cells, size)
 
 
 def _elo(row: PlaceRow) -> tuple[Entity, float]:

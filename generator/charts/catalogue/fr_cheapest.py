@@ -8,8 +8,8 @@ from generator.boards.frontier_history import CheapestBoard, CheapestRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
-_KIND = timelines.Lines(
-    "prices", theme.DOLLARS_TICK, phrases.PRICE, steps=True, blend=True, events=events.ALL
+_KIND = timelines.PriceLines(
+    "prices", theme.DOLLARS_TICK, phrases.PRICE, steps=True, events=events.ALL
 )
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
@@ -30,10 +30,7 @@ def _lines(board: AnyBoard) -> list[timelines.Line]:
 
 def _point(row: BoardRow) -> timelines.Point:
     model = row.entity("model_permaslug")
-    tip = {
-        "At least": f"{formats.per_million(str(row['blended']))} per million",
-        "With": model.name,
-    }
+    tip = {"At least": phrases.price(str(row["blended"])), "With": model.name}
     fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     price, era = phrases.fixed(row, "blended"), int(phrases.number(row, "era"))
     return timelines.Point(phrases.day(row, "day"), price, tip, era, fields=fields)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards import frontier_history
-from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.frontier_history import FrontierDayRow, HistoryBoard
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart, Drawing, Rows, Size
 from generator.charts.kinds import blend, phrases, price_scatter
 from generator.charts.kinds.price_scatter import PricePlane
 from generator.charts.kinds.scatter import Line, Spot
@@ -27,20 +27,26 @@ def _days(board: AnyBoard) -> tuple[list[FrontierDayRow], list[FrontierDayRow]]:
 
     They are in the order of their prices. There are none of the first day where that is the newest one.
     """
-    rows = sorted(rows_of(board, FrontierDayRow), key=_price)
-    last = board.rows[-1]
-    newest, era = phrases.day(last, "day"), last["era"]
-    first = min(row.day for row in rows if row.era == era and newest - row.day <= _LONGEST)
-    earlier = [row for row in rows if row.day == first != newest]
-    return earlier, [row for row in rows if row.day == newest]
+    rows = rows_of(board, FrontierDayRow)
+    last = rows[-1]
+    era = [row.day for row in rows if row.era == last.era and last.day - row.day <= _LONGEST]
+    by_day = grouped(sorted(rows, key=_price), lambda row: row.day)
+    newest = by_day.pop(last.day)
+    return by_day.get(min(era), []), newest
 
 
-def _spot(row: FrontierDayRow, before: set[Entity]) -> Spot:
-    joined = bool(before) and row.model_permaslug not in before
-    index = row.intelligence_index
-    return Spot(
-        row.model_permaslug, _price(row), index, index + (100 if joined else 0), ringed=joined
-    )
+def _joined(earlier: list[FrontierDayRow], now: list[FrontierDayRow]) -> set[Entity]:
+    """Return the models that are on the frontier now and were not then; none where there is no earlier day."""
+    if not earlier:
+        return set()
+    return {row.model_permaslug for row in now} - {row.model_permaslug for row in earlier}
+
+
+def _spot(row: FrontierDayRow, joined: set[Entity]) -> Spot:
+    model, index = row.model_permaslug, row.intelligence_index
+    if model in joined:
+        return Spot(model, _price(row), index, index + 100, ringed=True)
+    return Spot(model, _price(row), index, index)
 
 
 def _steps(rows: list[FrontierDayRow]) -> list[tuple[float, float]]:
@@ -71,17 +77,16 @@ def _lines(earlier: list[FrontierDayRow], now: list[FrontierDayRow]) -> list[Lin
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     earlier, now = _days(board)
     candidates = board.at_some_ratio if isinstance(board, HistoryBoard) else board.rows
-    of_now = [row for row in candidates if row["day"] == now[0].day]
-    if not earlier:
-        rows = [price_scatter.priced(row, size) for row in of_now]
-    else:
+    by_day = grouped(candidates, lambda row: phrases.day(row, "day"))
+    rows: Rows = []
+    since = ""
+    if earlier:
         first = earlier[0].day
-        of_then = [row for row in candidates if row["day"] == first]
-        rows = [price_scatter.priced(row, size, when="then") for row in of_then]
-        rows += [price_scatter.priced(row, size, since=human_day(first)) for row in of_now]
-
-    before = {row.model_permaslug for row in earlier}
-    spots = [_spot(row, before) for row in now]
+        since = human_day(first)
+        rows = [price_scatter.priced(row, size, when="then") for row in by_day[first]]
+    rows += [price_scatter.priced(row, size, since=since) for row in by_day[now[0].day]]
+    joined = _joined(earlier, now)
+    spots = [_spot(row, joined) for row in now]
     control = blend.control("blended price", "price at {}:1")
     return price_scatter.drawing(_KIND, rows, spots, _lines(earlier, now), size, control=control)
 
@@ -91,8 +96,7 @@ def _subtitle(board: AnyBoard) -> str:
     what, newest = "Score vs blended price of the best-value models", human_day(now[0].day)
     if not earlier:
         return f"{what} on {newest}."
-    joined = {row.model_permaslug for row in now} - {row.model_permaslug for row in earlier}
-    ringed = " Ringed: best value since then." if joined else ""
+    ringed = " Ringed: best value since then." if _joined(earlier, now) else ""
     since = human_day(earlier[0].day)
     return f"{what} on {since} (wide gray line) and {newest} (thin line).{ringed}"
 

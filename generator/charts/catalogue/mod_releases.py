@@ -1,8 +1,9 @@
 """In which months the models that are still on offer were added: a row of months for each author, on one scale."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -22,13 +23,17 @@ _HIGHEST, _LOWEST, _BETWEEN = 100.0, 14.0, 12.0
 def _series(board: AnyBoard) -> dict[Entity, Counter[date]]:
     """Return the models of each month: all of them, then those of the authors with the most, then of the rest."""
     rows_ = rows_of(board, ReleaseRow)
-    by_author = {
-        author: _counted(own) for author, own in grouped(rows_, lambda row: row.author).items()
-    }
-    first = sorted(by_author, key=lambda author: (-by_author[author].total(), author.id))[:MOST]
-    rest = _counted([row for row in rows_ if row.author not in first])
-    series = {_ALL: _counted(rows_), **{author: by_author[author] for author in first}}
-    return {**series, **({_REST: rest} if rest else {})}
+    by_author = grouped(rows_, lambda row: row.author)
+    ordered = sorted(
+        by_author, key=lambda author: (-_counted(by_author[author]).total(), author.id)
+    )
+    series = {_ALL: _counted(rows_)}
+    for author in ordered[:MOST]:
+        series[author] = _counted(by_author[author])
+    rest = chain.from_iterable(by_author[author] for author in ordered[MOST:])
+    if len(ordered) > MOST:
+        series[_REST] = _counted(rest)
+    return series
 
 
 def _counted(rows_: Iterable[ReleaseRow]) -> Counter[date]:
@@ -47,23 +52,24 @@ def _months(first: date, last: date) -> list[date]:
     return months
 
 
-def _bars(author: Entity, counts: Counter[date], months: Sequence[date], base: float) -> Rows:
+def _bars(
+    author: Entity, counts: Counter[date], months: Sequence[date], base: float
+) -> Iterator[dict[str, Any]]:
     highest = max(counts.values())
-    return [
-        {
+    for month in months:
+        models = f"{counts[month]:,}"
+        yield {
             "month": str(month),
             "author": author.id,
             "models": counts[month],
             "base": base,
-            "peak": f"{highest:,}" if author is _ALL and counts[month] == highest else "",
+            "peak": models if author is _ALL and counts[month] == highest else "",
             "tip": {
                 "title": author.name,
                 "Month": releases.month_in_words(month),
-                "Models": f"{counts[month]:,}",
+                "Models": models,
             },
         }
-        for month in months
-    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -71,7 +77,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     months = _months(min(series[_ALL]), max(series[_ALL]))
     unit = _HIGHEST / max(series[_ALL].values())
     room = size.of(200.0, 130.0, 180.0)
-    longest = max(text_width.width(author.name, LABEL) for author in series)
+    longest = text_width.widest((author.name for author in series), LABEL)
     left = 12.0 if size.narrow else min(room, longest + 4) + 10
     shown: Rows = []
     named: Rows = []

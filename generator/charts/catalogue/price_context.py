@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.base import formats
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, grouped, rows_of
+from generator.boards.board import AnyBoard, rows_of
 from generator.boards.catalogue import CatalogueRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter
@@ -25,9 +25,11 @@ _APART = 10.0
 
 def _charted(board: AnyBoard) -> list[CatalogueRow]:
     """Return the most-used models with a price and a context, the most used first; of each the first listing."""
-    used = [row for row in rows_of(board, CatalogueRow) if row.rank and row.context_length]
-    priced = grouped([row for row in used if _price(row) >= 0], lambda row: row.rank or 0)
-    return [priced[rank][0] for rank in sorted(priced)[:MOST]]
+    by_rank: dict[int, CatalogueRow] = {}
+    for row in rows_of(board, CatalogueRow):
+        if row.rank and row.context_length and _price(row) >= 0:
+            by_rank.setdefault(row.rank, row)
+    return [by_rank[rank] for rank in sorted(by_rank)[:MOST]]
 
 
 def _price(row: CatalogueRow) -> float:
@@ -39,14 +41,14 @@ def _strip(row: CatalogueRow) -> int:
 
 
 def _spot(row: CatalogueRow, y: float) -> scatter.Spot:
-    price, context, rank = formats.per_million(row.prompt), row.context_length or 0, row.rank or 0
+    context, rank = row.context_length or 0, row.rank or 0
     return scatter.Spot(
         row.model_permaslug,
         _price(row),
         y,
         weight=1 / rank,
         tip={
-            "Input": price if price == "free" else f"{price} per million",
+            "Input": phrases.price(row.prompt),
             "Context": f"{formats.context(context)} tokens",
             "Usage rank": str(rank),
             "Input types": row.input_modalities,

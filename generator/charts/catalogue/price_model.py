@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
@@ -31,7 +30,7 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
             run += 1
             continue
         tip = {
-            "Price": f"{formats.per_million(str(row[key]))} per million",
+            "Price": phrases.price(str(row[key])),
             "From": human_day(row.day),
             "Until": human_day(row.until),
         }
@@ -42,8 +41,8 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
 def _lines(board: AnyBoard) -> list[timelines.Line]:
     author = ranked.colour(_steps(board)[0].model_permaslug)
     series = ("completion", "Output", author), ("prompt", "Input", LIGHT.soft)
-    every = [timelines.Line(*one, list(_points(board, one[0]))) for one in series]
-    return [line for line in every if line.points]
+    lines = (timelines.Line(*one, list(_points(board, one[0]))) for one in series)
+    return [line for line in lines if line.points]
 
 
 CHART = Chart(

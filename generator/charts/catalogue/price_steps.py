@@ -23,16 +23,18 @@ def _moved(board: AnyBoard) -> list[PriceChangeRow]:
 def _point(row: PriceChangeRow, kind: str) -> dots.Point:
     before, now = price_moves.dollars(row, f"{kind}_before"), price_moves.dollars(row, kind)
     way = "same"
-    if now != before:
-        way = "up" if now > before else "down"
+    if now > before:
+        way = "up"
+    elif now < before:
+        way = "down"
     return dots.Point(now, ring=before, group=way, colour=_WAYS[way])
 
 
 def _row(row: PriceChangeRow) -> dots.Row:
     tip, cells = {}, []
     for kind, what in price_moves.KINDS.items():
-        before, now = (formats.per_million(str(row[key])) for key in (f"{kind}_before", kind))
-        tip[f"{what.capitalize()} price"] = f"{before} → {now} per million"
+        before = formats.per_million(str(row[f"{kind}_before"]))
+        tip[f"{what.capitalize()} price"] = f"{before} → {phrases.price(str(row[kind]))}"
         cells.append(percent(row.number(f"{kind}_change") or 0.0))
     item = ranked.item(row, "model_permaslug", {**tip, "Since": human_day(row.day)})
     points = [_point(row, kind) for kind in price_moves.KINDS]

@@ -23,18 +23,19 @@ def _cell(row: LiftRow) -> heatmap.Cell:
     }
     model, task = row.model_permaslug, row.tag
     label = f"{row.lift:.0f}" if row.lift >= 9.95 else f"{row.lift:.1f}"
-    shade = max(-1.0, math.log2(row.lift) / _FULL) if row.lift > 0 else -1.0
+    shade = math.log2(max(row.lift, 0.5**_FULL)) / _FULL
     return heatmap.Cell(task.id, model.id, label, shade, tip, f"{model.name}: {task.name}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = rows_of(board, LiftRow)
     foremost = sorted(rows, key=lambda row: (-row.lift, row.tag.id))
-    tasks = list({row.tag.id: row.tag.name for row in foremost}.items())[:MOST_TASKS]
+    every_task = {row.tag.id: row.tag.name for row in foremost}
+    tasks = dict(list(every_task.items())[:MOST_TASKS])
     most_chosen = sorted(rows, key=lambda row: (-row.overall, row.model_permaslug.id))
     models = {row.model_permaslug.id: name_in_colour(row.model_permaslug) for row in most_chosen}
-    cells = [_cell(row) for row in rows if row.tag.id in dict(tasks)]
-    return heatmap.drawing(tasks, list(models.items()), cells, size)
+    cells = [_cell(row) for row in rows if row.tag.id in tasks]
+    return heatmap.drawing(tasks, models, cells, size)
 
 
 CHART = Chart(

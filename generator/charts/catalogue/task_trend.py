@@ -13,16 +13,16 @@ _KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=340.0)
 
 
 def _key(board: AnyBoard) -> str:
-    return "tag" if any(column.key == "tag" for column in board.columns) else "macro_category"
+    return "tag" if board.rows[0].has("tag") else "macro_category"
 
 
 def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     """Return each entity's rows by day, the most common of the newest day first."""
-    key = _key(board)
-    series = grouped(board.rows, lambda row: row.entity(key).id).values()
-    newest = [(rows[-1].entity(key), rows) for rows in series]
-    newest.sort(key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id))
-    return newest
+    series = grouped(board.rows, lambda row: row.entity(_key(board)))
+    return sorted(
+        series.items(),
+        key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id),
+    )
 
 
 def _point(row: BoardRow) -> timelines.Point:
@@ -36,7 +36,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         timelines.Line(entity.id, entity.name, _HUES[n % len(_HUES)], list(map(_point, rows)))
         for n, (entity, rows) in enumerate(_series(board))
     ]
-    top = timelines.scale_to([phrases.number(row, "token_share") for row in board.rows])
+    top = timelines.scale_to(phrases.number(row, "token_share") for row in board.rows)
     renamed = "sampled requests", "sampled requests' tokens"
     tokens = Option("tokens", "Tokens", {"other": 1, "top": top}, renamed=renamed)
     shown = Control("stack", "Share of", (Option("", "Requests"), tokens))

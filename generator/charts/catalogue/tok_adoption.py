@@ -1,7 +1,7 @@
 """How fast new models are adopted: a line for each launch, by the days since it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.base import formats
@@ -22,14 +22,15 @@ def _launches(board: AnyBoard) -> Mapping[Entity, list[AdoptionRow]]:
     return grouped(known, lambda row: row.model_permaslug)
 
 
-def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) -> Rows:
-    """Return the days of a launch as a line that breaks where days in between have no value."""
+def _rows(
+    board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str
+) -> Iterator[dict[str, Any]]:
+    """Yield the days of a launch as a line that breaks where days in between have no value."""
     model, last = days[-1].model_permaslug, days[-1]
     more = phrases.count(last.tokens) if size.wide else ""
     label = theme.end_label(name_in_colour(model), more, size.of(92.0, 150.0, 200.0))
-    runs = strokes.runs([row.days for row in days])
-    return [
-        {
+    for row, run in strokes.in_runs(days, lambda row: row.days):
+        yield {
             _SERIES: model.id,
             **label,
             "days": row.days,
@@ -43,8 +44,6 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
                 "Seven days to": human_day(row.day),
             },
         }
-        for row, run in zip(days, runs, strict=True)
-    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -56,7 +55,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         shown += strokes.joined(_rows(board, days, size, states[model.id]))
     values = [row["tokens"] for row in shown]
     low, high = min(values) / 1.15, max(values) * 1.15
-    first, last = min(row["days"] for row in shown), max(row["days"] for row in shown)
+    numbers = [row["days"] for row in shown]
+    first, last = min(numbers), max(numbers)
     marks = text_width.ticks(last, size.of(5, 5, 9))
     return Drawing(
         template=Template("launches", _spec),

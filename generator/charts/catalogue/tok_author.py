@@ -1,5 +1,7 @@
 """One author's share of all tokens, week by week."""
 
+from itertools import starmap
+
 from generator.base import formats, palette
 from generator.base.dates import human_day
 from generator.boards.author_profiles import AuthorWeekRow, AuthorWeeksBoard
@@ -21,10 +23,9 @@ def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
-    runs = strokes.runs([row.week.toordinal() for row in weeks], 7)
+    points = starmap(_point, strokes.in_runs(weeks, lambda row: row.week.toordinal(), 7))
     colour = palette.author_colour(narrowed(board, AuthorWeeksBoard).author.id)
-    newest = formats.share(weeks[-1].share)
-    line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)), newest)
+    line = timelines.Line("share", "", colour, list(points), formats.share(weeks[-1].share))
     last = board.window.end if board.window else None
     return timelines.drawing(_KIND, board, [line], size, last=last)
 

@@ -1,7 +1,7 @@
 """One small panel for each author, all on the same scale, so that it is seen who gains."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,11 +36,12 @@ def _authors(board: AnyBoard) -> Mapping[Entity, list[AuthorUseWeekRow]]:
     return {author: weeks[author] for author in sorted(weeks, key=importance)[:MOST]}
 
 
-def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], place: int) -> Rows:
-    """Return the weeks of the author in a panel as a line that breaks where weeks in between do not name it."""
-    runs = strokes.runs([row.week.toordinal() for row in weeks], _WEEK.days)
-    return [
-        {
+def _points(
+    board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], place: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the weeks of the author in a panel as a line that breaks where weeks in between do not name it."""
+    for row, run in strokes.in_runs(weeks, lambda row: row.week.toordinal(), _WEEK.days):
+        yield {
             _SERIES: row.author.id,
             "place": place,
             "week": str(row.week),
@@ -55,36 +56,31 @@ def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], place: int) -> R
                 "Share": formats.share(row.share),
             },
         }
-        for row, run in zip(weeks, runs, strict=True)
-    ]
 
 
 def _panels(
     authors: Mapping[Entity, Sequence[AuthorUseWeekRow]], newest: date, wide: float
-) -> Rows:
-    """Return the name in each author's panel, and its values of the newest week."""
-    panels = []
+) -> Iterator[dict[str, Any]]:
+    """Yield the name in each author's panel, and its values of the newest week."""
     for place, (author, weeks) in enumerate(authors.items()):
         last = weeks[-1]
         share = tokens = ""
         if last.week == newest:
             share, tokens = formats.share(last.share), phrases.count(last.total_tokens)
-        words = max(text_width.width(value, LABEL) for value in (share, tokens))
-        panel = {
+        words = text_width.widest((share, tokens), LABEL)
+        yield {
             _SERIES: author.id,
             "place": place,
             "name": text_width.fit(author.name, LABEL, wide - words - 8, bold=True),
             "share": share,
             "tokens": tokens,
         }
-        panels.append(panel)
-    return panels
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     authors = _authors(board)
     columns, left, deep = size.of((2, 38.0, 62.0), (2, 40.0, 70.0), (3, 44.0, 76.0))
-    wide = (size.width - 2 * size.margin - left - _GAP * (columns - 1)) / columns
+    wide = (size.room - left - _GAP * (columns - 1)) / columns
     dates = sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
     drawn: Rows = []
     for place, weeks in enumerate(authors.values()):
@@ -94,7 +90,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     amounts = Option("abs", "Tokens", tokens_scale, _subtitle(board, "Tokens per week"))
     return Drawing(
         template=Template("author-panels", _spec),
-        data={"rows": drawn, "panels": _panels(authors, dates[-1], wide)},
+        data={"rows": drawn, "panels": list(_panels(authors, dates[-1], wide))},
         height=math.ceil(len(authors) / columns) * (_HEAD + deep + _BELOW) - _BELOW,
         left=left,
         bottom=22,
@@ -193,7 +189,7 @@ def _frame() -> list[Any]:
 
 def _alt(board: AnyBoard) -> str:
     """Return who gained and who lost the most of the authors that the first and the newest week name."""
-    weeks = [row.week for row in rows_of(board, AuthorUseWeekRow)]
+    weeks = grouped(rows_of(board, AuthorUseWeekRow), lambda row: row.week)
     first, newest = min(weeks), max(weeks)
     both = f"in {phrases.week_to(board, first)} and in {phrases.week_to(board, newest)}"
     ends = [(weeks[0], weeks[-1]) for weeks in _authors(board).values()]

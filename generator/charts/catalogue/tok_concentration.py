@@ -17,8 +17,8 @@ def _points(board: AnyBoard) -> list[timelines.Point]:
             continue
         tip = {
             "Effective number of authors": f"{effective:.1f}",
-            "At least": "" if low is None else f"{low:.1f}",
-            "At most": "" if high is None else f"{high:.1f}",
+            "At least": phrases.unless_missing(low, "{:.1f}".format),
+            "At most": phrases.unless_missing(high, "{:.1f}".format),
             "Authors named": str(row.authors),
         }
         points.append(timelines.Point(row.week, effective, tip, low=low, high=high))

@@ -1,15 +1,16 @@
 """One model's tokens, day by day, with the days outside the top 50 as gaps, and its rank in a strip below."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from generator.base import formats, palette
 from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, narrowed, rows_of
+from generator.boards.board import AnyBoard, has_values, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import controls, events, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import HOVER, alt, at, placed, rows, text
 
@@ -27,14 +28,15 @@ _TIP = (
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
 
 
-def _days(board: AnyBoard) -> Rows:
-    """Return the days in the top 50 as a line that breaks where days in between were outside it."""
-    known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
-    runs = strokes.runs([row.date.toordinal() for row in known])
+def _known(board: AnyBoard) -> list[ModelDayRow]:
+    return [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
+
+
+def _days(board: AnyBoard) -> Iterator[dict[str, Any]]:
+    """Yield the days in the top 50 as a line that breaks where days in between were outside it."""
+    known = _known(board)
     settled = board.coverage.settled if board.coverage else known[-1].date
-    shown = []
-    for row, run in zip(known, runs, strict=True):
-        low, high = row.model_rank_low, row.model_rank_high
+    for row, run in strokes.in_runs(known, lambda row: row.date.toordinal()):
         is_settled = settled is not None and row.date <= settled
         point = {
             "date": str(row.date),
@@ -45,36 +47,34 @@ def _days(board: AnyBoard) -> Rows:
             "run": run,
             "state": strokes.SETTLED if is_settled else strokes.PROVISIONAL,
         }
-        shown.append(point if low == high else {**point, "ranks": f"{low}–{high}"})
-    return list(strokes.joined(shown))
+        if row.model_rank_low != row.model_rank_high:
+            point["ranks"] = f"{row.model_rank_low}–{row.model_rank_high}"
+        yield point
 
 
-def _gaps(board: AnyBoard) -> Rows:
-    """Return the days outside the top 50; ``run`` changes where days in between were inside it."""
+def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
+    """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
     outside = [row for row in rows_of(board, ModelDayRow) if row.bound is not None]
-    runs = strokes.runs([row.date.toordinal() for row in outside])
-    return [
-        {
+    for row, run in strokes.in_runs(outside, lambda row: row.date.toordinal()):
+        yield {
             "date": str(row.date),
             "bound": row.bound,
             "tokens": phrases.count(row.bound),
             "run": run,
         }
-        for row, run in zip(outside, runs, strict=True)
-    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown, gaps, days = _days(board), _gaps(board), rows_of(board, ModelDayRow)
+    shown, gaps = list(strokes.joined(_days(board))), list(_gaps(board))
+    days = rows_of(board, ModelDayRow)
     first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
     # Far enough apart for a logarithmic scale.
     is_far = max(values) >= _FAR * 10.0 ** powers[0]
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
-    name = "model-days-and-events" if happened else "model-days"
     return Drawing(
-        template=Template(name, lambda: _spec(eventful=bool(happened))),
+        template=events.template("model-days", happened, _spec),
         data={
             "rows": shown,
             "gaps": gaps,
@@ -134,7 +134,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
         strokes.hover_areas(series, x, y, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
-        params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},
+        params={**timelines.PARAMS, **events.params(eventful=eventful), "scale": "linear"},
         derived=timelines.DERIVED,
     )
 
@@ -157,7 +157,7 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
 
 
 def _alt(board: AnyBoard) -> str:
-    known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
+    known = _known(board)
     best = sentences.at_top(known, lambda row: row.total_tokens)
     tokens = formats.tokens_in_words(best[0].total_tokens or 0)
     days = sentences.listed([human_day(row.date) for row in best])
@@ -171,7 +171,7 @@ def _alt(board: AnyBoard) -> str:
 def _subtitle(board: AnyBoard) -> str:
     """Return what is drawn, the days outside the top 50 only where there are some."""
     drawn = f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models."
-    if not _gaps(board):
+    if not has_values(board.rows, "bound"):
         return drawn
     return f"{drawn} Gray foot: outside the top 50, where each listing had at most what the thin line shows."
 
@@ -187,8 +187,6 @@ CHART = Chart(
         "Where the line breaks without a gray foot, the day is missing: nothing is known of it.",
         "A dashed line may still be restated. Ranks are on a log scale, the first at the top.",
     ),
-    applies_to=lambda board: (
-        sum(row["total_tokens"] is not None for row in board.rows) >= _LEAST_DAYS
-    ),
+    applies_to=lambda board: len(_known(board)) >= _LEAST_DAYS,
     per_entity=True,
 )

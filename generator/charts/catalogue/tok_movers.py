@@ -17,38 +17,38 @@ def _difference(row: MoverRow) -> str:
 
 
 def _change(row: MoverRow) -> str:
-    if row.change is None:
-        return ""
     limit = _limit(row, "change")
-    return limit + (formats.change_toward_zero if limit else formats.change)(row.change)
+    form = formats.change_toward_zero if limit else formats.change
+    return limit + phrases.unless_missing(row.change, form)
 
 
 def _limit(row: MoverRow, key: str) -> str:
     """Return ``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
-    value = row.number(key) or 0
     if row[f"{key}_low"] == row[f"{key}_high"]:
         return ""
-    return "≥ " if value > 0 else "≤ "
+    return "≥ " if phrases.number(row, key) > 0 else "≤ "
 
 
 def _bar(row: MoverRow, size: Size) -> bars.Bar:
-    difference = phrases.number(row, "difference")
-    relative = _change(row)
-    is_firm = row.firm is not False
-    label = _difference(row)
+    label, relative = _difference(row), _change(row)
     tip = {
         "Change, tokens": label,
         "This week": phrases.count_between(row.total_tokens, row.total_tokens_high),
         "Previous week": phrases.count_between(row.before, row.before_high),
         "Change, %": relative,
-        "Firm": "" if is_firm else "no: the sign depends on one weekday",
     }
-    look = None if is_firm else ("not firm", LIGHT.other)
+    look = None
+    more = []
+    if size.wide and relative:
+        more.append(relative)
+    if size.wide and row.before is None:
+        more.append("new in the top 50")
+    if row.firm is False:
+        tip["Firm"] = "no: the sign depends on one weekday"
+        look = ("not firm", LIGHT.other)
+        more.append("not firm")
     item = ranked.item(row, "model_permaslug", tip, rank="", look=look)
-    is_new = "new in the top 50" if row.before is None else ""
-    known = (relative, is_new) if size.wide else ()
-    more = filter(None, (*known, "" if is_firm else "not firm"))
-    return bars.Bar(item, difference, label, ", ".join(more))
+    return bars.Bar(item, phrases.number(row, "difference"), label, ", ".join(more))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

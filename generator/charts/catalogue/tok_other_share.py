@@ -1,5 +1,7 @@
 """How much of the traffic lies outside the daily top 50."""
 
+from itertools import starmap
+
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
@@ -16,10 +18,9 @@ def _point(row: OutsideRow, run: int) -> timelines.Point:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    days = rows_of(board, OutsideRow)
     # Nothing joins the points on two sides of a week that is not whole.
-    runs = strokes.runs([row.date.toordinal() for row in days])
-    line = timelines.Line("other", "", LIGHT.accent, list(map(_point, days, runs)))
+    days = strokes.in_runs(rows_of(board, OutsideRow), lambda row: row.date.toordinal())
+    line = timelines.Line("other", "", LIGHT.accent, list(starmap(_point, days)))
     return timelines.drawing(_KIND, board, [line], size)
 
 

@@ -34,8 +34,7 @@ def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
     shown: Rows = []
     for model, rows in grouped(_by_week(board), lambda row: row.model_permaslug).items():
         name = text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200))
-        runs = strokes.runs([weeks.index(row.week) for row in rows])
-        for row, run in zip(rows, runs, strict=True):
+        for row, run in strokes.in_runs(rows, lambda row: weeks.index(row.week)):
             tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
             point = {
                 "week": str(row.week),
@@ -56,35 +55,37 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
 
     Each stands above the newest of its places in front, by its id and week. Who led a week is always named.
     """
-    ending = {row.model_permaslug for row in _newest(board) if row.rank <= _LOWEST}
     in_front = [row for row in _by_week(board) if row.rank <= LED]
     led = grouped(in_front, lambda row: row.model_permaslug)
-    best: dict[Entity, int] = {}
-    for model, rows in led.items():
-        if model not in ending:
-            best[model] = min(row.rank for row in rows)
+    for row in _newest(board):
+        if row.rank <= _LOWEST:
+            led.pop(row.model_permaslug, None)
+
+    def importance(model: Entity) -> tuple[int, str]:
+        return min(row.rank for row in led[model]), model.id
+
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
-    taken: list[tuple[int, int]] = []
-    for model in sorted(best, key=lambda model: (best[model], model.id)):
-        row = led[model][-1]
-        at_ = weeks.index(row.week)
-        is_free = all(row.rank != other or abs(at_ - week) > apart for week, other in taken)
-        if best[model] == 1 or is_free:
-            taken.append((at_, row.rank))
+    taken: dict[int, list[int]] = {}
+    for model in sorted(led, key=importance):
+        newest = led[model][-1]
+        place, level = weeks.index(newest.week), taken.setdefault(newest.rank, [])
+        is_free = all(abs(place - other) > apart for other in level)
+        if is_free or importance(model)[0] == 1:
+            level.append(place)
             name = text_width.short(name_in_colour(model), LABEL, size.of(80, 110, 110))
-            names[model.id, row.week] = name
+            names[model.id, newest.week] = name
     return names
 
 
 def _colours(board: AnyBoard) -> dict[str, str]:
     """Return the colors of the newest week's first ten, and of whoever was in front of any week; others are gray."""
-    newest = _newest(board)
-    coloured = {row.model_permaslug.id for row in newest[:_COLOURED]}
-    coloured |= {row.model_permaslug.id for row in rows_of(board, RankRow) if row.rank <= LED}
-    every = [row.model_permaslug for row in (*newest, *rows_of(board, RankRow))]
+    newest, rows = _newest(board), rows_of(board, RankRow)
+    leading = [*newest[:_COLOURED], *(row for row in rows if row.rank <= LED)]
+    coloured = {row.model_permaslug for row in leading}
+    every = [row.model_permaslug for row in (*newest, *rows)]
     gray = {model.id: LIGHT.other for model in every}
-    return {**gray, **controls.colours(model for model in every if model.id in coloured)}
+    return {**gray, **controls.colours(model for model in every if model in coloured)}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -96,7 +97,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         data={"rows": rows},
         height=22.0 * _LOWEST,
         left=24,
-        right=30 + max(text_width.width(name, LABEL) for name in ends),
+        right=30 + text_width.widest(ends, LABEL),
         top=12,
         bottom=24,
         colours=_colours(board),

@@ -1,7 +1,7 @@
 """By how much each day's tokens were restated, from its first statement to its newest."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import alt, between, placed, text
 
@@ -31,21 +31,19 @@ def _change(steps: Sequence[RestatementRow]) -> float:
     return steps[-1].tokens_after / steps[0].tokens_before - 1
 
 
-def _rows(board: AnyBoard) -> Rows:
+def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
     provisional = board.coverage.provisional if board.coverage else ()
     restated = _restated(board)
     changes = {day: _change(steps) for day, steps in restated.items()}
     furthest = max(changes, key=lambda day: abs(changes[day]))
-    return [
-        {
+    for day, change in changes.items():
+        yield {
             "date": str(day),
             "change": round(change, 6),
             "provisional": day in provisional,
             "label": percent(change) if day == furthest else "",
             "tip": {"title": human_day(day), **_tip(restated[day])},
         }
-        for day, change in changes.items()
-    ]
 
 
 def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
@@ -57,9 +55,10 @@ def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown = _rows(board)
-    first, last = (date.fromisoformat(shown[at_]["date"]) for at_ in (0, -1))
-    last = board.window.end if board.window else last
+    shown = list(_rows(board))
+    first, last = min(_restated(board)), max(_restated(board))
+    if board.window:
+        last = board.window.end
     changes = [0.0, *(row["change"] for row in shown)]
     step = text_width.ticks(max(map(abs, changes)) or 1.0, 3)[1]
     low, high = math.floor(min(changes) / step), math.ceil(max(changes) / step)

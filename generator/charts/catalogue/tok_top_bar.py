@@ -28,11 +28,13 @@ def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
         "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
         "Share": share,
         "Rank": phrases.ranks(row),
-        "vs previous week": "" if change is None else formats.change(change),
+        "vs previous week": phrases.unless_missing(change, formats.change),
     }
     item = ranked.item(row, "model_permaslug", tip)
-    more = ["" if size.narrow else tokens, phrases.moved(change)]
-    return bars.Bar(item, row.total_tokens, share, "\u2002".join(filter(None, more)))
+    more = phrases.moved(change)
+    if not size.narrow:
+        more = f"{tokens}\u2002{more}".strip()
+    return bars.Bar(item, row.total_tokens, share, more)
 
 
 def _subtitle(board: AnyBoard) -> str:

@@ -21,7 +21,7 @@ def _row(row: AgainstScoreRow) -> dots.Row:
         "Tokens, 7 days": phrases.count(row.total_tokens),
         "Expected tokens": phrases.count(row.expected_tokens),
         "Intelligence": formats.number(row.intelligence_index),
-        "Price": f"{formats.per_million(row.blended)} per million",
+        "Price": phrases.price(row.blended),
     }
     item = ranked.item(row, "model_permaslug", tip, rank="")
     point = dots.Point(row.ratio, interval=(min(row.ratio, 1.0), max(row.ratio, 1.0)))

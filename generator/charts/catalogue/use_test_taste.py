@@ -1,5 +1,6 @@
 """Used, tested, liked: three orders of the same models, for coding."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.base import formats
@@ -7,7 +8,7 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, grouped, rows_of
 from generator.boards.names import name_in_colour
 from generator.boards.use_test_taste import AgreementRow, disagreement
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
 from generator.charts.kinds.theme import LABEL, alt, colour, rows, text
 
@@ -27,17 +28,16 @@ def _tip(row: AgreementRow) -> dict[str, str]:
     }
 
 
-def _rows(models: tuple[AgreementRow, ...], order: str, room: int) -> Rows:
-    """Return a point for each model in an order, with its name where there is room for one.
+def _rows(models: tuple[AgreementRow, ...], order: str, room: int) -> Iterator[dict[str, Any]]:
+    """Yield a point for each model in an order, with its name where there is room for one.
 
     Those of one rank stand just below each other.
     """
-    shown: Rows = []
     tied = grouped(models, lambda row: phrases.number(row, f"{order}_rank"))
     for rank, level in tied.items():
         for nth, row in enumerate(level):
             name = text_width.short(name_in_colour(row.model_permaslug), LABEL, room)
-            point = {
+            yield {
                 _KEY: row.model_permaslug.id,
                 "order": order,
                 "rank": rank,
@@ -45,17 +45,13 @@ def _rows(models: tuple[AgreementRow, ...], order: str, room: int) -> Rows:
                 "name": name if room else "",
                 "tip": _tip(row),
             }
-            shown.append(point)
-    return shown
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     listed = rows_of(board, AgreementRow)[:MOST]
-    left, right = (
-        # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
-        _rows(listed, "use", size.of(125, 150, 200)),
-        _rows(listed, "taste", size.of(0, 150, 200)),
-    )
+    left = list(_rows(listed, "use", size.of(125, 150, 200)))
+    # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
+    right = list(_rows(listed, "taste", size.of(0, 150, 200)))
     shown = [*left, *_rows(listed, "test", 0), *right]
     models = [row.model_permaslug for row in listed]
     colours = controls.colours(models)
@@ -65,8 +61,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         template=Template("three-orders", _spec),
         data={"rows": [{**row, "state": states[row[_KEY]]} for row in shown]},
         height=30.0 * lowest,
-        left=34 + max(text_width.width(row["name"], LABEL) for row in left),
-        right=34 + max(text_width.width(row["name"], LABEL) for row in right),
+        left=34 + text_width.widest((row["name"] for row in left), LABEL),
+        right=34 + text_width.widest((row["name"] for row in right), LABEL),
         top=20,
         bottom=6,
         params={"lowest": lowest, "heads": size.of(_HEADS, _HEADS, _LONG_HEADS)},

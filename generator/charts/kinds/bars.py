@@ -1,12 +1,12 @@
 """Ranked bars, each with its value in words behind it. Most charts of a leaderboard are this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Option, Size, Template
+from generator.charts.chart import Control, Drawing, Option, Param, Rows, Size, Template
 from generator.charts.kinds import ranked, text_width, theme
 from generator.charts.kinds.controls import several
 from generator.charts.kinds.ranked import Item
@@ -32,8 +32,13 @@ class Bar:
     @property
     def words(self) -> float:
         """The room that label and ``more`` take behind the bar, in pixels."""
-        more = text_width.width(f"  {self.more}", LABEL) if self.more else 0.0
-        return _GAP + text_width.width(self.label, LABEL, bold=True) + more + 2
+        more = f"  {self.more}".rstrip()
+        return (
+            _GAP
+            + text_width.width(self.label, LABEL, bold=True)
+            + text_width.width(more, LABEL)
+            + 2
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +69,22 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         key, label: of the choice, as it stands in an address and for people.
         lists: the default first.
     """
-    shown: list[Bar] = []
+    items = [bar.item for bar in chain.from_iterable(list_.bars for list_ in lists)]
+    count = max(len(list_.bars) for list_ in lists)
+    layout = ranked.layout(items, size, count=count)
+    rows: Rows = []
+    options = []
     for list_ in lists:
-        shown += [replace(bar, item=replace(bar.item, of=list_.value)) for bar in list_.bars]
-    items = [bar.item for bar in shown]
-    layout = ranked.layout(items, size)
-    places = ranked.places(items)
-    reaches = [_reach(list_.bars, layout.plot) for list_ in lists]
-    options = [
-        Option(list_.value, list_.label, {"shown": list_.value, "high": reach}, list_.subtitle)
-        for list_, reach in zip(lists, reaches, strict=True)
-    ]
+        for place, bar in enumerate(list_.bars, 1):
+            rows.append(_row(bar, place, layout.name, list_.value))
+        chosen: dict[str, Param] = {"shown": list_.value, "high": _reach(list_.bars, layout.plot)}
+        options.append(Option(list_.value, list_.label, chosen, list_.subtitle))
     return Drawing(
         template=Template("ranked-bars", _bars),
-        data={
-            "rows": [_row(bar, at_, layout.name) for bar, at_ in zip(shown, places, strict=True)]
-        },
-        height=layout.step * max(places),
+        data={"rows": rows},
+        height=layout.step * count,
         left=layout.left,
-        params={**layout.params, "high": reaches[0]},
+        params={**layout.params, **options[0].params},
         colours=ranked.colours(items),
         controls=several(Control(key, label, tuple(options))),
     )
@@ -103,9 +105,8 @@ def diverging(
         tick: an expression of the labels of its axis; without one it has no axis.
         ticks: values that the axis labels.
     """
-    plot = size.width - 2.0 * size.margin
     rows = [_row(bar, place, size.of(150.0, 190.0, 250.0)) for place, bar in enumerate(bars, 1)]
-    low, high = _ends(bars, rows, plot)
+    low, high = _ends(bars, rows, size.room)
     return Drawing(
         template=Template(f"diverging-{name}", lambda: _diverging(tick)),
         data={"rows": rows},
@@ -137,11 +138,11 @@ def _ends(bars: Sequence[Bar], rows: Sequence[dict[str, Any]], plot: float) -> t
     return -left * reach / longest, (plot - left) * reach / longest
 
 
-def _row(bar: Bar, place: int, room: float) -> dict[str, Any]:
+def _row(bar: Bar, place: int, room: float, of: str = "") -> dict[str, Any]:
     way = 1 if bar.value >= 0 else -1
     label = text_width.width(f"{bar.label}  ", LABEL, bold=True)
     return {
-        **ranked.row(bar.item, place, room),
+        **ranked.row(bar.item, place, room, of),
         "value": bar.value,
         "label": bar.label,
         "more": bar.more,

@@ -35,6 +35,17 @@ class Point:
     group: str = ""
     colour: str = ""
 
+    def places(self) -> dict[str, float]:
+        """Return where on the scale the point is, its ring, and both ends of its line, by the fields of a row."""
+        places = {"value": self.value}
+        ends = self.interval
+        if self.ring is not None:
+            places["ring"] = self.ring
+            ends = ends or (self.ring, self.value)
+        if ends:
+            places["start"], places["stop"] = ends
+        return places
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -95,70 +106,79 @@ def drawing(
     layout = ranked.layout(
         [row.item for row in listed],
         size,
+        count=len(listed),
         right=edges[-1],
         least=12.0,
         close=17.0 + _LANE * (lanes - 1),
         alone=not kind.tick,
     )
-
     points = list(chain.from_iterable(row.points for row in listed))
     low, high = ends or _around(points, log=kind.log)
-    params: dict[str, Param] = {
-        **layout.params,
-        "low": low,
-        "high": high,
-        "ticks": _ticks(kind, low, high, layout.plot),
-    }
-    if line:
-        params |= {"line": line.value, "said": line.text}
-    named = zip(heads, edges, strict=True)
+    compared: dict[str, Param] = {"line": line.value, "said": line.text} if line else {}
     return Drawing(
         template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
         data={
             "rows": _rows(listed, edges, layout),
-            "heads": [{"text": head, "edge": edge} for head, edge in named],
+            "heads": [
+                {"text": head, "edge": edge} for head, edge in zip(heads, edges, strict=True)
+            ],
         },
         height=layout.step * len(listed),
         left=layout.left,
         right=edges[-1],
         top=16,
         bottom=24 if kind.tick else 0,
-        params=params,
+        params={
+            **layout.params,
+            "low": low,
+            "high": high,
+            "ticks": _ticks(kind, low, high, layout.plot),
+            **compared,
+        },
         colours=_colours(listed, points),
     )
 
 
 def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
-    """Return a row for each point; the first of several carries the names and the numbers."""
+    """Return a row for each point, one for words alone; only what is ``first`` of a place shows its words."""
     shown: Rows = []
     for place, row in enumerate(listed, 1):
-        shared = {"edges": edges, "cells": list(row.cells[: len(edges)])}
-        for nth, point in enumerate(_points(row, place, layout.name)):
-            shown.append({**point, **shared, "first": int(nth == 0)})
+        words = {
+            **ranked.row(row.item, place, layout.name),
+            "edges": edges,
+            "cells": list(row.cells[: len(edges)]),
+            "first": 1,
+        }
+        if not row.points:
+            shown.append(words)
+        middle = (len(row.points) - 1) / 2
+        for nth, point in enumerate(row.points):
+            point_row = {
+                **words,
+                "first": int(nth == 0),
+                "lane": (nth - middle) * _LANE,
+                "group": point.group or row.item.group,
+                **point.places(),
+            }
+            shown.append(point_row)
     return shown
 
 
 def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
     # Where each point has the color of a group, that of the item is nowhere.
-    in_own_colour = [row.item for row in listed if not _is_grouped(row)]
+    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
     of_points = {point.group: point.colour for point in points if point.group}
     return {**ranked.colours(in_own_colour), **of_points}
-
-
-def _is_grouped(row: Row) -> bool:
-    """Return whether each point of a row has a group."""
-    return all(point.group for point in row.points)
 
 
 def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
     """Return ends of a scale that has a little room on both sides of all that the points show."""
     if not points:
         return 0.0, 1.0
-    values = [point.value for point in points]
+    values: list[float] = []
     for point in points:
-        values += point.interval or ()
-        values += [] if point.ring is None else [point.ring]
+        values += point.places().values()
     low, high = min(values), max(values)
     if log:
         return low / 1.25, high * 1.25
@@ -171,7 +191,9 @@ def _ticks(kind: Dots, low: float, high: float, plot: float) -> list[float]:
         return []
     if kind.log:
         fine = text_width.decades(low, high, (1, 3))
-        return fine if len(fine) * 60 <= plot else text_width.decades(low, high)
+        if len(fine) * 60 <= plot:
+            return fine
+        return text_width.decades(low, high)
     step = text_width.ticks(high - low, max(2, int(plot / 90)))[1]
     first, last = int(low / step), int(high / step) + 1
     return [n * step for n in range(first, last) if low <= n * step <= high]
@@ -181,29 +203,9 @@ def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
     """Return the right edges of the columns, in pixels right of the plot."""
     widths = []
     for column, head in enumerate(heads):
-        is_bold = column == 0
-        words = (text_width.width(row.cells[column], LABEL, bold=is_bold) for row in listed)
-        widths.append(max(text_width.width(head, LABEL), *words) + _BETWEEN)
+        words = text_width.widest((row.cells[column] for row in listed), LABEL, bold=column == 0)
+        widths.append(max(text_width.width(head, LABEL), words) + _BETWEEN)
     return [round(edge, 1) for edge in accumulate(widths)]
-
-
-def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
-    """Return a row for each point, of which the first carries the words; one for words alone."""
-    words = ranked.row(row.item, place, room)
-    if not row.points:
-        return [words]
-    middle = (len(row.points) - 1) / 2
-    shown = []
-    for nth, point in enumerate(row.points):
-        fields = {**words, "lane": (nth - middle) * _LANE, "value": point.value}
-        ends = point.interval
-        if point.ring is not None:
-            fields["ring"] = point.ring
-            ends = ends or (point.ring, point.value)
-        if ends:
-            fields["start"], fields["stop"] = ends
-        shown.append({**fields, "group": point.group or row.item.group})
-    return shown
 
 
 def _dots(kind: Dots) -> dict[str, Any]:

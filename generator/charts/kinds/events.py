@@ -1,7 +1,7 @@
 """Quiet marks for what happened on a day of a time chart, which the reader switches on."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from string import ascii_uppercase
 from typing import Any
@@ -9,11 +9,10 @@ from typing import Any
 from generator.base.palette import LIGHT
 from generator.boards.board import EventMark
 from generator.boards.changes import DAYS
-from generator.charts.chart import Control, Option, Rows, Size
+from generator.charts.chart import Control, Option, Rows, Size, Template
 from generator.charts.kinds import phrases
 from generator.charts.kinds.theme import HOVER, haloed, placed
 
-PARAMS = {"events": 0}
 TOP = ("top10", "Top 10")
 ALL = ("all", "All")
 PRICES = ("prices", "Prices")
@@ -59,6 +58,22 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
 def data(rows: Rows) -> dict[str, Rows]:
     """Return the data set of the events; none where there are none, whose kind then has no layers for them."""
     return {"events": rows} if rows else {}
+
+
+def template(name: str, rows: Rows, build: Callable[..., dict[str, Any]]) -> Template:
+    """Return the kind of a chart with these events: hundreds of files go without layers for them.
+
+    Args:
+        build: makes the spec; it is told whether it is ``eventful``.
+    """
+    eventful = bool(rows)
+    suffix = "-and-events" if eventful else ""
+    return Template(name + suffix, lambda: build(eventful=eventful))
+
+
+def params(*, eventful: bool) -> dict[str, int]:
+    """Return the parameter of :func:`layers`, where there are some."""
+    return {"events": 0} if eventful else {}
 
 
 def room(rows: Rows) -> float:

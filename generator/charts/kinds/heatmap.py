@@ -36,8 +36,8 @@ class Cell:
 
 
 def drawing(
-    down: Sequence[tuple[str, str]],
-    along: Sequence[tuple[str, str]],
+    down: Mapping[str, str],
+    along: Mapping[str, str],
     cells: Sequence[Cell],
     size: Size,
 ) -> Drawing:
@@ -46,18 +46,17 @@ def drawing(
     Columns are as wide as there is room for, within limits; those for whose numbers there is none are left out.
 
     Args:
-        down, along: keys with the names that are shown, in order.
+        down, along: the names that are shown, by their keys, in order.
     """
-    longest = max(text_width.width(name, LABEL) for _, name in down)
-    left = min(size.of(150.0, 180.0, 240.0), longest) + 12
-    room = size.width - 2 * size.margin - left
-    widest = max(text_width.width(cell.label, LABEL) for cell in cells)
-    along = along[: max(1, int(room / (widest + _GAP)))]
+    left = min(size.of(150.0, 180.0, 240.0), text_width.widest(down.values(), LABEL)) + 12
+    room = size.room - left
+    widest = text_width.widest((cell.label for cell in cells), LABEL)
+    along = dict(list(along.items())[: max(1, int(room / (widest + _GAP)))])
     wide = min(room / len(along), _WIDEST)
-    top = min(150.0, max(text_width.width(name, LABEL) for _, name in along))
+    top = min(150.0, text_width.widest(along.values(), LABEL))
     filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
     shown = []
-    for (row, _), (column, _) in product(down, along):
+    for row, column in product(down, along):
         blank = {"down": row, "along": column, "label": _BLANK, "tint": LIGHT.paper}
         shown.append(filled.get((row, column), blank))
     return Drawing(
@@ -69,8 +68,8 @@ def drawing(
         top=top + 12,
         bottom=4,
         params={
-            "down_names": [text_width.short(name, LABEL, left - 12) for _, name in down],
-            "along_names": [text_width.short(name, LABEL, top) for _, name in along],
+            "down_names": [text_width.short(name, LABEL, left - 12) for name in down.values()],
+            "along_names": [text_width.short(name, LABEL, top) for name in along.values()],
         },
     )
 

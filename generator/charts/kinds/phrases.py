@@ -10,7 +10,6 @@ from generator.boards.rank_stability import rank_words
 
 PRICE = "US dollars per million tokens"
 _WEEK = 7
-_MILLION = 1_000_000
 _STILL = 0.0005
 
 
@@ -62,22 +61,25 @@ def number(row: BoardRow, key: str) -> float:
     return row.number(key) or 0.0
 
 
+def unless_missing(value: float | None, form: Callable[[float], str]) -> str:
+    """Return a number as ``form`` writes it; nothing for a missing one."""
+    return "" if value is None else form(value)
+
+
 def score(row: BoardRow, key: str) -> str:
     """Return a number as tables show scores; nothing for a missing one."""
-    value = row.number(key)
-    return "" if value is None else formats.number(value)
+    return unless_missing(row.number(key), formats.number)
 
 
 def ranks(row: BoardRow) -> str:
     """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
-    rank, low, high = (
-        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
-    )
-    if rank is None:
+    if not row.has("rank"):
         return ""
-    if low is None or high is None:
-        return f"{rank:.0f}"
-    return rank_words(int(low), int(high))
+    if row.has("rank_low"):
+        low, high = row.number("rank_low"), row.number("rank_high")
+        if low is not None and high is not None:
+            return rank_words(int(low), int(high))
+    return unless_missing(row.number("rank"), "{:.0f}".format)
 
 
 def fixed(row: BoardRow, key: str) -> float:
@@ -105,12 +107,15 @@ def tip(title: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {"title": title, **known}
 
 
+def price(per_token: str) -> str:
+    """Return ``$0.28 per million``; ``free`` or ``varies`` alone."""
+    words = formats.per_million(per_token)
+    return f"{words} per million" if words.startswith("$") else words
+
+
 def count(number: float | None) -> str:
     """Return a number as tables show it: ``4.41 T``, and in full below a million; nothing for a missing one."""
-    if number is None:
-        return ""
-    whole = round(number)
-    return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
+    return unless_missing(number, lambda known: formats.tokens(round(known)))
 
 
 def count_between(least: int | None, most: int) -> str:

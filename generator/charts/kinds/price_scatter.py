@@ -82,7 +82,7 @@ def drawing(
     frame = scatter.frame_of(spots, (left, right), up, size)
     named = scatter.names(spots, lines, frame, size)
     if plane.choice:
-        from_zero = replace(frame, along=(0.0, right), log=False)
+        from_zero = replace(frame, along=(0.0, right), scale="linear")
         named += scatter.names(spots, lines, from_zero, size)
 
     ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
@@ -104,7 +104,9 @@ def drawing(
             "thin": lines[-1].width,
         },
         colours=scatter.colours(authors, lines),
-        controls=(control, *([controls.scales("Log", "Linear")] if plane.choice else [])),
+        controls=controls.several(
+            control, controls.scales("Log", "Linear") if plane.choice else None
+        ),
     )
 
 
@@ -126,7 +128,7 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     x, y = _along(plane), scatter.up_axis("Artificial Analysis Intelligence Index")
     along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
     models, frontiers = _blended(plane)
-    spots = models.transform_filter("datum.x > 0").transform_calculate(along=along)
+    spots = models.transform_filter("datum.x > 0").transform_calculate(along=along).encode(x=x, y=y)
     free = models.transform_filter("!(datum.x > 0)")
     path = frontiers.transform_calculate(along=along)
     # The ratio decides which are strong, so that the rows are in no order that it could follow.
@@ -141,9 +143,9 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     lead, names = scatter.written(rows("labels").transform_filter(usual))
     return theme.spec(
         stairs.encode(x=x, y=y),
-        rings.encode(x=x, y=y),
-        scatter.dots(weak).encode(x=x, y=y),
-        scatter.dots(strong).encode(x=x, y=y),
+        rings,
+        scatter.dots(weak),
+        scatter.dots(strong),
         *scatter.on_rail(free, y),
         lead,
         *_named_elsewhere(plane, spots),

@@ -37,7 +37,6 @@ class Item:
         colour: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
         tip: the texts of its tooltip, by label.
-        of: which of several lists the row belongs to, where the reader chooses one.
     """
 
     key: str
@@ -46,7 +45,6 @@ class Item:
     group: str = ""
     rank: str = ""
     tip: Mapping[str, str] = field(default_factory=dict)
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def colour(entity: Entity) -> str:
 
 def both_ends(rows: Sequence[T], each: int) -> list[T]:
     """Return the first and the last rows, or all where these are all."""
-    return list(rows) if len(rows) <= 2 * each else [*rows[:each], *rows[-each:]]
+    return [*rows[:each], *rows[max(each, len(rows) - each) :]]
 
 
 def tied(rows: Sequence[T], shown: Callable[[T], str]) -> list[tuple[T, str]]:
@@ -121,6 +119,7 @@ def layout(
     items: Sequence[Item],
     size: Size,
     *,
+    count: int,
     right: float = 0.0,
     least: float = 0.0,
     close: float = _LEAST_STEP,
@@ -129,32 +128,37 @@ def layout(
     """Return where names and marks of these items stand.
 
     Args:
+        count: the number of rows, of the longest list where the reader chooses one.
         right: room that is taken right of the plot.
         least: room that the marks need left of the plot in any case.
         close: the least room from one row to the next.
         alone: no marks, so that the names have all the room.
     """
-    widest = max(text_width.width(item_.rank, LABEL) for item_ in items)
+    widest = text_width.widest((item_.rank for item_ in items), LABEL)
     ranks = max(22.0, widest + 8) if widest else 0.0
-    room = size.width - 2 * size.margin
     above = size.narrow and not alone
     if above:
-        left, name, step = max(ranks, least), room - ranks, 38.0
+        left, name, step = max(ranks, least), size.room - ranks, 38.0
     else:
-        longest = max(text_width.width(item_.name, LABEL) for item_ in items) + 4
-        most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
-        count = max(places(items))
+        longest = text_width.widest((item_.name for item_ in items), LABEL) + 4
+        most = size.room - ranks - right - 10 if alone else size.of(190, 190, 250)
         name, step = min(most, longest), max(close, min(_STEP, _ROWS / count))
         left = ranks + name + 10
-    plot = room - math.ceil(left) - math.ceil(right)
+    plot = size.room - math.ceil(left) - math.ceil(right)
     return Layout(left, plot, step, name, {"names": ranks - left, "above": int(above)})
 
 
-def row(one: Item, place: int, room: float) -> dict[str, Any]:
-    """Return the row of an item; ``place`` counts from the top, ``room`` is that of its name."""
+def row(one: Item, place: int, room: float, of: str = "") -> dict[str, Any]:
+    """Return the row of an item.
+
+    Args:
+        place: counts from the top.
+        room: that of its name.
+        of: which of several lists it belongs to, where the reader chooses one.
+    """
     return {
         "id": one.key,
-        "of": one.of,
+        "of": of,
         "place": place,
         "rank": one.rank,
         "name": text_width.short(one.name, LABEL, room),
@@ -166,16 +170,6 @@ def row(one: Item, place: int, room: float) -> dict[str, Any]:
 def colours(items: Sequence[Item]) -> dict[str, str]:
     """Return the color of each group."""
     return {item_.group: item_.colour for item_ in items}
-
-
-def places(items: Sequence[Item]) -> list[int]:
-    """Return the place of each item from the top down, those of one list from 1."""
-    counts: dict[str, int] = {}
-    numbers = []
-    for item_ in items:
-        counts[item_.of] = counts.get(item_.of, 0) + 1
-        numbers.append(counts[item_.of])
-    return numbers
 
 
 def shown() -> "alt.Chart":

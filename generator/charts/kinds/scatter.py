@@ -38,7 +38,7 @@ class Plane:
         name: unique among the charts' kinds.
         x, y: titles of the axes.
         tick: an expression of the labels of the axis along.
-        linear: whether the scale along is; else it is logarithmic.
+        scale: the type of the scale along: ``log`` or ``linear``.
         strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
     """
 
@@ -46,7 +46,7 @@ class Plane:
     x: str
     y: str
     tick: str = DOLLARS_TICK
-    linear: bool = False
+    scale: str = "log"
     strips: tuple[str, ...] = ()
 
 
@@ -77,9 +77,9 @@ class Spot:
     @property
     def half(self) -> float:
         """Return the pixels from its middle to its edge."""
-        if not self.strong:
-            return 3.0
-        return 8.0 if self.ringed else 5.0
+        if self.ringed:
+            return 8.0
+        return 5.0 if self.strong else 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,19 @@ def apart(values: Sequence[float]) -> tuple[float, float]:
 
 def log_part(value: float, low: float, high: float) -> float:
     """Return where a value lies between the ends of a logarithmic scale, as 0 to 1; below it what is not above 0."""
-    return math.log(value / low) / math.log(high / low) if value > 0 else -0.1
+    if value <= 0:
+        return -0.1
+    return math.log(value / low) / math.log(high / low)
 
 
 def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     """Return the spots, of which those of the largest weights are strong, and all that are level with the last of them."""
     lowest = sorted((spot.weight for spot in spots), reverse=True)[:most][-1]
-    return [
-        spot if spot.weight >= lowest else replace(spot, weight=0.0, strong=False) for spot in spots
-    ]
+    shown = []
+    for spot in spots:
+        is_strong = spot.weight >= lowest
+        shown.append(spot if is_strong else replace(spot, weight=0.0, strong=False))
+    return shown
 
 
 def coloured(spots: Sequence[Spot], by: str) -> str:
@@ -146,7 +150,7 @@ def drawing(
         left: room for the labels of the axis up.
         right: room beside the plot, in which names may stand too.
     """
-    frame = frame_of(spots, along, up, size, left=left, right=right, log=not plane.linear)
+    frame = frame_of(spots, along, up, size, left=left, right=right, scale=plane.scale)
     from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
@@ -163,7 +167,7 @@ def drawing(
             **frame.params(size),
             "first": along[0],
             "last": along[1],
-            "ticks": [] if plane.linear else ticks(along, size),
+            "ticks": ticks(along, size) if plane.scale == "log" else [],
         },
         colours=colours(authors(spots), ()),
     )
@@ -210,7 +214,7 @@ class Frame:
         right: room beside the plot, in which names may stand.
         rail: how far left of the plot the rail is; 0 without one.
         along, up: the ends of the scales.
-        log: whether the scale along is logarithmic.
+        scale: the type of the scale along.
     """
 
     width: float
@@ -220,7 +224,7 @@ class Frame:
     rail: float
     along: Ends
     up: Ends
-    log: bool
+    scale: str
 
     def params(self, size: Size) -> dict[str, Param]:
         """Return the parameters that every scatter plot is given."""
@@ -233,7 +237,7 @@ class Frame:
         down = self.height * (top - y) / (top - bottom)
         if self.rail and x <= 0:
             return -self.rail, down
-        if self.log:
+        if self.scale == "log":
             return self.width * log_part(x, left, right), down
         return self.width * (x - left) / (right - left), down
 
@@ -246,31 +250,31 @@ def frame_of(
     *,
     left: float = 34.0,
     right: float = 14.0,
-    log: bool = True,
+    scale: str = "log",
 ) -> Frame:
     """Return where the values of a drawing lie; a logarithmic one has a rail for what is not above 0."""
-    rail = _RAIL if log and any(spot.x <= 0 for spot in spots) else 0.0
-    left += rail + 14 if rail else 0
+    rail = 0.0
+    if scale == "log" and any(spot.x <= 0 for spot in spots):
+        rail = _RAIL
+        left += rail + 14
     return Frame(
-        width=size.width - 2 * size.margin - left - right,
+        width=size.room - left - right,
         height=size.of(330.0, 380.0, 420.0),
         left=left,
         right=right,
         rail=rail,
         along=along,
         up=up,
-        log=log,
+        scale=scale,
     )
 
 
 def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size) -> Rows:
     """Return the names that have room, of spots and of lines, with the scale for which they are placed."""
-    points = [
-        labels.Point(
-            name_in_colour(spot.entity), *frame.place(spot.x, spot.y), spot.weight, spot.half
-        )
-        for spot in spots
-    ]
+    points: list[labels.Point] = []
+    for spot in spots:
+        name = name_in_colour(spot.entity)
+        points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, spot.half))
     walls: list[Box] = []
     for line in lines:
         if line.label:
@@ -279,26 +283,14 @@ def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size
         for (x, y), (next_x, next_y) in pairwise(corners):
             walls += [(x, y - 2, next_x, y + 2), (next_x - 2, next_y, next_x + 2, y)]
     plot = (-frame.rail, -8.0, frame.width + frame.right, frame.height)
-    scale = "log" if frame.log else "linear"
-    return [{**row, "scale": scale} for row in labels.placed(points, walls, plot, size)]
-
-
-def _along(plane: Plane) -> Any:
-    if plane.linear:
-        marks: dict[str, Any] = {"tickCount": alt.ExprRef("marks")}
-    else:
-        marks = {"values": alt.ExprRef("ticks")}
-    axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **marks)
-    scale = between("first", "last", type="linear" if plane.linear else "log")
-    return alt.X("along:Q", axis=axis, scale=scale)
+    return [{**row, "scale": frame.scale} for row in labels.placed(points, walls, plot, size)]
 
 
 def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
     """Return the position up; its axis labels strips by their names, where there are any."""
     marks: dict[str, Any] = {"tickCount": 6, "labelExpr": "format(datum.value, ',')"}
     if strips:
-        quoted = ", ".join(f"'{name}'" for name in strips)
-        marks = {"values": list(range(len(strips))), "labelExpr": f"[{quoted}][datum.value]"}
+        marks = {"values": list(range(len(strips))), "labelExpr": f"{[*strips]}[datum.value]"}
     axis = alt.Axis(
         title=title,
         titleX=alt.ExprRef("edge"),
@@ -309,8 +301,14 @@ def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
-    x, y = _along(plane), up_axis(plane.y, plane.strips)
-    on_scale = "true" if plane.linear else "datum.x > 0"
+    ticks_ = {
+        "values": alt.ExprRef("length(ticks) ? ticks : null"),
+        "tickCount": alt.ExprRef("marks"),
+    }
+    axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **ticks_)
+    x = alt.X("along:Q", axis=axis, scale=between("first", "last", type=plane.scale))
+    y = up_axis(plane.y, plane.strips)
+    on_scale = "scale == 'linear' || datum.x > 0"
     spots = rows().transform_filter(on_scale).transform_calculate(along="datum.x")
     free = rows().transform_filter(f"!({on_scale})")
     return theme.spec(
@@ -318,7 +316,7 @@ def _spec(plane: Plane) -> dict[str, Any]:
         *on_rail(free, y),
         *written(rows("labels").transform_filter("datum.scale == scale")),
         given=("first", "last", *GIVEN),
-        params={"scale": "linear" if plane.linear else "log"},
+        params={"scale": plane.scale},
     )
 
 

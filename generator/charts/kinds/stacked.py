@@ -11,6 +11,7 @@ from typing import Any
 from generator.base import dates, formats
 from generator.base.dates import Window
 from generator.base.palette import AUTHORS, LIGHT
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, grouped
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
@@ -46,16 +47,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     newest_week, newest = next(reversed(weeks.items()))
     totals = {week: _total(of_week) for week, of_week in weeks.items()}
     past = _past(weeks, key, size)
-
-    shown = []
-    for week, of_week in weeks.items():
-        gaps = ""
-        if board.coverage:
-            gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
-        for place, row in enumerate(of_week):
-            fields = _shown(row, key, size, gaps=gaps)
-            shown.append({**fields, "place": place, "past": past.get(id(row), "")})
-    ends = [row for row in shown if row["week"] == str(newest_week)]
+    shown = _rows(board, weeks, key, size, past)
     marks = _marks(board, totals)
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
@@ -63,8 +55,8 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         data={"rows": shown, "provisional": marks, "events": happened},
         height=size.of(300.0, 340.0, 380.0),
         left=size.of(44, 46, 50),
-        right=theme.end_room(ends),
-        top=14 if marks or any(past.values()) else 4,
+        right=theme.end_room(row for row in shown if row["week"] == str(newest_week)),
+        top=14 if marks or past else 4,
         bottom=22,
         params={
             "top": text_width.ticks(max(totals.values()), 4)[-1],
@@ -89,6 +81,24 @@ def newest_in_words(board: AnyBoard) -> str:
     *_, (newest, rows_) = rows_by_week(board).items()
     total = formats.tokens_in_words(round(_total(rows_)))
     return f"{total} tokens in {phrases.week_to(board, newest)}."
+
+
+def _rows(
+    board: AnyBoard,
+    weeks: Mapping[date, Sequence[BoardRow]],
+    key: str,
+    size: Size,
+    past: Mapping[int, str],
+) -> Rows:
+    shown = []
+    for week, of_week in weeks.items():
+        gaps = ""
+        if board.coverage:
+            gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
+        for place, row in enumerate(of_week):
+            fields = _shown(row, key, size, gaps=gaps)
+            shown.append({**fields, "place": place, "past": past.get(id(row), "")})
+    return shown
 
 
 def _total(of_week: Sequence[BoardRow]) -> float:
@@ -168,20 +178,24 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
     Only the wide drawing has room in its bars; in others, who was in front of a week is named, above that week.
     """
     *earlier, newest = weeks.values()
-    ending = {row.entity(key).id for row in newest}
-    largest: dict[str, BoardRow] = {}
-    for week in earlier:
-        ranked = [phrases.number(row, "share") for row in week if row.standing == "ranked"]
-        most = max(ranked, default=None)
-        for row in week:
-            id_, share = row.entity(key).id, phrases.number(row, "share")
-            is_shown = id_ not in ending and (size.wide or share == most)
-            if is_shown and (id_ not in largest or share > phrases.number(largest[id_], "share")):
-                largest[id_] = row
-    return {
-        id(row): text_width.short(name_in_colour(row.entity(key)), LABEL, _PAST_ROOM)
-        for row in largest.values()
-    }
+    candidates = chain.from_iterable(earlier if size.wide else map(_in_front, earlier))
+    by_id = grouped(candidates, lambda row: row.entity(key).id)
+    for row in newest:
+        by_id.pop(row.entity(key).id, None)
+    names = {}
+    for of_id in by_id.values():
+        row = max(of_id, key=_share)
+        names[id(row)] = text_width.short(name_in_colour(row.entity(key)), LABEL, _PAST_ROOM)
+    return names
+
+
+def _in_front(week: Sequence[BoardRow]) -> list[BoardRow]:
+    """Return those that share the first place of a week."""
+    return sentences.at_top([row for row in week if row.standing == "ranked"], _share)
+
+
+def _share(row: BoardRow) -> float:
+    return phrases.number(row, "share")
 
 
 def _bars() -> dict[str, Any]:
@@ -214,7 +228,7 @@ def _bars() -> dict[str, Any]:
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         given=("stack", "top", "over"),
-        params={**events.PARAMS, **theme.WITHIN, "focus": []},
+        params={**events.params(eventful=True), **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

@@ -1,10 +1,11 @@
 """Lines of points: broken where a value in between is not known, dashed where it may still be restated."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise, zip_longest
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from generator.base.palette import LIGHT
+from generator.charts.chart import T
 from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
 
 PROVISIONAL, SETTLED = "provisional", "settled"
@@ -17,14 +18,19 @@ _DASHES = {
 """Of lines, by the ``state`` of their points."""
 
 
-def runs(places: Sequence[int], unit: int = 1) -> list[int]:
-    """Return for each place the number of its run, which counts up where places in between are missing.
+def in_runs(rows: Iterable[T], place: Callable[[T], int], unit: int = 1) -> Iterator[tuple[T, int]]:
+    """Yield each row with the number of its run, which counts up where places in between are missing.
 
     Args:
+        place: of a row; ascending.
         unit: from one place to the next.
     """
-    breaks = [later - place != unit for place, later in pairwise(places)]
-    return list(accumulate(breaks, initial=0))[: len(places)]
+    run, expected = -1, None
+    for row in rows:
+        if place(row) != expected:
+            run += 1
+        expected = place(row) + unit
+        yield row, run
 
 
 def states(colours: Mapping[str, str]) -> dict[str, str]:
@@ -37,11 +43,12 @@ def states(colours: Mapping[str, str]) -> dict[str, str]:
     return by_series
 
 
-def joined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def joined(points: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the points of lines, each with its ``run`` and ``state``, and a ``joint`` where dashes begin.
 
     The line towards a provisional point is provisional: the firm part ends at the joint, which stands on its last point.
     """
+    rows = list(points)
     for row, later in zip_longest(rows, rows[1:]):
         yield row
         joins = later and later["run"] == row["run"] and row["state"] != PROVISIONAL

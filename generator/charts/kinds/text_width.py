@@ -9,7 +9,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 MOST_TICKS = 50
 """No scale has more, however far its values lie apart."""
@@ -32,6 +32,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     plain = text.isascii() and text.isprintable()
     units = sum(_ASCII[code - 32] for code in text.encode()) if plain else sum(map(_advance, text))
     return units * size / 1000 * (_BOLD if bold else 1.0)
+
+
+def widest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
+    """Return the width of the longest of the texts in pixels; 0 of none."""
+    return max((width(text, size, bold=bold) for text in texts), default=0.0)
 
 
 def _advance(char: str) -> int:

@@ -1,15 +1,16 @@
 """Lines over days: direct labels at their ends, dashes for what may still change, nothing across a hole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity
-from generator.charts.chart import Control, Drawing, Param, Size, Template
+from generator.charts.chart import Control, Drawing, Param, Size
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width, theme
 from generator.charts.kinds.scatter import around
 from generator.charts.kinds.theme import alt, between
@@ -71,8 +72,6 @@ class Lines:
         title: of the value axis; empty where the subtitle says it.
         step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
         steps: a value holds until the next one.
-        blend: whether the values are prices at a ratio that the reader chooses, on a logarithmic axis. The fields of
-            points then hold those of input and output; of several points of a line and day the cheapest is shown.
         height: of the widest plot, in pixels.
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
@@ -84,11 +83,65 @@ class Lines:
     title: str = ""
     step: float = 0.0
     steps: bool = False
-    blend: bool = False
     height: float = 300.0
     days: int = 1
     ranges: bool = True
     events: tuple[str, str] = events.TOP
+
+    values: ClassVar[str] = "linear"
+    """The type of the scale of values."""
+    part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
+    """An expression of where on that scale a row lies, from 0 to 1."""
+    params: ClassVar[Mapping[str, Any]] = {"bottom": 0, "top": 0}
+    derived: ClassVar[Mapping[str, str]] = {}
+
+    def ends(self, points: Sequence[Point]) -> dict[str, Param]:
+        """Return the parameters of the scale of values."""
+        values = [max(point.value, point.high or 0.0) for point in points]
+        bottom, top = 0.0, scale_to(values)
+        if self.step:
+            bottom, top = around(values, self.step)
+        return {"bottom": bottom, "top": top}
+
+    def rows(self) -> Any:
+        """Return a chart of the rows that are shown."""
+        return shown_days()
+
+    def ticks(self) -> dict[str, Any]:
+        """Return which values the axis labels."""
+        return {"tickCount": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLines(Lines):
+    """Lines of prices at a ratio that the reader chooses, on a logarithmic axis.
+
+    The fields of points hold the prices of input and output; of several points of a line and day the cheapest is shown.
+    """
+
+    values: ClassVar[str] = "log"
+    part: ClassVar[str] = "log(datum.shown / bottom) / log(top / bottom)"
+    params: ClassVar[Mapping[str, Any]] = blend.PARAMS
+    derived: ClassVar[Mapping[str, str]] = {
+        "bottom": f"{blend.bound('cheap')} / 1.5",
+        "top": f"{blend.bound('dear')} * 1.5",
+    }
+
+    def ends(self, points: Sequence[Point]) -> dict[str, Param]:
+        bounds = blend.ends([point.fields for point in points])
+        low = min(bounds["cheap"]) or min(point.value for point in points)
+        ticks = text_width.decades(low / 1.5, max(bounds["dear"]) * 1.5, (1, 3))
+        return {**bounds, "ticks": ticks}
+
+    def rows(self) -> Any:
+        return blend.cheapest(shown_days(), [_SERIES, "date"]).transform_calculate(
+            value="datum.price",
+            more="datum.more == '' ? '' : datum.words",
+            tip="merge(datum.tip, {'At least': datum.words + (datum.price ? ' per million' : '')})",
+        )
+
+    def ticks(self) -> dict[str, Any]:
+        return {"values": alt.ExprRef("ticks")}
 
 
 def moment(day: date) -> int:
@@ -120,11 +173,9 @@ def drawing(
     shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
-    # Hundreds of files go without layers for events.
-    name = f"lines-{kind.name}{'-and-events' if happened else ''}"
     periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
     return Drawing(
-        template=Template(name, lambda: _spec(kind, eventful=bool(happened))),
+        template=events.template(f"lines-{kind.name}", happened, partial(_spec, kind)),
         data={"rows": shown, **events.data(happened)},
         height=min(kind.height, size.of(240.0, 270.0, kind.height)),
         left=size.of(48, 52, 56),
@@ -134,7 +185,7 @@ def drawing(
         params={
             **ends_of(start, end, size, kind.days),
             "few": int(len(days) <= _FEW),
-            **_scale(kind, points),
+            **kind.ends(points),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
@@ -153,7 +204,7 @@ def state(board: AnyBoard, week: date, settled: str = strokes.SETTLED) -> str:
     return strokes.PROVISIONAL if is_open else settled
 
 
-def scale_to(values: Sequence[float]) -> float:
+def scale_to(values: Iterable[float]) -> float:
     """Return the end of a scale from zero, at a tick."""
     return text_width.ticks(max(values), 4)[-1]
 
@@ -165,20 +216,10 @@ def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Pa
     return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
-def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
-    values = [max(point.value, point.high or 0.0) for point in points]
-    if kind.blend:
-        bounds = blend.ends([point.fields for point in points])
-        low, high = min(bounds["cheap"]) or min(values), max(bounds["dear"])
-        return {**bounds, "ticks": text_width.decades(low / 1.5, high * 1.5, (1, 3))}
-    if kind.step:
-        bottom, top = around(values, kind.step)
-        return {"bottom": bottom, "top": top}
-    return {"bottom": 0.0, "top": scale_to(values)}
-
-
 def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
-    more = line.newest if size.wide or not line.name else ""
+    more = ""
+    if size.wide or not line.name:
+        more = line.newest
     label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     shown = []
     for point in line.points:
@@ -232,69 +273,42 @@ reader has chosen."""
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
-    x, scale = along(), _value_scale(kind)
-    y = alt.Y("shown:Q", **scale)
-    points = _blended() if kind.blend else shown_days()
-    points = points.transform_calculate(shown="other ? datum.other : datum.value")
-    interpolate = "step-after" if kind.steps else "linear"
-    smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}
-    lines = (
-        strokes.line(points, x, y, _SERIES, **smooth),
-        strokes.lone(points, x, y, _SERIES, also="few"),
+    axis = alt.Axis(
+        title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **kind.ticks()
     )
-    height = events.INSIDE if kind.title else events.ABOVE
-    marked = events.layers(shown_days("events"), x, height) if eventful else ()
-    bounds = {"bottom": f"{blend.bound('cheap')} / 1.5", "top": f"{blend.bound('dear')} * 1.5"}
+    scale: dict[str, Any] = {"axis": axis, "scale": between("bottom", "top", type=kind.values)}
+    x, y = along(), alt.Y("shown:Q", **scale)
+    points = kind.rows().transform_calculate(shown="other ? datum.other : datum.value")
+    smooth: dict[str, Any] = {"interpolate": "step-after" if kind.steps else "linear"}
+    marked: tuple[Any, ...] = ()
+    if eventful:
+        height = events.INSIDE if kind.title else events.ABOVE
+        marked = events.layers(shown_days("events"), x, height)
+
+    # The rim is what can be told from the paper.
+    band = points.transform_filter(
+        "isValid(datum.low) && isValid(datum.high) && !datum.joint"
+    ).mark_area(fill=LIGHT.line, stroke=LIGHT.other, strokeWidth=1, **smooth)
+    line = strokes.line(points, x, y, _SERIES, strokeCap="butt", **smooth)
+    lone = strokes.lone(points, x, y, _SERIES, also="few")
+    ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
+        "datum.date == datum.newest && !datum.joint"
+    )
     return theme.spec(
-        _band(points, x, scale, interpolate),
+        band.encode(x=x, y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
         *marked,
-        *(line.encode(opacity=theme.in_focus(_SERIES)) for line in lines),
+        line.encode(opacity=theme.in_focus(_SERIES)),
+        lone.encode(opacity=theme.in_focus(_SERIES)),
         strokes.hover_areas(points, x, y),
-        *_names_at_ends(points, log=kind.blend),
-        given=(*GIVEN, "few", *(() if kind.blend else bounds)),
+        *theme.end_labels(ends, f"height * (1 - {kind.part})", _SERIES),
+        given=(*GIVEN, "few"),
         params={
             **PARAMS,
-            **(events.PARAMS if eventful else {}),
-            **(blend.PARAMS if kind.blend else {}),
+            **events.params(eventful=eventful),
+            **kind.params,
             "focus": [],
             "other": 0,
             "ticks": [],
         },
-        derived={**DERIVED, **bounds} if kind.blend else DERIVED,
-    )
-
-
-def _value_scale(kind: Lines) -> dict[str, Any]:
-    """Return the axis and the scale of the values."""
-    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.blend else {"tickCount": 4}
-    edge = alt.ExprRef("edge")
-    axis = alt.Axis(title=kind.title or None, titleX=edge, labelExpr=kind.tick, **ticks)
-    return {"axis": axis, "scale": between("bottom", "top", type="log" if kind.blend else "linear")}
-
-
-def _band(points: Any, x: Any, scale: Mapping[str, Any], interpolate: Any) -> Any:
-    """Return the area between the bounds of values that are not known more exactly."""
-    bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
-    # The rim is what can be told from the paper.
-    look: dict[str, Any] = {"fill": LIGHT.line, "stroke": LIGHT.other, "strokeWidth": 1}
-    band = bounded.mark_area(interpolate=interpolate, **look)
-    return band.encode(x=x, y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N")
-
-
-def _names_at_ends(points: Any, *, log: bool) -> tuple[Any, ...]:
-    """Return the names of lines at the newest day."""
-    newest = points.transform_joinaggregate(newest="max(date)")
-    ends = newest.transform_filter("datum.date == datum.newest && !datum.joint")
-    part = "(datum.shown - bottom) / (top - bottom)"
-    if log:
-        part = "log(datum.shown / bottom) / log(top / bottom)"
-    return theme.end_labels(ends, f"height * (1 - {part})", _SERIES)
-
-
-def _blended() -> Any:
-    """Return the cheapest point of each line and day at the ratio that is chosen."""
-    return blend.cheapest(shown_days(), [_SERIES, "date"]).transform_calculate(
-        value="datum.price",
-        more="datum.more == '' ? '' : datum.words",
-        tip="merge(datum.tip, {'At least': datum.words + (datum.price ? ' per million' : '')})",
+        derived={**DERIVED, **kind.derived},
     )
