@@ -7,7 +7,7 @@ import pytest
 
 from generator.boards.board import Column, Entity, Kind, Moved
 from generator.boards.concentration import ConcentrationRow
-from generator.render import table_body, table_cells
+from generator.render import table_body, table_cells, table_layout
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
@@ -121,7 +121,7 @@ def test_the_scores_of_a_column_have_the_same_decimals() -> None:
 def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
     columns = ("rank", "model_permaslug", "total_tokens")
     narrow = replace(used(), phone=columns)
-    assert table_body.folded(narrow, narrow.columns) == (2, 5, 6, 7)
+    assert table_layout.folded(narrow, narrow.columns) == (2, 5, 6, 7)
     first = read(f"<table>{table_body.body(narrow, '')}</table>").all("tr")[0].all("td")[0]
     assert (first.get("data-v"), first.all("small")[0].text) == ("1", "▲2 places up")
     for shown in (used(), replace(used(), phone=(*columns, "moved"))):
@@ -131,7 +131,7 @@ def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
 
 def test_a_table_of_which_a_phone_would_show_one_column_keeps_all() -> None:
     narrow = replace(used(), phone=("rank",))
-    assert table_body.folded(narrow, narrow.columns) == ()
+    assert table_layout.folded(narrow, narrow.columns) == ()
 
 
 def test_a_text_too_long_for_a_column_is_folded_and_whole() -> None:
@@ -274,9 +274,11 @@ def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:
         "",
         "–Not known: in the daily top 50 on 3 days, and on 7 a week before",
     ]
+    once = _shown("change", change=None, change_low=-0.2, change_high=0.3, days=1, days_before=7)
+    assert once[2] == "–Not known: in the daily top 50 on 1 day, and on 7 a week before"
 
 
 def test_a_column_for_files_alone_is_in_no_table() -> None:
     column = Column("rank_low", "Best rank", "rank", in_table=False)
     one = used()
-    assert column not in table_body.chosen(replace(one, columns=(*one.columns, column)))
+    assert column not in table_layout.chosen(replace(one, columns=(*one.columns, column)))

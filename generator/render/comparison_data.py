@@ -7,7 +7,7 @@ from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.endpoints import models, rankings_daily
-from generator.render import model_ids, table_cells
+from generator.render import cell_values, model_ids
 from generator.render.context import Context
 from generator.render.open_models import open_models
 
@@ -92,7 +92,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
         if value is None:
             continue
         values[str(place)] = _plain(value)
-        text = compared.texts.get(measure.column.key) or table_cells.text(measure.column, value)
+        text = compared.texts.get(measure.column.key) or cell_values.text(measure.column, value)
         if text != str(values[str(place)]):
             shown[str(place)] = text
     highest = max((tokens for tokens in compared.series if tokens is not None), default=None)

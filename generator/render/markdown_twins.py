@@ -11,7 +11,7 @@ from generator.base.tabular import header
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, is_withheld
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.render import long_tables, table_body, table_cells
+from generator.render import long_tables, table_cells, table_layout
 from generator.render.addresses import absolute
 from generator.render.context import Context
 from generator.render.long_tables import ShownTable
@@ -57,7 +57,7 @@ def markdown(
     """
     shown = long_tables.newest(board)
     top = header(board.citations)
-    columns = [column for column in table_body.chosen(board) if column.kind != "spark"]
+    columns = [column for column in table_layout.chosen(board) if column.kind != "spark"]
     credits_ = dict.fromkeys(citation.full for citation in board.citations)
     lines = [
         "---",

@@ -26,9 +26,9 @@ def may_say(column: Column, rows: type[BoardRow]) -> bool:
     fields = rows.__dataclass_fields__
     key = column.key
     firm_as = (key, _FIRM_AS.get(key, key))
-    return key in _MOVES or any(
-        f"{one}_low" in fields or f"{one}_high" in fields for one in firm_as
-    )
+    if key in _MOVES:
+        return True
+    return any(f"{name}_low" in fields or f"{name}_high" in fields for name in firm_as)
 
 
 def may_miss(column: Column, rows: type[BoardRow]) -> bool:
@@ -51,7 +51,7 @@ def settled(
     """
     if column.kind == "rank":
         return _range(column, row) or shown, classes
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         sign = _sign_before(column.key, value, row)
         if sign:
             shown = _as_bound(column, value, sign, shown)
@@ -62,17 +62,26 @@ def settled(
 
 def missing(column: Column, row: BoardRow) -> str:
     """Return what a cell without a value shows: a dash, or the most that is possible where that is known."""
-    high = _of(row, f"{column.key}_high")
-    if column.kind == "tokens" and isinstance(high, int):
-        return f"{_AT_MOST}{formats.tokens_at_most(high)}"
-    days, before = _of(row, "days"), _of(row, "days_before")
-    if column.kind == "change" and isinstance(before, int) and days != before:
-        title = f"Not known: in the daily top 50 on {days} days, and on {before} a week before"
-        return f'<span title="{title}">{formats.MISSING}</span><span class="sr">{title}</span>'
+    if column.kind == "tokens":
+        high = _of(row, f"{column.key}_high")
+        if isinstance(high, int):
+            return f"{_AT_MOST}{formats.tokens_at_most(high)}"
+    if column.kind == "change":
+        days, before = _of(row, "days"), _of(row, "days_before")
+        if isinstance(days, int) and isinstance(before, int) and days != before:
+            return _not_known(days, before)
     return formats.MISSING
 
 
+def _not_known(days: int, before: int) -> str:
+    """Return the dash of a change that is not known, with the days in the top 50 that are: of now and a week before."""
+    held = formats.counted(days, "day")
+    title = f"Not known: in the daily top 50 on {held}, and on {before} a week before"
+    return f'<span title="{title}">{formats.MISSING}</span><span class="sr">{title}</span>'
+
+
 def _range(column: Column, row: BoardRow) -> str:
+    """Return the ranks that are possible, with a tooltip; empty where there is one, or where a row knows none."""
     low, high = _of(row, f"{column.key}_low"), _of(row, f"{column.key}_high")
     if low == high:
         return ""
@@ -89,7 +98,8 @@ def _as_bound(column: Column, value: float, sign: str, shown: str) -> str:
     """
     usual, bound = _written(column.kind, value)
     if value and bound.startswith(_NOTHING):
-        return shown.replace(html.escape(usual), "&gt; 0" if value > 0 else "&lt; 0")
+        beyond_nothing = "&gt; 0" if value > 0 else "&lt; 0"
+        return shown.replace(html.escape(usual), beyond_nothing)
     if usual != bound:
         shown = shown.replace(html.escape(usual), html.escape(bound))
     return sign + shown

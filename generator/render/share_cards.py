@@ -23,7 +23,7 @@ from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.card import MOST_LEADERS, Card, Fact, Leader
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.render import table_cells
+from generator.render import cell_values
 from generator.render.context import Context
 from generator.render.page_list import PageList
 
@@ -247,7 +247,7 @@ def _leader(row: BoardRow, entity: object, column: Column, longest: float) -> Le
     is_drawn = column.bar or column.kind in _FROM_ZERO
     return Leader(
         name=entity.name if isinstance(entity, Entity) else formats.MISSING,
-        value=formats.MISSING if value is None else table_cells.text(column, value),
+        value=formats.MISSING if value is None else cell_values.text(column, value),
         part=number / longest if is_drawn and number is not None and longest > 0 else None,
         colour=entity.colour if isinstance(entity, Entity) else "",
     )
