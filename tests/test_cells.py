@@ -175,6 +175,15 @@ def test_a_row_without_a_rank_is_marked_where_another_has_one(
     made = board("catalogue", "rank|#|rank model_permaslug|Model|entity", listed, "models")
     table = read(f"<table>{table_body.body(made, '')}</table>")
     assert [row.get("class") or None for row in table.all("tr")] == classes
+    assert len(table.all("tbody")[0].all("tr")) == 2 - standings.count("other")
+
+
+def test_the_row_below_a_table_has_a_number_and_attributes_of_its_own() -> None:
+    marks = [f' data-n="{number}"' for number in range(15)]
+    table = table_body.body(used(), "", dated=True, marks=marks)
+    foot = table.partition("<tfoot>")[2]
+    assert foot.count("<!--later models-7d 14 ") == foot.count("<td")
+    assert 'class="other" data-n="14"' in foot
 
 
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:

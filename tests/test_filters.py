@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
-from generator.render import filters, table_body, table_layout
+from generator.render import filters, listed_models, table_body, table_layout
 from generator.render.filters import Facets
 from tests.page_reading import Node, read
 from tests.tiny_archive import Json, TinyArchive, app, chosen, listing, rating, score, task, weeks
@@ -13,7 +13,7 @@ FACTS = ("author", "input", "output", "context", "has", "price", "cost")
 
 
 def _facets(site: Site, id_: str) -> Facets:
-    models = filters.model_list(site.boards.get("catalogue"), site.authors)
+    models = listed_models.model_list(site.boards.get("catalogue"), site.authors)
     return filters.of(site.boards[id_], models)
 
 

@@ -24,13 +24,14 @@ from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import models
-from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
+from generator.render import change_list, day_zips, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.citing import Citing
 from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
+from generator.render.listed_models import model_list
 from generator.render.markdown_twins import boards_of_twins
 from generator.render.metadata import Metadata, brief
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
@@ -230,7 +231,7 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "app_views": lambda category: app_views(app_slices(site), category),
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
-        "model_list": filters.model_list(site.boards.get("catalogue"), site.authors),
+        "model_list": model_list(site.boards.get("catalogue"), site.authors),
         "frames": frames,
         "table_embeds": tables,
         "absolute": lambda path: absolute(site, path),
