@@ -8,6 +8,7 @@ import pytest
 from generator.boards.board import Column, Entity, Kind, Moved
 from generator.boards.concentration import ConcentrationRow
 from generator.render import table_body, table_cells, table_layout
+from generator.render.card_contents import board_card
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
@@ -245,6 +246,29 @@ def test_a_number_between_its_bounds_is_no_bound() -> None:
     week = row(ConcentrationRow, {"week": date(2026, 8, 17), **numbers})
     column = Column("effective", "Effective authors", "score")
     assert read(table_cells.cell(column, 9.47, "", row=week)).text == "9.47"
+
+
+def test_a_card_says_of_a_number_what_the_table_does() -> None:
+    described = "model_permaslug|Model|entity total_tokens|Tokens|tokens|bar"
+    fields = {"total_tokens": 6_286_252_776_588, "total_tokens_high": 7 * 10**12}
+    listed = [
+        {"model_permaslug": SOME[0], **fields},
+        {"model_permaslug": SOME[1], **fields, "total_tokens_high": fields["total_tokens"]},
+        {"model_permaslug": SOME[2], **fields, "total_tokens": None},
+    ]
+    card = board_card(board("models-7d", described, listed, "rankings-daily"))
+    said = [(leader.value, leader.part) for leader in card.leaders]
+    assert said == [("≥6.28 T", 1), ("6.29 T", 1), ("–", None)]
+
+
+def test_a_gain_of_tokens_has_its_sign_and_says_the_exact_number() -> None:
+    column = Column("difference", "Change", "tokens")
+    shown = [str(table_cells.cell(column, value, "")) for value in (1_500_000, -7, 0)]
+    assert shown == [
+        '<td class="n up" data-v="1500000"><span title="+1,500,000">+1.50 M</span></td>',
+        '<td class="n down" data-v="-7"><span title="−7">−7</span></td>',
+        '<td class="n same" data-v="0"><span title="0">0</span></td>',
+    ]
 
 
 def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:

@@ -13,10 +13,10 @@ from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import long_tables, table_cells, table_layout
 from generator.render.addresses import absolute
+from generator.render.board_pages import pages_of_boards
 from generator.render.context import Context
 from generator.render.long_tables import ShownTable
 from generator.render.page_list import PageList
-from generator.render.table_embeds import pages_of_boards
 
 NAME = "index.md"
 _FOR_EYES = re.compile(r'<span aria-hidden="true">[^<]*</span>|<svg.*?</svg>', re.DOTALL)

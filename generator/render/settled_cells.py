@@ -11,8 +11,12 @@ from generator.base import formats
 from generator.boards.board import BoardRow, Column, Kind
 from generator.boards.rank_stability import rank_words
 
-_AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
-_AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
+_AT_LEAST, _AT_MOST = "≥", "≤"
+_SIGNS = {
+    _AT_LEAST: '<span aria-hidden="true">≥</span><span class="sr">at least </span>',
+    _AT_MOST: '<span aria-hidden="true">≤</span><span class="sr">at most </span>',
+}
+"""By sign, the same as HTML."""
 _NOT_FIRM = '<span class="sr"> (not firm)</span>'
 _NOTHING = "±0"
 _MOVES = ("moved", "difference")
@@ -54,7 +58,7 @@ def settled(
     if isinstance(value, (int, float)):
         sign = _sign_before(column.key, value, row)
         if sign:
-            shown = _as_bound(column, value, sign, shown)
+            shown = _as_bound(column.kind, value, _SIGNS[sign], shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -65,7 +69,7 @@ def missing(column: Column, row: BoardRow) -> str:
     if column.kind == "tokens":
         high = _of(row, f"{column.key}_high")
         if isinstance(high, int):
-            return f"{_AT_MOST}{formats.tokens_at_most(high)}"
+            return f"{_SIGNS[_AT_MOST]}{formats.tokens_at_most(high)}"
     if column.kind == "change":
         days, before = _of(row, "days"), _of(row, "days_before")
         if isinstance(days, int) and isinstance(before, int) and days != before:
@@ -91,12 +95,24 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def _as_bound(column: Column, value: float, sign: str, shown: str) -> str:
-    """Return what is shown of a bound, rounded toward zero so that it stays one, with its sign before it.
+def in_text(column: Column, value: float, row: BoardRow, shown: str) -> str:
+    """Return what a table shows of a number, without markup, after what the row says of it: ``≥6.28 T``.
+
+    Args:
+        shown: the number as text, as if it were settled.
+    """
+    sign = _sign_before(column.key, value, row)
+    if not sign:
+        return shown
+    return html.unescape(_as_bound(column.kind, value, sign, html.escape(shown)))
+
+
+def _as_bound(kind: Kind, value: float, sign: str, shown: str) -> str:
+    """Return what is shown of a bound as HTML, rounded toward zero so that it stays one, with its sign before it.
 
     A rise or fall that is certain, and too small for its places, is ``> 0`` or ``< 0``.
     """
-    usual, bound = _written(column.kind, value)
+    usual, bound = _usual_and_bound(kind, value)
     if value and bound.startswith(_NOTHING):
         beyond_nothing = "&gt; 0" if value > 0 else "&lt; 0"
         return shown.replace(html.escape(usual), beyond_nothing)
@@ -105,7 +121,7 @@ def _as_bound(column: Column, value: float, sign: str, shown: str) -> str:
     return sign + shown
 
 
-def _written(kind: Kind, value: float) -> tuple[str, str]:
+def _usual_and_bound(kind: Kind, value: float) -> tuple[str, str]:
     """Return how a number is written, and how a bound is; nothing for kinds that are not rounded."""
     if kind == "tokens":
         size = abs(int(value))
@@ -120,7 +136,7 @@ def _written(kind: Kind, value: float) -> tuple[str, str]:
 
 
 def _sign_before(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number of a row, which may be as firm as another of its numbers."""
+    """Return ``≥`` or ``≤`` before a bound, else nothing; a number may be as firm as another one of its row."""
     other = _FIRM_AS.get(key)
     if other is None or row.has(f"{key}_high"):
         return _sign(key, value, row)
@@ -129,7 +145,7 @@ def _sign_before(key: str, value: float, row: BoardRow) -> str:
 
 
 def _sign(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number that is one of two different bounds; one between them has none."""
+    """Return ``≥`` or ``≤`` before a number that is one of two different bounds; one between them has none."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
         low = value  # a sum is its own lower bound
