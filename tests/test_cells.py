@@ -7,7 +7,8 @@ import pytest
 
 from generator.boards.board import Column, Entity, Kind, Moved
 from generator.boards.concentration import ConcentrationRow
-from generator.render import table_body, table_cells
+from generator.render import table_body, table_cells, table_layout
+from generator.render.card_contents import board_card
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
@@ -121,7 +122,7 @@ def test_the_scores_of_a_column_have_the_same_decimals() -> None:
 def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
     columns = ("rank", "model_permaslug", "total_tokens")
     narrow = replace(used(), phone=columns)
-    assert table_body.folded(narrow, narrow.columns) == (2, 5, 6, 7)
+    assert table_layout.folded(narrow, narrow.columns) == (2, 5, 6, 7)
     first = read(f"<table>{table_body.body(narrow, '')}</table>").all("tr")[0].all("td")[0]
     assert (first.get("data-v"), first.all("small")[0].text) == ("1", "▲2 places up")
     for shown in (used(), replace(used(), phone=(*columns, "moved"))):
@@ -131,7 +132,7 @@ def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
 
 def test_a_table_of_which_a_phone_would_show_one_column_keeps_all() -> None:
     narrow = replace(used(), phone=("rank",))
-    assert table_body.folded(narrow, narrow.columns) == ()
+    assert table_layout.folded(narrow, narrow.columns) == ()
 
 
 def test_a_text_too_long_for_a_column_is_folded_and_whole() -> None:
@@ -175,6 +176,15 @@ def test_a_row_without_a_rank_is_marked_where_another_has_one(
     made = board("catalogue", "rank|#|rank model_permaslug|Model|entity", listed, "models")
     table = read(f"<table>{table_body.body(made, '')}</table>")
     assert [row.get("class") or None for row in table.all("tr")] == classes
+    assert len(table.all("tbody")[0].all("tr")) == 2 - standings.count("other")
+
+
+def test_the_row_below_a_table_has_a_number_and_attributes_of_its_own() -> None:
+    marks = [f' data-n="{number}"' for number in range(15)]
+    table = table_body.body(used(), "", dated=True, marks=marks)
+    foot = table.partition("<tfoot>")[2]
+    assert foot.count("<!--later models-7d 14 ") == foot.count("<td")
+    assert 'class="other" data-n="14"' in foot
 
 
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
@@ -238,6 +248,29 @@ def test_a_number_between_its_bounds_is_no_bound() -> None:
     assert read(table_cells.cell(column, 9.47, "", row=week)).text == "9.47"
 
 
+def test_a_card_says_of_a_number_what_the_table_does() -> None:
+    described = "model_permaslug|Model|entity total_tokens|Tokens|tokens|bar"
+    fields = {"total_tokens": 6_286_252_776_588, "total_tokens_high": 7 * 10**12}
+    listed = [
+        {"model_permaslug": SOME[0], **fields},
+        {"model_permaslug": SOME[1], **fields, "total_tokens_high": fields["total_tokens"]},
+        {"model_permaslug": SOME[2], **fields, "total_tokens": None},
+    ]
+    card = board_card(board("models-7d", described, listed, "rankings-daily"))
+    said = [(leader.value, leader.part) for leader in card.leaders]
+    assert said == [("≥6.28 T", 1), ("6.29 T", 1), ("–", None)]
+
+
+def test_a_gain_of_tokens_has_its_sign_and_says_the_exact_number() -> None:
+    column = Column("difference", "Change", "tokens")
+    shown = [str(table_cells.cell(column, value, "")) for value in (1_500_000, -7, 0)]
+    assert shown == [
+        '<td class="n up" data-v="1500000"><span title="+1,500,000">+1.50 M</span></td>',
+        '<td class="n down" data-v="-7"><span title="−7">−7</span></td>',
+        '<td class="n same" data-v="0"><span title="0">0</span></td>',
+    ]
+
+
 def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:
     of_bound = _shown("share", share=0.05, total_tokens=5, total_tokens_high=9)
     assert of_bound == ["n", "0.05", "≥at least 5.0%"]
@@ -274,9 +307,11 @@ def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:
         "",
         "–Not known: in the daily top 50 on 3 days, and on 7 a week before",
     ]
+    once = _shown("change", change=None, change_low=-0.2, change_high=0.3, days=1, days_before=7)
+    assert once[2] == "–Not known: in the daily top 50 on 1 day, and on 7 a week before"
 
 
 def test_a_column_for_files_alone_is_in_no_table() -> None:
     column = Column("rank_low", "Best rank", "rank", in_table=False)
     one = used()
-    assert column not in table_body.chosen(replace(one, columns=(*one.columns, column)))
+    assert column not in table_layout.chosen(replace(one, columns=(*one.columns, column)))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from generator.boards.board import Column
-from generator.render import column_room, table_body
+from generator.render import column_room, table_layout
 from tests.board_samples import used
 from tests.test_audits import SHEET
 
@@ -55,5 +55,5 @@ def test_a_rule_for_the_cells_of_a_column_names_their_elements() -> None:
 
 def test_columns_of_the_main_board_that_wait_are_those_that_phones_fold() -> None:
     narrow = replace(used(), phone=("rank", "model_permaslug", "total_tokens"))
-    folded = table_body.folded(narrow, narrow.columns)
+    folded = table_layout.folded(narrow, narrow.columns)
     assert tuple(column_room.widths(narrow.columns, folded)) == folded

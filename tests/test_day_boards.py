@@ -13,9 +13,9 @@ from generator.base.dates import human_day
 from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
 from generator.render.context import Context
+from generator.render.later_values import with_later
 from generator.render.permalinks import day_boards, day_pages, render_permalinks
 from generator.render.permalinks.day_boards import Changed, DayBoards, Today, differences
-from generator.render.table_body import with_later
 from tests.page_reading import read
 from tests.schema_errors import schema_errors
 from tests.tiny_archive import LAST, TODAY, TinyArchive, app, created_on, listing, score, weeks

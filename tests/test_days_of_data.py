@@ -434,6 +434,14 @@ def test_provisional_numbers_are_marked_where_they_stand(tiny: TinyArchive) -> N
     assert f"as of {TODAY}, provisional" in badge.body.decode()
 
 
+def test_a_badge_names_the_utc_day_of_its_source(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5}), as_of=f"{TODAY}T01:00:00+05:00")
+    tiny.models(listing("a/x"))
+    (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
+    assert isinstance(badge.body, bytes)
+    assert f"openrouter.ai/rankings), as of {ago(1)}" in badge.body.decode()
+
+
 def test_settled_numbers_are_not_marked(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5}, {"a/x": 6}, last=ago(4)))
     tiny.models(listing("a/x"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
-from generator.render import filters, table_body
+from generator.render import filters, listed_models, table_body, table_layout
 from generator.render.filters import Facets
 from tests.page_reading import Node, read
 from tests.tiny_archive import Json, TinyArchive, app, chosen, listing, rating, score, task, weeks
@@ -13,7 +13,7 @@ FACTS = ("author", "input", "output", "context", "has", "price", "cost")
 
 
 def _facets(site: Site, id_: str) -> Facets:
-    models = filters.model_list(site.boards.get("catalogue"), site.authors)
+    models = listed_models.model_list(site.boards.get("catalogue"), site.authors)
     return filters.of(site.boards[id_], models)
 
 
@@ -113,11 +113,11 @@ def test_boards_with_many_columns_name_those_that_a_phone_shows(tiny: TinyArchiv
     boards = [*site.charted_boards.values()]
     profile = site.profiles["a/one"]
     boards += [part for part in (profile.prices, profile.scores, profile.tasks) if part]
-    wide = [board for board in boards if len(table_body.chosen(board)) > 4]
+    wide = [board for board in boards if len(table_layout.chosen(board)) > 4]
     assert len(wide) > 10
     for board in wide:
-        columns = table_body.chosen(board)
-        away = table_body.folded(board, columns)
+        columns = table_layout.chosen(board)
+        away = table_layout.folded(board, columns)
         left = [column for at, column in enumerate(columns, 1) if at not in away]
         assert 2 <= len(left) <= 4, board.id
         names = [column.key for column in columns if column.kind == "entity"][:1]

@@ -69,6 +69,7 @@ def test_what_comes_from_data_that_may_not_be_redistributed_is_left_out() -> Non
     groups = {group["kind"]: group["rows"] for group in _index(datasets=tuple(held))["groups"]}
     assert groups["Model"][2][:3] == ["GPT-5.6 Luna", "openai/gpt-5.6-luna-20260709/", "openai"]
     assert groups["App"] == groups["Task"] == []
+    assert all(row[2] == "" for row in groups["Author"])
 
 
 def test_a_page_is_found_by_everyday_words() -> None:

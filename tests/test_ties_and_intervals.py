@@ -21,7 +21,7 @@ from generator.boards.intervals import (
 )
 from generator.boards.rank_stability import RankRange, rank_words
 from generator.charts.catalogue import CHARTS
-from generator.render import table_body
+from generator.render import table_body, table_layout
 from tests.tiny_archive import (
     TinyArchive,
     ago,
@@ -179,7 +179,7 @@ def test_a_table_shows_the_range_in_the_cell_of_the_rank_and_files_have_columns_
         in body
     )
     assert '<td class="n rank" data-v="3">3</td>' in body
-    assert [column.key for column in table_body.chosen(board)][:2] == ["rank", "model_permaslug"]
+    assert [column.key for column in table_layout.chosen(board)][:2] == ["rank", "model_permaslug"]
     assert list(board.records()[0])[:3] == ["rank", "rank_low", "rank_high"]
 
 

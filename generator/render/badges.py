@@ -9,6 +9,7 @@ from html import escape
 
 from generator.base import formats
 from generator.base.artifact import Artifact
+from generator.base.attribution import Citation
 from generator.base.dates import human_day
 from generator.base.palette import DARK, DARK_OF, LIGHT, Theme, author_colour
 from generator.boards import models_used, sentences
@@ -56,44 +57,51 @@ def draw_badges(context: Context) -> Iterator[Artifact]:
     for profile in context.site.profiles.values():
         if profile.ranks is not None and profile.usage_board is not None and profile.model.path:
             path = f"badges/{profile.model.path.removeprefix('models/').rstrip('/')}"
-            words = _words(profile, profile.ranks, week)
+            words = _words(profile, profile.ranks, profile.usage_board.citations, week)
             light = author_colour(profile.model.author)
             for theme, bar, end in ((LIGHT, light, ".svg"), (DARK, DARK_OF[light], ".dark.svg")):
                 yield Artifact.text(f"{path}{end}", _badge(words, bar, theme))
                 yield Artifact.text(f"{path}.small{end}", _small_badge(words, bar, theme))
 
 
-def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _Words:
-    partial = end = provisional = ""
-    if week is not None:
-        if week.coverage and not week.coverage.whole:
-            partial = f"{week.coverage.held} of 7 days"
-        if week.window:
-            end = f" to {human_day(week.window.end)}"
-        if week.provisional:
-            provisional = ", provisional"
-
-    days = f"{partial or '7 days'}{end}"
-    standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
-    if profile.share is not None:
-        share = sentences.share_of(profile.share, exact=profile.exact)
-        standing += f", {share} of {PUBLISHED_TOKENS}"
-    standing += provisional
-    model = profile.model
-    citations = profile.usage_board.citations if profile.usage_board else ()
-    source = ""
-    if citations:
-        source = f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}"
+def _words(
+    profile: ModelProfile,
+    ranks: RankRange,
+    citations: tuple[Citation, ...],
+    week: AnyBoard | None,
+) -> _Words:
+    provisional = ", provisional" if week and week.provisional else ""
+    partial = _held_days(week)
     measure = f"{_MEASURE} ({partial})" if partial else _MEASURE
+    name = sentences.model_names([profile.model])[profile.model]
     return _Words(
         place=f"#{ranks.words}",
         measure=measure,
         measure_alone=f"{measure}{provisional}",
-        name=text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True),
-        standing=standing,
-        source=f"{source}{provisional}",
+        name=text_width.fit(name, 13, _LONGEST, bold=True),
+        standing=f"{_standing(profile, ranks, week)}{provisional}",
+        source=f"OpenRouter (openrouter.ai/rankings), as of {citations[0].day}{provisional}",
         credit=" ".join(citation.full for citation in citations),
     )
+
+
+def _held_days(week: AnyBoard | None) -> str:
+    """Return ``6 of 7 days`` of a week that is not held whole, else nothing."""
+    if week is None or week.coverage is None or week.coverage.whole:
+        return ""
+    return f"{week.coverage.held} of 7 days"
+
+
+def _standing(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> str:
+    """Return ``No. 8 of 300 models by tokens in 7 days to 20 Aug 2026``, and the model's share where it is known."""
+    days = _held_days(week) or "7 days"
+    if week is not None and week.window:
+        days = f"{days} to {human_day(week.window.end)}"
+    standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
+    if profile.share is None:
+        return standing
+    share = sentences.share_of(profile.share, exact=profile.exact)
+    return f"{standing}, {share} of {PUBLISHED_TOKENS}"
 
 
 def _badge(words: _Words, bar: str, theme: Theme) -> str:

@@ -7,7 +7,7 @@ from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.endpoints import models, rankings_daily
-from generator.render import model_ids, table_cells
+from generator.render import cell_values, model_ids
 from generator.render.context import Context
 from generator.render.json_headers import iso_day
 from generator.render.open_models import open_models
@@ -104,7 +104,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
             continue
         plain = value if isinstance(value, int | float | str) else str(value)
         values[str(place)] = plain
-        text = compared.texts.get(measure.column.key) or table_cells.text(measure.column, value)
+        text = compared.texts.get(measure.column.key) or cell_values.text(measure.column, value)
         if text != str(plain):
             shown[str(place)] = text
     return {

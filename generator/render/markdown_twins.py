@@ -11,12 +11,12 @@ from generator.base.tabular import header
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, is_withheld
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.render import long_tables, table_body, table_cells
+from generator.render import long_tables, table_cells, table_layout
 from generator.render.addresses import absolute
+from generator.render.board_pages import pages_of_boards
 from generator.render.context import Context
 from generator.render.long_tables import ShownTable
 from generator.render.page_list import PageList
-from generator.render.table_embeds import pages_of_boards
 
 NAME = "index.md"
 _FOR_EYES = re.compile(r'<span aria-hidden="true">[^<]*</span>|<svg.*?</svg>', re.DOTALL)
@@ -65,7 +65,7 @@ def markdown(
         charts: one of them may have all rows as a file.
     """
     shown = long_tables.newest(board)
-    columns = [column for column in table_body.chosen(board) if column.kind != "spark"]
+    columns = [column for column in table_layout.chosen(board) if column.kind != "spark"]
     credits_ = dict.fromkeys(citation.full for citation in board.citations)
     lines = [
         *_front_matter(board, absolute(site, page)),

@@ -13,12 +13,13 @@ from generator.boards.plain import plain
 from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.endpoints import models
-from generator.render import change_list, day_zips, filters, frames, gallery, model_ids
+from generator.render import change_list, day_zips, frames, gallery, model_ids
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.citing import Citing
 from generator.render.context import Context
 from generator.render.dataset_descriptions import DatasetDescription, describe_datasets
+from generator.render.listed_models import model_list
 from generator.render.markdown_twins import boards_of_twins
 from generator.render.metadata import Metadata, brief
 from generator.render.page_collections import app_slices, app_views
@@ -78,7 +79,7 @@ def _models_and_comparisons(site: Site) -> dict[str, object]:
         "examples": examples(),
         "watched": _watched(site),
         "price_changes": _price_changes(site),
-        "model_list": filters.model_list(site.boards.get("catalogue"), site.authors),
+        "model_list": model_list(site.boards.get("catalogue"), site.authors),
         "other_ids": model_ids.ids_by_listing(site),
         "app_views": lambda category: app_views(app_slices(site), category),
     }

@@ -72,8 +72,10 @@ def _joined(*parts: str) -> str:
 def _ranked(rank: int | RankRange | None, week: AnyBoard | None = None) -> str:
     """Return ``No. 3–5``, with a mark where the week it is the rank of has days that may still be restated."""
     words = rank.words if isinstance(rank, RankRange) else rank
+    if not words:
+        return ""
     mark = " (provisional)" if week and week.provisional else ""
-    return f"No. {words}{mark}" if words else ""
+    return f"No. {words}{mark}"
 
 
 def _pages(context: Context) -> Iterator[_Row]:
@@ -94,40 +96,44 @@ def _models(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -
     week = site.boards.get(models_used.WEEK)
     names = sentences.model_names([profile.model for profile in profiles])
     for profile in profiles:
-        path = str(profile.model.path).removeprefix("models/")
-        author = site.authors.get(profile.model.author)
-        named = author.author.name if author else profile.model.author
-        ranks = None if rankings_daily.NAME in withheld else profile.ranks
-        listed = models.NAME not in withheld
-        price = _price(profile.offer) if listed and profile.offer else ""
-        ids = _ids(profile, path) if listed else [profile.model.id]
-        yield [
-            names[profile.model],
-            path,
-            _joined(named, _ranked(ranks, week), price),
-            " ".join(ids),
-        ]
+        model = profile.model
+        path = str(model.path).removeprefix("models/")
+        author = site.authors.get(model.author)
+        about = [author.author.name if author else model.author]
+        ids = [model.id]
+        if rankings_daily.NAME not in withheld:
+            about.append(_ranked(profile.ranks, week))
+        if models.NAME not in withheld:
+            about.append(_price(profile.offer))
+            ids = _ids(profile, path)
+        yield [names[model], path, _joined(*about), " ".join(ids)]
 
 
-def _price(offer: Offer) -> str:
+def _price(offer: Offer | None) -> str:
+    """Return the price of a million tokens, empty for a model that is not on offer."""
+    if offer is None:
+        return ""
     return f"{offer.price} per 1M" if "$" in offer.price else offer.price
 
 
 def _ids(profile: ModelProfile, path: str) -> list[str]:
-    """Return the ids of a model, the public one first; without those that its path says."""
-    public = [profile.offer.listing.id] if profile.offer else []
-    every = dict.fromkeys([*public, *profile.ids, profile.model.id, *profile.aliases])
-    in_path = "" if public else path.strip("/")
-    return [id_ for id_ in every if id_ != in_path]
+    """Return the ids of a model, that of its offer first; without an offer, all but the one that its path says."""
+    ids = [*profile.ids, profile.model.id, *profile.aliases]
+    if profile.offer:
+        return list(dict.fromkeys([profile.offer.listing.id, *ids]))
+    in_path = path.strip("/")
+    return [id_ for id_ in dict.fromkeys(ids) if id_ != in_path]
 
 
 def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
+    """Yield every author of a model that may be named, the most used first."""
     week = site.boards.find(authors_used.WEEK, AuthorUseRow)
-    shown = week.rows if week and rankings_daily.NAME not in withheld else ()
-    ranks = {row.author.id: row.ranks for row in shown}
-    # As the page of all authors counts them: of what left the catalog, none.
-    on_offer = [profile for profile in site.profiles.values() if profile.listed]
-    available = Counter(profile.model.author for profile in on_offer)
+    ranks: dict[str, RankRange | None] = {}
+    if week and rankings_daily.NAME not in withheld:
+        ranks = {row.author.id: row.ranks for row in week.rows}
+    available: Counter[str] = Counter()
+    if models.NAME not in withheld:
+        available = _available(site)
     named = {profile.model.author for profile in open_.values()}
     for profile in authors_by_use(site):
         author = profile.author
@@ -140,6 +146,11 @@ def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) 
         yield [author.name, path, _joined(ranked, listed), author.id]
 
 
+def _available(site: Site) -> Counter[str]:
+    """Return the number of models by author, as the page of all authors counts them: of those that left, none."""
+    return Counter(profile.model.author for profile in site.profiles.values() if profile.listed)
+
+
 def _tasks(site: Site, withheld: set[str]) -> Iterator[_Row]:
     board = site.boards.find("tasks", TaskBoardRow)
     if board is None or task_classifications.NAME in withheld:
@@ -148,49 +159,55 @@ def _tasks(site: Site, withheld: set[str]) -> Iterator[_Row]:
         task = row.tag
         if task.path:
             share = f"{formats.share(row.usage_share)} of requests"
-            what = _joined(_ranked(RankRange(row.rank_low, row.rank_high)), share)
-            yield [task.name, task.path.removeprefix("tasks/"), what, task.id]
+            about = _joined(_ranked(RankRange(row.rank_low, row.rank_high)), share)
+            yield [task.name, task.path.removeprefix("tasks/"), about, task.id]
 
 
 def _apps(site: Site, withheld: set[str]) -> Iterator[_Row]:
     """Yield the apps, the most used first. None has a page: each leads to its row in the narrowest list of it."""
     if app_rankings.NAME in withheld:
         return
-    places: dict[Entity, AppsBoard] = {}
+    lists = _narrowest_lists(site)
+    names = sentences.app_names(lists)
+    used: dict[Entity, AppRow] = {}
+    popular = site.boards.find("apps.popular", AppRow)
+    if popular:
+        used = {row.app: row for row in popular.rows}
+    others = [app for app in lists if app not in used]
+    others.sort(key=lambda app: (app.name.casefold(), app.id))
+    for app in (*used, *others):
+        board = lists[app]
+        yield [names[app], _place(board, app), _about_app(board, used.get(app))]
+
+
+def _narrowest_lists(site: Site) -> dict[Entity, AppsBoard]:
+    """Return for each app the narrowest list that it stands in."""
+    narrowest: dict[Entity, AppsBoard] = {}
     for board in site.boards.of_type(AppsBoard):
         for row in board.rows:
-            if row.app not in places or _depth(board) >= _depth(places[row.app]):
-                places[row.app] = board
-    popular = site.boards.find("apps.popular", AppRow)
-    used = {row.app: row for row in popular.rows} if popular else {}
-    order = {app: at for at, app in enumerate(used)}
-    names = sentences.app_names(places)
-    ordered = sorted(
-        places, key=lambda app: (order.get(app, len(order)), app.name.casefold(), app.id)
-    )
-    for app in ordered:
-        board = places[app]
-        use = used.get(app)
-        tokens = f"{formats.tokens(use.total_tokens)} tokens" if use else ""
-        what = _joined(_kind(board, is_listed=bool(use)), _ranked(use.rank) if use else "", tokens)
-        yield [names[app], _place(board, app), what]
+            so_far = narrowest.get(row.app)
+            if so_far is None or _depth(board) >= _depth(so_far):
+                narrowest[row.app] = board
+    return narrowest
 
 
-def _kind(board: AppsBoard, *, is_listed: bool) -> str:
-    """Return the category of a list of apps in words; without one, what an app is that is not among the most used."""
+def _about_app(board: AppsBoard, use: AppRow | None) -> str:
+    """Return an app's category, rank and tokens; of one that is not among the most used, what else it is."""
     category = board.subcategory or board.category
-    if category:
-        return category_words.heading(category)
-    return "" if is_listed else "Fastest-growing"
+    heading = category_words.heading(category) if category else ""
+    if use is None:
+        return heading or "Fastest-growing"
+    return _joined(heading, _ranked(use.rank), f"{formats.tokens(use.total_tokens)} tokens")
 
 
 def _depth(board: AppsBoard) -> tuple[int, bool]:
     """Return how narrow a list is, and whether it is one whose rows have addresses of their own."""
-    parts = [part for part in (board.category, board.subcategory) if part]
-    return len(parts), board.sort == POPULAR
+    categories = [part for part in (board.category, board.subcategory) if part]
+    return len(categories), board.sort == POPULAR
 
 
 def _place(board: AppsBoard, app: Entity) -> str:
+    """Return where a list stands below ``apps/``, and the app's row in it where that has an address."""
     folder = "".join(f"{part}/" for part in (board.category, board.subcategory) if part)
     return f"{folder}#{app_anchor(app)}" if board.sort == POPULAR else folder
 

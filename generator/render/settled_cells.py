@@ -11,8 +11,12 @@ from generator.base import formats
 from generator.boards.board import BoardRow, Column, Kind
 from generator.boards.rank_stability import rank_words
 
-_AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
-_AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
+_AT_LEAST, _AT_MOST = "≥", "≤"
+_SIGNS = {
+    _AT_LEAST: '<span aria-hidden="true">≥</span><span class="sr">at least </span>',
+    _AT_MOST: '<span aria-hidden="true">≤</span><span class="sr">at most </span>',
+}
+"""By sign, the same as HTML."""
 _NOT_FIRM = '<span class="sr"> (not firm)</span>'
 _NOTHING = "±0"
 _MOVES = ("moved", "difference")
@@ -26,9 +30,9 @@ def may_say(column: Column, rows: type[BoardRow]) -> bool:
     fields = rows.__dataclass_fields__
     key = column.key
     firm_as = (key, _FIRM_AS.get(key, key))
-    return key in _MOVES or any(
-        f"{one}_low" in fields or f"{one}_high" in fields for one in firm_as
-    )
+    if key in _MOVES:
+        return True
+    return any(f"{name}_low" in fields or f"{name}_high" in fields for name in firm_as)
 
 
 def may_miss(column: Column, rows: type[BoardRow]) -> bool:
@@ -51,10 +55,10 @@ def settled(
     """
     if column.kind == "rank":
         return _range(column, row) or shown, classes
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         sign = _sign_before(column.key, value, row)
         if sign:
-            shown = _as_bound(column, value, sign, shown)
+            shown = _as_bound(column.kind, value, _SIGNS[sign], shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -62,17 +66,26 @@ def settled(
 
 def missing(column: Column, row: BoardRow) -> str:
     """Return what a cell without a value shows: a dash, or the most that is possible where that is known."""
-    high = _of(row, f"{column.key}_high")
-    if column.kind == "tokens" and isinstance(high, int):
-        return f"{_AT_MOST}{formats.tokens_at_most(high)}"
-    days, before = _of(row, "days"), _of(row, "days_before")
-    if column.kind == "change" and isinstance(before, int) and days != before:
-        title = f"Not known: in the daily top 50 on {days} days, and on {before} a week before"
-        return f'<span title="{title}">{formats.MISSING}</span><span class="sr">{title}</span>'
+    if column.kind == "tokens":
+        high = _of(row, f"{column.key}_high")
+        if isinstance(high, int):
+            return f"{_SIGNS[_AT_MOST]}{formats.tokens_at_most(high)}"
+    if column.kind == "change":
+        days, before = _of(row, "days"), _of(row, "days_before")
+        if isinstance(days, int) and isinstance(before, int) and days != before:
+            return _not_known(days, before)
     return formats.MISSING
 
 
+def _not_known(days: int, before: int) -> str:
+    """Return the dash of a change that is not known, with the days in the top 50 that are: of now and a week before."""
+    held = formats.counted(days, "day")
+    title = f"Not known: in the daily top 50 on {held}, and on {before} a week before"
+    return f'<span title="{title}">{formats.MISSING}</span><span class="sr">{title}</span>'
+
+
 def _range(column: Column, row: BoardRow) -> str:
+    """Return the ranks that are possible, with a tooltip; empty where there is one, or where a row knows none."""
     low, high = _of(row, f"{column.key}_low"), _of(row, f"{column.key}_high")
     if low == high:
         return ""
@@ -82,20 +95,33 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def _as_bound(column: Column, value: float, sign: str, shown: str) -> str:
-    """Return what is shown of a bound, rounded toward zero so that it stays one, with its sign before it.
+def in_text(column: Column, value: float, row: BoardRow, shown: str) -> str:
+    """Return what a table shows of a number, without markup, after what the row says of it: ``≥6.28 T``.
+
+    Args:
+        shown: the number as text, as if it were settled.
+    """
+    sign = _sign_before(column.key, value, row)
+    if not sign:
+        return shown
+    return html.unescape(_as_bound(column.kind, value, sign, html.escape(shown)))
+
+
+def _as_bound(kind: Kind, value: float, sign: str, shown: str) -> str:
+    """Return what is shown of a bound as HTML, rounded toward zero so that it stays one, with its sign before it.
 
     A rise or fall that is certain, and too small for its places, is ``> 0`` or ``< 0``.
     """
-    usual, bound = _written(column.kind, value)
+    usual, bound = _usual_and_bound(kind, value)
     if value and bound.startswith(_NOTHING):
-        return shown.replace(html.escape(usual), "&gt; 0" if value > 0 else "&lt; 0")
+        beyond_nothing = "&gt; 0" if value > 0 else "&lt; 0"
+        return shown.replace(html.escape(usual), beyond_nothing)
     if usual != bound:
         shown = shown.replace(html.escape(usual), html.escape(bound))
     return sign + shown
 
 
-def _written(kind: Kind, value: float) -> tuple[str, str]:
+def _usual_and_bound(kind: Kind, value: float) -> tuple[str, str]:
     """Return how a number is written, and how a bound is; nothing for kinds that are not rounded."""
     if kind == "tokens":
         size = abs(int(value))
@@ -110,7 +136,7 @@ def _written(kind: Kind, value: float) -> tuple[str, str]:
 
 
 def _sign_before(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number of a row, which may be as firm as another of its numbers."""
+    """Return ``≥`` or ``≤`` before a bound, else nothing; a number may be as firm as another one of its row."""
     other = _FIRM_AS.get(key)
     if other is None or row.has(f"{key}_high"):
         return _sign(key, value, row)
@@ -119,7 +145,7 @@ def _sign_before(key: str, value: float, row: BoardRow) -> str:
 
 
 def _sign(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number that is one of two different bounds; one between them has none."""
+    """Return ``≥`` or ``≤`` before a number that is one of two different bounds; one between them has none."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
         low = value  # a sum is its own lower bound

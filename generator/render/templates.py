@@ -32,6 +32,7 @@ from generator.render import (
     notices,
     table_body,
     table_cells,
+    table_layout,
 )
 
 _LOOSE = re.compile(r"(?<=[0-9]) (?=[TBMQ]\b|trillion|billion|million|/ M)")
@@ -269,7 +270,7 @@ def scripts(uses: Set[str]) -> tuple[str, ...]:
 
 _FILTERS = {
     "scripts": scripts,
-    "table_layout": table_body.layout,
+    "table_layout": table_layout.layout,
     "table_body": table_body.body,
     "rank_order": filters.order,
     "tuple": tuple,

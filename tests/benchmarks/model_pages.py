@@ -11,7 +11,7 @@ from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Moved
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
-from generator.render import column_room, filters, table_body
+from generator.render import column_room, filters, table_layout
 
 Json = dict[str, Any]
 _MEDIA = {"narrow": "(max-width: 32.5rem)", "medium": "(max-width: 51.5rem)"}
@@ -163,8 +163,8 @@ def _section(heading: str, board: AnyBoard | None, notes: Sequence[str] = ()) ->
 
 
 def _table(board: AnyBoard, rows: Sequence[BoardRow]) -> Json:
-    columns = table_body.chosen(board)
-    folded = table_body.folded(board, columns)
+    columns = table_layout.chosen(board)
+    folded = table_layout.folded(board, columns)
     widths = column_room.widths(columns, folded)
     heading = next((column.key for column in columns if column.kind == "entity"), "")
     shown = [column for column in columns if column.kind != "spark"]

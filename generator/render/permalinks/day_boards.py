@@ -26,7 +26,7 @@ from generator.boards.board import (
 from generator.boards.changes import ChangeRow
 from generator.boards.names import author
 from generator.boards.totals import Namer, token_totals
-from generator.render import table_body, table_cells
+from generator.render import cell_values, table_layout
 
 SCHEMA_VERSION = 1
 
@@ -168,7 +168,7 @@ def read(body: bytes) -> DayBoards:
 
 
 def _day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
-    columns = table_body.chosen(board, shown.columns)
+    columns = table_layout.chosen(board, shown.columns)
     rows = [row for row in board.rows if row.standing != "other"][: shown.limit]
     cut = replace(board, columns=columns, rows=tuple(rows), phone=(), choices=(), models="")
     days = board.window
@@ -293,7 +293,7 @@ def _text(column: DayColumn, row: Mapping[str, Any]) -> str | None:
     value = row.get(column.key)
     if value is None:
         return None
-    return table_cells.text(Column(column.key, column.label, column.kind), value)
+    return cell_values.text(Column(column.key, column.label, column.kind), value)
 
 
 class Today:

@@ -22,12 +22,12 @@ from generator.boards.sources import read_sources
 from generator.endpoints import rankings_daily
 from generator.render.addresses import absolute, repository
 from generator.render.context import Context
+from generator.render.later_values import with_later
 from generator.render.metadata import brief
 from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.day_boards import DayBoard, DayBoards, Today, differences
 from generator.render.permalinks.store import DATA, DayCache, Record
-from generator.render.table_body import with_later
 
 _WEEK = 7
 Snapshots = Mapping[date, Sequence[StoredSnapshot]]
