@@ -1,13 +1,25 @@
 """What of a site's cache counts: that which a checksum outside of the cache vouches for."""
 
+import io
 import os
+import shutil
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from generator.base import cache_seal
 from generator.base.cache_seal import put_seal, sealed
 from generator.base.files import sha256
 from tests.running import files
+
+
+@pytest.fixture(autouse=True)
+def _a_second_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each list of a cache be written a second after its files."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10**9)
 
 
 @pytest.fixture
@@ -130,3 +142,40 @@ def test_a_file_that_nobody_has_written_since_it_was_read_is_not_read_again(cach
         assert vouched.checksum(cache / "charts" / "a") is None
         assert vouched.checksum(cache / "new") is None
         assert vouched.checksum(cache / "b") == sha256(b"two")
+
+
+def opened(cache: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the files that a run reads to see whether they count, but for the list itself."""
+    names: list[str] = []
+
+    def counted(path: str) -> io.FileIO:
+        names.append(Path(path).name)
+        return io.FileIO(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache_seal, "io", SimpleNamespace(FileIO=counted))
+        run = sealed(cache, seal_of(cache))
+        run.__enter__()
+    return sorted(name for name in names if not name.endswith(".sums"))
+
+
+def test_a_file_that_has_not_changed_since_it_was_sealed_is_not_read(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened(cache, monkeypatch) == []
+    shutil.copytree(tmp_path, tmp_path / "restored")
+    assert opened(tmp_path / "restored" / ".cache", monkeypatch) == ["a", "b"]
+    times = (cache / "b").stat()
+    (cache / "b").write_text("owt")
+    os.utime(cache / "b", ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert opened(cache, monkeypatch) == ["b"]
+    assert not (cache / "b").exists()
+
+
+def test_a_file_that_has_just_changed_is_read_the_next_time(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = (cache / "b").stat()
+    monkeypatch.setattr(time, "time_ns", lambda: status.st_ctime_ns)
+    put_seal(cache, seal_of(cache))
+    assert opened(cache, monkeypatch) == ["a", "b"]

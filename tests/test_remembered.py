@@ -12,7 +12,10 @@ from generator.archive.remembered import Remembered
 from generator.archive.store import Archive
 from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files
-from generator.boards import all_boards
+from generator.boards import all_boards, price_changes
+from generator.boards.listed_prices import Sheet
+from generator.boards.price_changes import PriceChange
+from generator.boards.price_differences import Difference, difference
 from generator.boards.sources import read_sources
 from generator.endpoints import models, rankings_daily
 from generator.endpoints.endpoint import Reply
@@ -174,3 +177,37 @@ def test_what_was_let_go_of_is_read_again_where_it_was_kept(tmp_path: Path) -> N
     kept.keep("sums", CODE, ["one"])
     kept.release()
     assert kept.values("sums", CODE, int) == {"one": 1}
+
+
+def test_a_new_price_is_compared_with_the_one_before_it_alone(
+    remembering: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[Sheet] = []
+
+    def counted(before: Sheet, now: Sheet) -> Difference | None:
+        compared.append(now)
+        return difference(before, now)
+
+    hours = [{"utc_start": 900, "utc_end": 1800, "prompt": "0.000004"}]
+    monkeypatch.setattr(price_changes, "difference", counted)
+    for number, price in enumerate(["1", "2", "2", "4", "3", "4", "5"]):
+        day = ago(6 - number)
+        priced = {"prompt": f"0.00000{price}", "overrides": hours}
+        of_day = [listing("a/changing", pricing=priced), listing("a/steady")]
+        # Its price of a moment hides the one that it has outside of these hours, and one day it is not listed.
+        remembering.models(*(of_day[1:] if number == 2 else of_day), on=day)
+        compared.clear()
+        known = changes(remembering, day)
+        assert len(compared) == (2 if number in (1, 3, 4, 5, 6) else 0)
+        assert known == changes(TinyArchive(remembering.root), day)
+    assert [len(of_listing) for of_listing in known] == [3, 0, 3, 0]
+
+
+def changes(tiny: TinyArchive, day: date) -> list[list[PriceChange]]:
+    """Return the price changes of each listing, in each of the two ways of telling how long a price stood."""
+    sources = read_sources(tiny.history(day))
+    told: list[list[PriceChange]] = []
+    for in_every_list in (True, False):
+        found = price_changes.by_listing(sources, in_every_list=in_every_list)
+        told += [of_listing for _, of_listing in found]
+    return told

@@ -1,11 +1,12 @@
 """The cache of a site folder counts only with a checksum that is kept outside of it.
 
-    <site>/.cache/<sha256>.sums    the checksum of every other file of the cache
+    <site>/.cache/<sha256>.sums    the checksum of every other file of the cache, and when it was changed last
     <site>/.cache.sha256           the checksum of that list: the seal
 
 A workflow restores the cache from a store that other workflows write, too, so nothing in the cache can vouch for
 what lies beside it. What the sealed list does not name, or names with another checksum, is removed before
-anything is read, and made again.
+anything is read, and made again. A file that nobody has changed since it was listed is not read for that: the system
+sets the time of the last change itself, so what was unpacked from a store, or copied, always has another one.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import os
 import re
 import stat
 import struct
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -31,6 +33,8 @@ _SUM = 32
 As one piece they take 2 MiB with five years of days, and 7 as an object with texts and numbers.
 """
 _STATE = struct.Struct("<QQq")
+_TICK = 50_000_000
+"""In nanoseconds, more than lies between two times that the system tells apart."""
 
 
 class Vouched:
@@ -90,13 +94,26 @@ def put_seal(cache: Path, seal: Path, known: Mapping[str, bytes] | None = None) 
 
 
 def _listed(cache: Path, known: Mapping[str, bytes]) -> str:
-    """Return a line for each file of the cache but the list itself: its checksum and its name."""
+    """Return a line for each file of the cache but the list itself: its checksum, its last change and its name."""
     lines = []
+    now = time.time_ns()
     for name, path in sorted(_files(cache)):
         if not name.endswith(_LIST):
+            status = os.lstat(path)
+            # What changes within the same tick would not be told from what is listed.
+            is_over = status.st_ctime_ns < now - _TICK
+            change = _last_change(status) if is_over else ""
             digest = _known_digest(known.get(name), path) or _digest(path)
-            lines.append(f"{digest}  {name}\n")
+            lines.append(f"{digest}{change}  {name}\n")
     return "".join(lines)
+
+
+def _last_change(status: os.stat_result) -> str:
+    """Return what differs after any change of a file; empty where the system does not tell of changes."""
+    # Elsewhere, this is the time at which a file was made.
+    if os.name != "posix":
+        return ""
+    return f" {status.st_ino}.{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
 
 
 def _known_digest(known: bytes | None, path: str) -> str | None:
@@ -107,7 +124,10 @@ def _known_digest(known: bytes | None, path: str) -> str | None:
 
 
 def _list_of(cache: Path, seal: Path) -> dict[str, str]:
-    """Return the sealed checksums by name, none where there is no list with the checksum that the seal states."""
+    """Return the sealed checksums by name, each with the last change where that is listed.
+
+    There are none where there is no list with the checksum that the seal states.
+    """
     stated = _text(seal).strip()
     if not _DIGEST.fullmatch(stated) or cache.is_symlink():
         return {}
@@ -119,9 +139,9 @@ def _list_of(cache: Path, seal: Path) -> dict[str, str]:
         return {}
     sums = {f"{stated}{_LIST}": stated}
     for line in data.decode("utf-8", "surrogateescape").split("\n"):
-        digest, separator, name = line.partition("  ")
+        sealed_state, separator, name = line.partition("  ")
         if separator:
-            sums[name] = digest
+            sums[name] = sealed_state
     return sums
 
 
@@ -131,12 +151,26 @@ def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, bytes]:
         cache.unlink()
     kept = {}
     for name, path in list(_files(cache)):
-        state = _state(path)
-        if name in sums and state is not None and _digest(path) == sums[name]:
-            kept[name] = bytes.fromhex(sums[name]) + state
+        state, digest = _state(path), _vouched_digest(path, sums.get(name, ""))
+        if state is not None and digest:
+            kept[name] = bytes.fromhex(digest) + state
         else:
             Path(path).unlink()
     return kept
+
+
+def _vouched_digest(path: str, stated: str) -> str:
+    """Return the checksum of a file where it is what a line of the list states, empty where it is not.
+
+    Not to read what has not changed saves 1.5 of 70 s in a render of two years of days.
+    """
+    status = os.lstat(path)
+    digest = stated[: 2 * _SUM]
+    if not digest or not stat.S_ISREG(status.st_mode):
+        return ""
+    change = _last_change(status)
+    is_unchanged = bool(change) and stated == f"{digest}{change}"
+    return digest if is_unchanged or _digest(path) == digest else ""
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, Unr
 from generator.boards.catalogue import SCOPE
 from generator.boards.listed_prices import Sheet
 from generator.boards.price_differences import Difference, Kind, difference
-from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.sources import BoardMaker, Continued, Sources, required
 from generator.endpoints.models import NAME
 
 ID = BoardId("price-changes")
@@ -70,6 +70,24 @@ class PriceChange:
     is_plain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PriceChanges:
+    """All changes of a listing's prices, and what those of later prices follow from.
+
+    Attributes:
+        points: the number of days on which its prices changed, the first with prices included.
+        last: the last of these prices.
+        changes: oldest first.
+    """
+
+    points: int
+    last: Sheet | None
+    changes: list[PriceChange]
+
+
+NO_CHANGES = PriceChanges(0, None, [])
+
+
 def by_listing(
     sources: Sources, *, in_every_list: bool = False
 ) -> Iterator[tuple[ListingHistory, list[PriceChange]]]:
@@ -83,48 +101,71 @@ def by_listing(
     listings = sources.listings
     days = listings.days if in_every_list else listings.moved_days()
     entries = listings.entries
-    changes = sources.recalled(
+    found = sources.recalled(
         "price-changes-in-every-list" if in_every_list else "price-changes",
-        list[PriceChange],
+        PriceChanges,
         (sys.modules[__name__], listed_prices, price_differences, formats),
         [_key(entry, days) for entry in entries],
-        lambda at: list(changes_of(entries[at], days)),
+        lambda at: changes_of(entries[at], days),
+        # Saves 0.6 s in a render of five years of days with twelve prices changed on each.
+        continued=Continued(
+            lambda at: _key(_before_last_day(entries[at]), days),
+            lambda at, before: changes_of(entries[at], days, before),
+        ),
     )
-    yield from zip(entries, changes, strict=True)
+    for entry, of_entry in zip(entries, found, strict=True):
+        yield entry, of_entry.changes
 
 
 def _key(entry: ListingHistory, days: Sequence[str]) -> str:
     """Return a checksum of all that the changes of a listing follow from: nothing after its last prices."""
     last = entry.prices[-1].day if entry.prices else ""
     spans = [(span.first, min(span.last, last)) for span in entry.spans if span.first <= last]
+    # The first is that of earlier days, too.
+    namings = [*entry.namings[:1], *(known for known in entry.namings[1:] if known.day <= last)]
     days_before = days[: bisect_left(days, last)]
-    facts = (entry.prices, entry.namings, entry.is_alias, spans, days_before)
-    return files.sha256(msgspec.json.encode(facts))
+    return files.sha256(msgspec.json.encode((entry.prices, namings, spans, days_before)))
 
 
-def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChange]:
-    """Yield the changes of a listing's prices that are large enough to count, oldest first.
+def _before_last_day(entry: ListingHistory) -> ListingHistory:
+    """Return a listing without the prices of the last day on which they changed."""
+    last = entry.prices[-1].day if entry.prices else ""
+    prices = [point for point in entry.prices if point.day != last]
+    return msgspec.structs.replace(entry, prices=prices)
+
+
+def changes_of(
+    entry: ListingHistory, days: Sequence[str], known: PriceChanges = NO_CHANGES
+) -> PriceChanges:
+    """Return the changes of a listing's prices that are large enough to count.
 
     A price that varies, or that the catalog begins or ceases to state, has no change.
 
     Args:
+        entry: the listing.
         days: whose list differs from the one before, oldest first.
+        known: those among the first of its prices, if they were found before.
     """
-    before: Sheet | None = None
-    for point, last_day in _stated(entry, days):
+    points = list({point.day: point for point in entry.prices}.values())
+    changes, before = list(known.changes), known.last
+    # The last prices known are read again: now there is a last day that states them.
+    first = max(known.points - 1, 0)
+    for number, (point, last_day) in enumerate(_stated(entry, points[first:], days), first):
         day = parse_day(point.day)
         now = Sheet.read(point.pricing, parse_day(last_day), before)
-        if before is not None and not entry.naming(day).is_alias:
+        is_new = number >= known.points
+        if is_new and before is not None and not entry.naming(day).is_alias:
             moved = difference(before, now)
             if moved is not None:
-                yield _change(day, moved, before, now)
+                changes.append(_change(day, moved, before, now))
         before = now
+    return PriceChanges(len(points), before, changes)
 
 
-def _stated(entry: ListingHistory, days: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
-    """Yield each day's last prices, with the last of the days whose list states them."""
-    last_of_day = {point.day: point for point in entry.prices}
-    points = list(last_of_day.values())
+def _stated(
+    entry: ListingHistory, points: Sequence[PricePoint], days: Sequence[str]
+) -> Iterator[tuple[PricePoint, str]]:
+    """Yield each of these prices, one a day, with the last of the days whose list states them."""
     for point, later in pairwise(points):
         listed = _listed_days(entry, days, point.day, later.day)
         yield point, max([point.day, *listed])

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 
@@ -103,6 +103,19 @@ class AppPage:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class Continued(Generic[T]):
+    """How a value is made from what was known before something was added to all that it follows from.
+
+    Attributes:
+        key: returns that of the earlier value, by the number of the later one.
+        make: returns the later value from its number and the earlier one.
+    """
+
+    key: Callable[[int], str]
+    make: Callable[[int, T], T]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """All sources as of ``today``; None or empty where the archive holds nothing.
@@ -154,6 +167,8 @@ class Sources:
         modules: Sequence[ModuleType],
         keys: Sequence[str],
         make: Callable[[int], T],
+        *,
+        continued: Continued[T] | None = None,
     ) -> list[T]:
         """Return the value of each key: as it was computed once, or else made now.
 
@@ -163,13 +178,21 @@ class Sources:
             modules: that compute them, beside those that read the archive.
             keys: each a checksum of all that its value follows from.
             make: returns the value of the key with this number.
+            continued: how it is made from an earlier value where that is known; by default it is not.
         """
         files = [Path(str(module.__file__)) for module in modules]
         code = remembered.code(*files)
         known = self.remembered.values(name, code, form)
         values: list[T] = []
         for number, key in enumerate(keys):
-            values.append(known[key] if key in known else make(number))
+            if key in known:
+                values.append(known[key])
+                continue
+            earlier = known.get(continued.key(number)) if continued else None
+            if continued is None or earlier is None:
+                values.append(make(number))
+            else:
+                values.append(continued.make(number, earlier))
         if self.is_newest:
             known.update(zip(keys, values, strict=True))
             self.remembered.keep(name, code, keys)

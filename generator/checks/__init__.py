@@ -4,6 +4,7 @@ A file in which an earlier run found nothing is not looked at again, as long as 
 the credits that it is held to are the same. What only all files together show is asked each time.
 """
 
+import csv
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from generator.base.config import Secret
 from generator.checks import (
     attribution,
     citations,
+    csv_table,
     feeds,
     layout,
     links,
@@ -47,6 +49,7 @@ _UNREADABLE = (
     EOFError,
     RecursionError,
     zlib.error,
+    csv.Error,
     ElementTree.ParseError,
 )
 
@@ -169,6 +172,9 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
     if name.endswith((".json", ".jsonld", ".json.gz")):
         document = _document(citations.unpacked(data) if name.endswith(".gz") else data)
         return lambda running: running.document(name, document)
+    if name.endswith(".csv"):
+        table = csv_table.read(data)
+        return lambda running: running.table(name, table)
     if name.endswith((".svg", ".xml", ".atom")):
         # Files of our own making, a few kilobytes each; entities would be refused as undefined.
         root = ElementTree.fromstring(data)  # noqa: S314

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.base import tabular
 from generator.base.attribution import LICENCE_ID, NO_LICENCE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
 from generator.checks.citations import Credit, credit_source, day_of, documented_words
+from generator.checks.csv_table import Table
 from generator.checks.html_page import Element, Page
 
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -134,10 +134,8 @@ class Attribution(Check):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
-        """Look at the credit in tables, bitmaps and zips."""
-        if name.endswith(".csv"):
-            yield from self._table(name, data)
-        elif name.endswith(".png") and not name.startswith("static/"):
+        """Look at the credit in bitmaps, zips and texts for programs."""
+        if name.endswith(".png") and not name.startswith("static/"):
             self.counted["credits in pictures"] += 1
             # A PNG carries its credit as a text of its own, beside the one in its pixels.
             if not self.tree.citations.credit_a_source(data.decode("utf-8", "replace")):
@@ -164,23 +162,18 @@ class Attribution(Check):
             if not any(credit.stands_in(text) for credit in credits_):
                 yield self.finding(name, f"shows {dataset} without its credit")
 
-    def _table(self, name: str, data: bytes) -> Iterator[Finding]:
-        rows = tabular.csv_rows(data, errors="replace")
-        heading = next(rows, [])
-        if heading[-3:] != _CREDIT_COLUMNS:
+    def table(self, name: str, table: Table) -> Iterator[Finding]:
+        """Look at the credit of each row of a table."""
+        if table.heading[-3:] != _CREDIT_COLUMNS:
             yield self.finding(name, "its last columns are not citation, as_of, license")
             return
-        credited: list[list[str]] = []
-        for number, row in enumerate(rows, 2):
-            self.counted["credits in CSV"] += 1
-            stated = row[-3:]
-            is_whole = len(row) == len(heading)
-            if not is_whole or not (stated in credited or self._is_complete(*stated)):
+        self.counted["credits in CSV"] += table.rows
+        for (width, in_words, stated), number in table.forms.items():
+            # A row may leave out the credit that it shares with the row above.
+            is_shared = stated == ("", *in_words[1:2], "")
+            if width != len(table.heading) or not (is_shared or self._is_complete(*stated)):
                 yield self.finding(f"{name}:{number}", "a row without its credit")
                 return
-            # A row may leave out the credit that it shares with the row above.
-            if stated not in credited:
-                credited = [stated, ["", stated[1], ""]]
 
     def _is_complete(self, citation: str, as_of: str, licence: str) -> bool:
         stated = bool(as_of and licence) and as_of in citation

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from generator.base import files
 from generator.base.config import Secret
 from generator.checks.citations import Citations
+from generator.checks.csv_table import Table
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
 
@@ -148,6 +149,10 @@ class Check:
 
     def document(self, _name: str, _document: Any) -> Iterable[Result]:
         """Look at one JSON file or packed snapshot, decoded."""
+        return ()
+
+    def table(self, _name: str, _table: Table) -> Iterable[Result]:
+        """Look at one table in CSV."""
         return ()
 
     def drawing(self, _name: str, _root: ElementTree.Element) -> Iterable[Result]:

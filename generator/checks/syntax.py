@@ -1,13 +1,12 @@
 """Every file is what its name says: HTML that nests, CSV with rows of one length.
 
-That JSON and XML can be read is found where they are parsed for all checks.
+That CSV, JSON and XML can be read is found where they are parsed for all checks.
 """
 
-import csv
 from collections.abc import Iterator
 
-from generator.base import tabular
 from generator.checks.built_tree import Check, Finding
+from generator.checks.csv_table import Table
 from generator.checks.html_page import Page
 
 
@@ -23,17 +22,7 @@ class Syntax(Check):
         if fault:
             yield self.finding(name, fault)
 
-    def file(self, name: str, data: bytes) -> Iterator[Finding]:
-        """Find tables that cannot be read."""
-        if name.endswith(".csv"):
-            reason = _table_fault(data)
-            if reason:
-                yield self.finding(name, reason)
-
-
-def _table_fault(table: bytes) -> str:
-    try:
-        widths = {len(row) for row in tabular.csv_rows(table, strict=True)}
-    except (ValueError, csv.Error) as error:
-        return f"cannot be parsed: {error}"
-    return "" if len(widths) == 1 else "its rows differ in length"
+    def table(self, name: str, table: Table) -> Iterator[Finding]:
+        """Find tables with rows of several lengths."""
+        if len(table.widths) > 1:
+            yield self.finding(name, "its rows differ in length")
