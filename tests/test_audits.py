@@ -142,6 +142,23 @@ def test_on_a_phone_a_page_is_as_wide_as_the_screen_and_its_targets_as_high(
     assert tab.page.evaluate(OUT_OF_VIEW) == []
 
 
+SPACED_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+  document.adoptedStyleSheets.push(sheet);
+  return document.documentElement.scrollWidth;
+}"""
+"""Spaces words and letters as a reader may want to (WCAG 1.4.12)."""
+
+
+@pytest.mark.parametrize("path", ["rankings/30-days/", "prices/changes/"])
+def test_a_page_is_no_wider_than_a_phone_where_a_reader_spaces_its_text(
+    browser: Any, site: str, path: str
+) -> None:
+    tab = Tab(browser, f"{site}/{path}", viewport={"width": 360, "height": 800})
+    assert tab(SPACED_TEXT) == 360
+
+
 HIDDEN_BY_HEADING = """row => {
   const heading = document.querySelector('thead th[data-kind=entity]').getBoundingClientRect();
   return document.querySelector(`tbody tr:nth-child(${row})`).getBoundingClientRect().top < heading.bottom - 1;

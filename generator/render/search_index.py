@@ -28,6 +28,16 @@ from generator.render.ordering import authors_by_use
 from generator.render.table_body import app_anchor
 
 PATH = "search/index.json"
+_OTHER_NAMES = {
+    "meta": "Facebook",
+    "meta-llama": "Facebook",
+    "openai": "ChatGPT",
+    "qwen": "Alibaba",
+    "x-ai": "xAI",
+    "z-ai": "Zhipu",
+}
+"""What authors are looked for by and the source does not call them: a product, an owner, an earlier name."""
+
 _Row = list[str]
 
 
@@ -143,7 +153,13 @@ def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) 
         listed = formats.counted(count, "model") if count else ""
         path = str(author.path).removeprefix("authors/")
         ranked = _ranked(ranks.get(author.id), week)
-        yield [author.name, path, _joined(ranked, listed), author.id]
+        yield [
+            author.name,
+            path,
+            _joined(ranked, listed),
+            author.id,
+            _OTHER_NAMES.get(author.id, ""),
+        ]
 
 
 def _available(site: Site) -> Counter[str]:

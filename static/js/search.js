@@ -6,6 +6,12 @@
   const MOST_RESULTS = 100;
   const LONGEST_SHOWN = 100;
   const CLOSEST = 3;
+  // Words of a question that say nothing of what is looked for.
+  const COMMON = new Set([
+    ...["a", "an", "and", "are", "best", "by", "can", "do", "does", "for", "good", "has", "have"],
+    ...["how", "i", "in", "is", "it", "many", "me", "much", "of", "on", "or", "that", "the", "to"],
+    ...["top", "versus", "vs", "what", "which", "who", "with"],
+  ]);
   const FAILED = "The search index could not be loaded";
   const HEADINGS = new Map([
     ["Model", "Models"],
@@ -226,37 +232,67 @@
   }
 
   /**
-   * Return the few entries whose names are most like a query; none if no letters are in common.
+   * Return the few entries that have the most words of a query, of equal ones those whose names are
+   * most like it; none if no letters are in common.
    * @param {Entry[]} all
    * @param {Query} query
    */
   function closest(all, query) {
     const pairs = pairsIn(query.tight);
+    const telling = tellingWords(query.words);
     return all
-      .map((entry) => ({ entry, share: likeness(pairs, entry.tight) }))
+      .map((entry) => {
+        const share = likeness(pairs, entry.tight);
+        const held = telling.filter((word) => allBegin([word], entry.all)).length;
+        return { entry, share, held };
+      })
       .filter(({ share }) => share > 0)
-      .sort((a, b) => b.share - a.share)
+      .sort((a, b) => b.held - a.held || b.share - a.share)
       .slice(0, CLOSEST)
       .map(({ entry }) => entry);
   }
 
   /**
-   * Return the entries that fit a query, the best first, equal ones in the order of the index.
-   * If there are none, those that fit it with typing errors; if there are none of these either,
-   * the closest.
+   * Return the words of a question that say what is looked for.
+   * @param {string[]} words
+   */
+  function tellingWords(words) {
+    return words.filter((word) => !COMMON.has(word));
+  }
+
+  /**
+   * Return the entries in which all words of a query are, the best first, equal ones in the order
+   * of the index.
+   * @param {Entry[]} all
+   * @param {Query} query
+   */
+  function fitting(all, query) {
+    return all
+      .map((entry) => ({ entry, points: score(entry, query) }))
+      .filter(({ points }) => points > 0)
+      .sort((a, b) => b.points - a.points)
+      .map(({ entry }) => entry);
+  }
+
+  /** @param {string[]} words */
+  function queryOf(words) {
+    return { words, tight: words.join("") };
+  }
+
+  /**
+   * Return the entries that fit a query. If there are none, those that fit it without its common
+   * words; then those that fit it with typing errors; if there are none of these either, the
+   * closest.
    * @param {Entry[]} all
    * @param {string} typed
    * @returns {Found}
    */
   function find(all, typed) {
-    const words = wordsOf(typed);
-    const query = { words, tight: words.join("") };
-    const hits = all
-      .map((entry) => ({ entry, points: score(entry, query) }))
-      .filter(({ points }) => points > 0)
-      .sort((a, b) => b.points - a.points)
-      .map(({ entry }) => entry);
+    const query = queryOf(wordsOf(typed));
+    const hits = fitting(all, query);
     if (hits.length || !query.tight) return { hits, how: "found" };
+    const meant = fitting(all, queryOf(tellingWords(query.words)));
+    if (meant.length) return { hits: meant, how: "found" };
     const near = mistyped(all, query);
     if (near.length) return { hits: near, how: "near" };
     return { hits: closest(all, query), how: "closest" };

@@ -143,6 +143,16 @@ test("at most three are named as the closest, and none that has no letter in com
   assert.deepEqual(namesFor("жжж"), []);
 });
 
+test("common words of a question are passed over where nothing has them", () => {
+  assert.deepEqual(namesFor("which model is the best for context"), ["Catalogue: all models"]);
+  assert.equal(find(ALL, "how many downloads").how, "found");
+  assert.deepEqual(namesFor("what changed"), ["Changes and feeds"]);
+});
+
+test("the closest have the most words of a query, however their names are spelled", () => {
+  assert.equal(namesFor("anthropic embed iframe")[0], "Embed guide");
+});
+
 test("short words and numbers are not taken for mistyped ones", () => {
   assert.equal(find(ALL, "glm 5.9").how, "closest");
   assert.equal(find(ALL, "gpx").how, "closest");
