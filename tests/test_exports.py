@@ -300,6 +300,30 @@ def test_a_manifest_may_state_its_checksums_in_several_ways(
     assert exports.checksum_agrees(manifest, "2026-11-17.json", "ab" * 32) is agrees
 
 
+def test_a_mark_before_the_text_hides_no_rows() -> None:
+    mark = b"\xef\xbb\xbf"
+    fact = exports.Fact("rankings-daily", str(DAY), "a/x", "total_tokens")
+    for body in (
+        json.dumps(ranked(a_x=100)).encode(),
+        f"date,model_permaslug,total_tokens\n{DAY},a/x,100\n".encode(),
+    ):
+        assert exports.numbers(mark + body, TODAY) == {fact: 100}
+
+
+def test_a_table_whose_quote_does_not_end_is_no_table() -> None:
+    body = 'model,tokens\na/x,"' + "9" * 200_000
+    with pytest.raises(ValueError, match="not a CSV table"):
+        exports.numbers(body.encode(), DAY)
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", "1e41"])
+def test_a_number_beyond_all_that_can_be_held_is_none(number: str) -> None:
+    rows = [*ranked(b_y=60), *ranked(a_x=1)]
+    rows[1]["total_tokens"] = number
+    (fact,) = exports.numbers(json.dumps(rows).encode(), DAY)
+    assert fact.model == "b/y"
+
+
 def status_page(tiny: TinyArchive, demo: str = "") -> str:
     site = all_boards.site(tiny.history(), demo=demo, public_url="", version="1", makers=())
     page_list = read_pages()

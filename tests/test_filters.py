@@ -1,6 +1,9 @@
 """Filters of tables of models: what is known of each row's model, and what readers can choose from."""
 
 from dataclasses import replace
+from decimal import Decimal
+
+import pytest
 
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
@@ -122,3 +125,22 @@ def test_boards_with_many_columns_name_those_that_a_phone_shows(tiny: TinyArchiv
         assert 2 <= len(left) <= 4, board.id
         names = [column.key for column in columns if column.kind == "entity"][:1]
         assert {*names} <= {column.key for column in left}, board.id
+
+
+def test_a_table_is_in_order_of_the_column_that_its_board_names(tiny: TinyArchive) -> None:
+    prices = {"a/dear": "0.000003", "b/cheap": "0.0000005", "c/free": "0"}
+    tiny.models(*[listing(slug, prompt=price) for slug, price in prices.items()])
+    tiny.scores(*[score(slug, 40, price) for slug, price in prices.items()])
+    for id_ in ("prices", "frontier"):
+        board = tiny.board(id_)
+        assert filters.order(board, board.columns) == "blended"
+        assert filters.order(board, board.columns[:1]) == ""
+        blended = [Decimal(row["blended"]) for row in board.rows]
+        assert len(blended) == 3
+        assert blended == sorted(blended)
+
+
+def test_a_board_names_a_column_of_its_own_for_its_order(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    with pytest.raises(ValueError, match="board prices has no column score"):
+        replace(tiny.board("prices"), ordered_by="score")

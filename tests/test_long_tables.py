@@ -8,15 +8,19 @@ from itertools import product
 
 import pytest
 
+from generator.base.artifact import Artifact
 from generator.base.dates import Window
 from generator.boards import token_columns, use_history
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity, UnrankedRow
 from generator.render import long_tables
+from generator.render.context import Context
 from generator.render.markdown_twins import markdown
+from generator.render.page_list import PageList
 from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, boards
 from tests.page_reading import read
 from tests.site_samples import SampleChart, context, site
+from tests.tiny_archive import TinyArchive, rating
 from tests.typed_boards import row
 
 NEWEST = date(2026, 8, 14)
@@ -173,3 +177,14 @@ def test_a_short_table_says_nothing_of_that() -> None:
     page = _pages(ChartWithRows, board)["charts/tok-history/index.html"]
     assert "<summary>All 300 rows</summary>" in page
     assert "All rows: " not in page + markdown(board, "rankings/", site())
+
+
+def test_a_model_with_many_scores_has_each_of_them_once(tiny: TinyArchive) -> None:
+    tiny.ratings([rating("a/x", 1300 - at, f"kind-{at:02}") for at in range(14)])
+    own = Context(tiny.history(), tiny.site(), page_list=PageList(()))
+    made = (page for page in render_pages(own) if isinstance(page, Artifact))
+    body = next(page.body for page in made if page.path == "models/a/x/index.html")
+    assert isinstance(body, bytes)
+    page = body.decode()
+    assert "<summary>The other 4 scores</summary>" in page
+    assert [page.count(f"{1300 - at:,}</td>") for at in range(14)] == [1] * 14

@@ -8,6 +8,9 @@ from typing import Any, NoReturn
 DEEPEST = 100
 """The largest depth of lists and objects within each other; the documented replies have five."""
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some programs write before a text in UTF-8; it is no part of it."""
+
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
@@ -23,7 +26,7 @@ def loads(data: bytes) -> Any:
     """Return the value of one JSON document in UTF-8: no NaN, no member twice, numbers within the range of a float.
 
     A number like ``1.0`` becomes the integer that it is, and half a surrogate pair becomes U+FFFD; the
-    verbatim body is kept beside.
+    verbatim body is kept beside. A byte order mark is passed over.
 
     Raises:
         TooDeepError: more than :data:`DEEPEST` lists and objects lie within each other.
@@ -31,7 +34,7 @@ def loads(data: bytes) -> Any:
     """
     try:
         value = json.loads(
-            without_halves(data).decode("utf-8"),
+            without_halves(data.removeprefix(BYTE_ORDER_MARK)).decode("utf-8"),
             parse_constant=_no_constant,
             parse_float=_plain_number,
             object_pairs_hook=_once_each,

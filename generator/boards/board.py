@@ -264,6 +264,7 @@ class Board(Generic[RowT_co]):
             rank, name and the numbers that the board is about. Empty where all columns fit. Wider windows
             add the others from left to right, as far as there is room.
         marks: what happened on its days by the same sources, oldest first, for its charts.
+        ordered_by: the key of the column by which the rows ascend, where that is their order and no rank says so.
 
     Raises:
         ValueError: it names no source or a column that it lacks, a column is no field of a row, or a value is not
@@ -286,11 +287,12 @@ class Board(Generic[RowT_co]):
     choices: tuple[tuple[str, str], ...] = ()
     phone: tuple[str, ...] = ()
     marks: tuple[EventMark, ...] = ()
+    ordered_by: str = ""
 
     def __post_init__(self) -> None:
         if not self.citations or not self.datasets:
             raise ValueError(f"board {self.id} names no source; every board must")
-        for key in filter(None, (self.models, *self.phone, *chain(*self.choices))):
+        for key in filter(None, (self.models, self.ordered_by, *self.phone, *chain(*self.choices))):
             if all(column.key != key for column in self.columns):
                 raise ValueError(f"board {self.id} has no column {key}")
         for column in self.columns:

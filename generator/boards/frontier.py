@@ -174,6 +174,7 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
         models="model_permaslug",
         phone=("model_permaslug", "intelligence_index", "blended"),
         rows=tuple(rows),
+        ordered_by="blended",
         citations=facts.citations,
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding(rows),

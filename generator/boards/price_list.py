@@ -67,6 +67,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         models="model_permaslug",
         phone=("model_permaslug", "prompt", "completion"),
         rows=rows,
+        ordered_by="blended",
         citations=facts.citations[:1],
         datasets=(NAME,),
         finding=finding(rows),

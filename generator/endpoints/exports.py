@@ -25,6 +25,7 @@ MOST_NAMES = 4
 KNOWN_NAMES = ("rankings", "rankings-daily", "model-rankings", "benchmarks", "benchmark-results")
 """The names with which an address may be asked with the key: it then holds no text of the source's."""
 
+_MOST_PLACES = 40
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}", re.ASCII)
 _IN_ADDRESS = re.compile(
     r"(?:^|/)([a-z0-9][a-z0-9_-]{0,60})/(?:latest|\d{4}-\d\d-\d\d)\.", re.ASCII
@@ -160,13 +161,16 @@ def _rows(body: bytes) -> Iterable[Mapping[str, Any]]:
     """Return the rows of a file: those of its JSON, or else of its CSV, in which lines with # in front are comments.
 
     Raises:
-        ValueError: it begins as JSON and is none, or is not text in UTF-8.
+        ValueError: it begins as JSON and is none, is not text in UTF-8, or has a quote that does not end.
     """
-    start = body.lstrip()[:1]
-    if start in (b"{", b"["):
-        return [row for row in _first_list(strict_json.loads(body)) if isinstance(row, dict)]
-    lines = [line for line in body.decode("utf-8").splitlines() if not line.startswith("#")]
-    return csv.DictReader(io.StringIO("\n".join(lines)))
+    text = body.removeprefix(strict_json.BYTE_ORDER_MARK)
+    if text.lstrip()[:1] in (b"{", b"["):
+        return [row for row in _first_list(strict_json.loads(text)) if isinstance(row, dict)]
+    lines = [line for line in text.decode("utf-8").splitlines() if not line.startswith("#")]
+    try:
+        return list(csv.DictReader(io.StringIO("\n".join(lines))))
+    except csv.Error as error:
+        raise ValueError(f"it is not a CSV table ({error})") from None
 
 
 def _first_list(value: object) -> list[Any]:
@@ -214,12 +218,15 @@ def _text(row: Mapping[str, Any], fields: tuple[str, ...]) -> str:
 
 
 def _number(row: Mapping[str, Any], fields: tuple[str, ...]) -> Decimal | None:
-    """Return the first of the fields that is a number, as such or as text; None where none is."""
+    """Return the first of the fields that is a number, as such or as text; None where none is.
+
+    A number far beyond all that is held is none: written out, ``1e999999999`` would fill the memory.
+    """
     for field in fields:
         value = row.get(field)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             number = formats.decimal(str(value))
-            if number is not None:
+            if number is not None and abs(number.adjusted()) <= _MOST_PLACES:
                 return number
     return None
 

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import httpx
 
-from generator.base import formats
+from generator.base import formats, strict_json
 from generator.base.config import Api
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call, Reply
@@ -27,7 +27,6 @@ LONGEST_BACK_OFF = 30.0
 LARGEST_BODY = 32 * 2**20
 LARGEST_FILE = 2 * 2**20
 """The largest file that is taken besides the replies about datasets: each is kept in the archive."""
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ class Client:
             received = self._send(call, keyed=True)
 
         self._check(received, may_be_absent=call.optional)
-        body = received.body.removeprefix(_BYTE_ORDER_MARK)
+        body = received.body.removeprefix(strict_json.BYTE_ORDER_MARK)
         value = json_body.read(received.status, received.headers, body)
         announced = _announced(call, received.headers)
         return Reply(call, body, value, received.received_at, received.status, announced)

@@ -191,10 +191,13 @@ def credit(board: AnyBoard) -> Mapping[str, object]:
 
 
 def order(board: AnyBoard, columns: Sequence[Column]) -> str:
-    """Return the key of the rank that orders the rows, empty where they are in another order.
+    """Return the key of the column by which the rows ascend, empty where they are in another order.
 
-    Rows without a rank may follow those that have one.
+    It is the rank, after which rows without one may follow, or what the board says: rows may stand in the order of
+    another column by chance.
     """
+    if any(column.key == board.ordered_by for column in columns):
+        return board.ordered_by
     key = next((column.key for column in columns if column.kind == "rank"), "")
     if not key:
         return ""
