@@ -4,7 +4,6 @@ import contextlib
 import functools
 import http.server
 import shutil
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+
+from tests.serving import serving
 
 CHROMIUM = (
     shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -55,12 +56,8 @@ def _server_at_new_port(folder: Path) -> _Server:
 def served(folder: Path) -> Iterator[str]:
     """The folder at a loopback address of its own, without a slash at its end."""
     server = _server_at_new_port(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(server):
         yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @contextmanager

@@ -7,9 +7,13 @@ import fcntl
 import functools
 import os
 import shutil
+import socket
+import socketserver
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -18,8 +22,11 @@ from generator.base import files
 from generator.base.cache_seal import put_seal
 from generator.charts import native
 from generator.publish.folders import Folders
+from tests.serving import serving
 
-PICTURES = ("vega_to_svg", "svg_to_png", "vegalite_to_vega")
+DRAWS = "TESTS_DRAWS"
+"""The variable that names the socket of :func:`drawing_for_all`."""
+PICTURES = ("vega_to_svg", "svg_to_png", "vegalite_to_vega", "javascript_bundle")
 """The functions of :mod:`generator.charts.native` whose answers follow from what they are asked, and from nothing else."""
 
 
@@ -90,18 +97,26 @@ def share_pictures(folder: Path) -> None:
     A new Python that a test starts asks anew, as do the tests of the library itself.
     """
     folder.mkdir(exist_ok=True)
+    # Commands have an environment of their own.
+    address = os.environ[DRAWS]
     for name in PICTURES:
-        asked = getattr(native, name)
-        setattr(native, name, _shared(getattr(asked, "__wrapped__", asked), folder))
+        setattr(native, name, _shared(_own(name), folder, address))
 
 
-def _shared(ask: Callable[..., Any], folder: Path) -> Callable[..., Any]:
-    @functools.wraps(ask)
+def _own(name: str) -> Callable[..., Any]:
+    """Return the function that asks the library of this process."""
+    found = getattr(native, name)
+    return getattr(found, "__wrapped__", found)
+
+
+def _shared(own: Callable[..., Any], folder: Path, address: str) -> Callable[..., Any]:
+    @functools.wraps(own)
     def answer(*order: Any) -> Any:
-        path = folder / files.sha256(msgspec.msgpack.encode((ask.__name__, order)))
+        asked = msgspec.msgpack.encode((own.__name__, order))
+        path = folder / files.sha256(asked)
         if path.exists():
             return msgspec.msgpack.decode(path.read_bytes())
-        made = ask(*order)
+        made = _drawn_for_all(asked, address)
         # Whole at once: others may look for it meanwhile.
         begun = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
         begun.write_bytes(msgspec.msgpack.encode(made))
@@ -109,3 +124,37 @@ def _shared(ask: Callable[..., Any], folder: Path) -> Callable[..., Any]:
         return made
 
     return answer
+
+
+@contextmanager
+def drawing_for_all() -> Iterator[None]:
+    """Ask vl-convert in this process for all processes of a test run, for the length of a ``with`` block.
+
+    A process that asks for itself starts one of its own, and V8 takes half a second of a processor to begin: 9 s in all.
+    """
+    functions = {name: _own(name) for name in PICTURES}
+
+    class Drawing(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            name, order = msgspec.msgpack.decode(self.rfile.read())
+            try:
+                answer = functions[name](*order), ""
+            except native.LibraryFailed as failure:
+                answer = None, str(failure)
+            self.wfile.write(msgspec.msgpack.encode(answer))
+
+    with TemporaryDirectory() as folder:
+        os.environ[DRAWS] = str(Path(folder, "draws"))
+        with serving(socketserver.ThreadingUnixStreamServer(os.environ[DRAWS], Drawing)):
+            yield
+
+
+def _drawn_for_all(asked: bytes, address: str) -> Any:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(address)
+        connection.sendall(asked)
+        connection.shutdown(socket.SHUT_WR)
+        made, failure = msgspec.msgpack.decode(connection.makefile("rb").read())
+    if failure:
+        raise native.LibraryFailed(failure)
+    return made

@@ -19,13 +19,14 @@ import socketserver
 import ssl
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+
+from tests.serving import serving
 
 if TYPE_CHECKING:
     import pytest
@@ -125,10 +126,8 @@ def forker_at(path: Path) -> Iterator[None]:
             done = FORKER.run(arguments, environment, Path(folder))
             self.wfile.write(json.dumps(done).encode())
 
-    with socketserver.UnixStreamServer(str(path), Door) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(socketserver.UnixStreamServer(str(path), Door)):
         yield
-        server.shutdown()
 
 
 def know_some_lists(patch: "pytest.MonkeyPatch") -> None:

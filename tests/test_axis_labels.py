@@ -1,14 +1,15 @@
 """The labels of axes, as Vega writes them in a drawing of any length."""
 
+import json
 import re
 from datetime import date, timedelta
 from typing import Any
 
 import altair
 import pytest
-import vl_convert
 
 from generator.base import formats
+from generator.charts import native
 from generator.charts.kinds import theme
 
 LAST = date(2026, 11, 20)
@@ -18,7 +19,7 @@ def _labels(axis: Any, values: list[Any], width: int) -> list[str]:
     """Return what the horizontal axis of a drawing of these values says, from left to right."""
     rows = altair.InlineData([{"x": value} for value in values])
     spec = altair.Chart(rows, width=width).mark_point().encode(x=axis).to_dict(validate=False)
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    drawn = native.vega_to_svg(json.dumps(native.vegalite_to_vega(spec, "6.4")))
     axis_drawn = drawn[drawn.index("role-axis-label") :]
     return re.findall(r"<text[^>]*>([^<]+)</text>", axis_drawn[: axis_drawn.index("</g>")])
 

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import re
-import threading
 import urllib.error
 import urllib.request
 import zipfile
@@ -24,6 +23,7 @@ from tests.planted_cache import plant
 from tests.rehearsal import ROOT
 from tests.replies import long_list, small
 from tests.running import LAST, Built, files, leaderboards, run
+from tests.serving import serving
 
 KEY_IN_FULL = "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"
 NAMES = [endpoint.name for endpoint in CORE]
@@ -371,19 +371,17 @@ def test_the_snapshot_is_the_reply_word_for_word(plain: Built) -> None:
 
 def test_the_preview_serves_the_site_and_its_own_404(plain: Built) -> None:
     running = preview.make_server(plain.public, 0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{running.server_address[1]}/"
-    with urllib.request.urlopen(address) as page:
-        assert b"Demo: recorded data of 11 to 18 Aug 2026" in page.read()
-    with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(address + "no/such/page")
+    with serving(running):
+        with urllib.request.urlopen(address) as page:
+            assert b"Demo: recorded data of 11 to 18 Aug 2026" in page.read()
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(address + "no/such/page")
     assert caught.value.code == 404
     missing = caught.value.read()
     assert b"Page not found</h1>" in missing
     assert b'href="/static/css/site.css"' in missing
     assert b'href="/models/"' in missing
-    running.shutdown()
-    running.server_close()
 
 
 def test_the_preview_of_a_site_that_lives_in_a_folder_leads_from_its_404_to_its_pages(
@@ -394,12 +392,9 @@ def test_the_preview_of_a_site_that_lives_in_a_folder_leads_from_its_404_to_its_
         '<link href="/repo/static/css/site.css"><a href="/repo/">Home</a>'
     )
     running = preview.make_server(tmp_path, 0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    with pytest.raises(urllib.error.HTTPError) as caught:
+    with serving(running), pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"http://127.0.0.1:{running.server_address[1]}/a/b/c")
     assert caught.value.read() == b'<link href="/static/css/site.css"><a href="/">Home</a>'
-    running.shutdown()
-    running.server_close()
 
 
 def test_every_page_of_the_demo_says_that_it_is_one(plain: Built) -> None:

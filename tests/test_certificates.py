@@ -3,7 +3,6 @@
 import datetime
 import http.server
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import Client, Limits
 from tests.clocks import FakeClock
+from tests.serving import serving
 
 KEY = "sk-or-v1-certificates"
 ADDRESS = "127.0.0.1"
@@ -96,7 +96,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @contextmanager
-def serving(certificate: Path) -> Iterator[tuple[str, list[str]]]:
+def secure(certificate: Path) -> Iterator[tuple[str, list[str]]]:
     """A server with this certificate: the API root, and the paths that were asked for."""
     asked: list[str] = []
 
@@ -119,14 +119,8 @@ def serving(certificate: Path) -> Iterator[tuple[str, list[str]]]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    ).start()
-    try:
+    with serving(server):
         yield f"https://{ADDRESS}:{server.server_port}/api/v1", asked
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def _ask(url: str) -> object:
@@ -140,7 +134,7 @@ def test_a_certificate_of_a_trusted_authority_is_good(
     authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("certifi.where", lambda: str(authority.file))
-    with serving(authority.certificate(tmp_path)) as (url, asked):
+    with secure(authority.certificate(tmp_path)) as (url, asked):
         assert _ask(url) == {"data": 1}
     assert asked == ["/api/v1/x"]
 
@@ -172,7 +166,7 @@ def test_a_bad_certificate_ends_the_call_before_anything_is_sent(
     if said in BAD:
         monkeypatch.setattr("certifi.where", lambda: str(authority.file))
     certificate = {**BAD, **UNKNOWN}[said](authority, tmp_path)
-    with serving(certificate) as (url, asked), pytest.raises(ReplyError) as caught:
+    with secure(certificate) as (url, asked), pytest.raises(ReplyError) as caught:
         _ask(url)
     assert str(caught.value) == f"d: GET /x: invalid certificate: {said} (tried 2 times)"
     assert asked == []

@@ -357,6 +357,13 @@ def test_a_source_that_changes_its_words_is_credited_in_the_words_of_each_day(
     )
 
 
+def test_a_source_that_changed_its_words_back_is_noted_no_more(tmp_path: Path) -> None:
+    newest = json.dumps({**credit_of(SCORES, AS_OF), "rows": []})
+    tree = {OLD_SNAPSHOT: snapshot(REWORDED, OLD_AS_OF), f"data/v1/{SET}/latest.json": newest}
+    found = verdict(tmp_path, tree)
+    assert (found.findings, found.notes) == ((), ())
+
+
 def test_a_source_without_documented_words_is_followed_and_noted(tmp_path: Path) -> None:
     new = credit_of("Seen at OpenRouter.", AS_OF) | {"dataset": "benchmarks-new"}
     found = verdict(tmp_path, {"data/v1/benchmarks-new/latest.json": json.dumps(new)})

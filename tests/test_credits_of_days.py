@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,53 +24,81 @@ PAGES = (
 )
 
 
-def _reworded(server: Loopback) -> Callable[[Request], Answer]:
-    """Answers with what was recorded, and one more sentence in each citation."""
-
-    def answer(request: Request) -> Answer:
-        recorded = RecordedApi(server.day).answer(request.path, request.params, authorized=True)
-        known = replies.small(request.path, recorded)
-        body = json.loads(known.body)
-        body["meta"]["citation"] += f" {MORE}"
-        return Answer(known.status, known.headers, json.dumps(body).encode())
-
-    return answer
+def _reworded(request: Request, recorded: Answer) -> Answer:
+    """Return a recorded answer with one more sentence in its citation."""
+    known = replies.small(request.path, recorded)
+    body = json.loads(known.body)
+    body["meta"]["citation"] += f" {MORE}"
+    return Answer(known.status, known.headers, json.dumps(body).encode())
 
 
-def _dated(built: Built, days_before: int) -> str:
-    """The text of what was published for a day alone: its charts, and the tables as data."""
-    folder = built.public / "d" / str(LAST - timedelta(days=days_before))
-    paths = [folder / "boards.json", *sorted((folder / "embed").rglob("*.html"))]
-    return "".join(path.read_text("utf-8") for path in paths)
+@dataclass(frozen=True)
+class Credited:
+    """A site of four days, whose source said more in its credit on the second and on the last.
+
+    Attributes:
+        asked: the times as of which the lists of apps were given on the last day, each its own, as by the real API.
+    """
+
+    built: Built
+    asked: list[str]
+    codes: list[int]
+
+    def dated(self, days_before: int) -> str:
+        """Return the text of what was published for a day alone: its charts, and the tables as data."""
+        folder = self.built.public / "d" / str(LAST - timedelta(days=days_before))
+        paths = [folder / "boards.json", *sorted((folder / "embed").rglob("*.html"))]
+        return "".join(path.read_text("utf-8") for path in paths)
+
+
+@pytest.fixture(scope="module")
+def credited(once: Callable[..., Credited]) -> Credited:
+    return once("credited", _credited)
+
+
+def _credited(folder: Path) -> Credited:
+    asked: list[str] = []
+    with Loopback(small=True) as server:
+
+        def reworded(request: Request) -> Answer:
+            return _reworded(request, recorded(request))
+
+        def recorded(request: Request) -> Answer:
+            return RecordedApi(server.day).answer(request.path, request.params, authorized=True)
+
+        def timed(request: Request) -> Answer:
+            known = replies.small(request.path, recorded(request))
+            body = json.loads(known.body)
+            asked.append(f"{LAST}T22:00:{len(asked):02}.000Z")
+            body["meta"]["as_of"] = asked[-1]
+            return Answer(known.status, known.headers, json.dumps(body).encode())
+
+        codes = []
+        for days_before in (3, 2, 1, 0):
+            server.mend()
+            if days_before in (2, 0):
+                server.fail(SCORES, fault=reworded)
+            if days_before == 0:
+                server.fail("/datasets/app-rankings", fault=timed)
+            day, command = LAST - timedelta(days=days_before), "snapshot"
+            built = run(server, folder / "site", day, command if days_before else "build")
+            codes.append(built.ran.code)
+    return Credited(built, asked, codes)
 
 
 def test_a_credit_that_is_reworded_and_worded_back_is_published_in_the_words_of_each_day(
-    tmp_path: Path,
+    credited: Credited,
 ) -> None:
-    site = tmp_path / "site"
-    with Loopback(small=True) as server:
-        before = run(server, site, LAST - timedelta(days=2), "snapshot")
-        server.fail(SCORES, fault=_reworded(server))
-        reworded = run(server, site, LAST - timedelta(days=1))
-        newest = {path: reworded.text(path) for path in PAGES}
-        dated = _dated(reworded, 2)
-        server.mend()
-        back = run(server, site, LAST)
-    assert [one.ran.code for one in (before, reworded, back)] == [0, 0, 0], (
-        reworded.ran.err + back.ran.err
-    )
-    assert (
-        "benchmarks-artificial-analysis: the source changed the words of its credit"
-        in reworded.ran.out
-    )
-    assert [path for path, text in newest.items() if MORE not in text] == []
-    assert "Artificial Analysis (artificialanalysis.ai)" in dated
-    assert MORE not in dated
-    assert [path for path in PAGES if MORE in back.text(path)] == []
-    assert [MORE in _dated(back, days) for days in (2, 1, 0)] == [False, True, False]
-    checked = leaderboards("check", "--site", site, key=None)
+    built = credited.built
+    assert credited.codes == [0, 0, 0, 0], built.ran.err
+    changed = "benchmarks-artificial-analysis: the source changed the words of its credit"
+    assert changed in built.ran.out
+    assert [path for path in PAGES if MORE not in built.text(path)] == []
+    assert [MORE in credited.dated(days) for days in (3, 2, 1, 0)] == [False, True, False, True]
+    assert "Artificial Analysis (artificialanalysis.ai)" in credited.dated(3)
+    checked = leaderboards("check", "--site", built.site, key=None)
     assert checked.code == 0, checked.err
-    assert "changed the words" not in checked.out
+    assert "changed the words" in checked.out
 
 
 @pytest.mark.parametrize("source", sorted(attribution.BENCHMARKS))
@@ -121,25 +149,11 @@ def test_a_credit_names_the_dataset_whose_reply_it_is_of(tiny: TinyArchive) -> N
 
 
 def test_the_foot_of_a_page_names_a_source_once_however_many_calls_it_took(
-    tmp_path: Path,
+    credited: Credited,
 ) -> None:
-    """Each reply of the real API is as of the time at which it was asked for."""
-    asked: list[str] = []
-
-    def timed(request: Request) -> Answer:
-        recorded = RecordedApi(LAST).answer(request.path, request.params, authorized=True)
-        known = replies.small(request.path, recorded)
-        body = json.loads(known.body)
-        asked.append(f"{LAST}T22:00:{len(asked):02}.000Z")
-        body["meta"]["as_of"] = asked[-1]
-        return Answer(known.status, known.headers, json.dumps(body).encode())
-
-    with Loopback(small=True) as server:
-        server.fail("/datasets/app-rankings", fault=timed)
-        built = run(server, tmp_path / "site", LAST)
-    assert built.ran.code == 0, built.ran.err
-    foot = built.text("apps/index.html").partition('id="sources"')[2].partition("</section>")[0]
-    assert len(asked) > 5
+    foot = credited.built.text("apps/index.html").partition('id="sources"')[2]
+    foot = foot.partition("</section>")[0]
+    assert len(credited.asked) > 5
     assert foot.count("openrouter.ai/apps)") == 1
-    assert f"as of {asked[0]}" in foot
+    assert f"as of {credited.asked[0]}" in foot
     assert "Newest response as of" in foot

@@ -13,7 +13,7 @@ from PIL import Image
 from generator.base import palette
 from generator.charts.chart import SIZES
 from tests.fewer_replies import RANKED
-from tests.running import LAST, PUBLIC_URL, Built, files, leaderboards
+from tests.running import LAST, PUBLIC_URL, Built, leaderboards
 from tests.schema_errors import schema_errors
 
 BEFORE = LAST - timedelta(days=1)
@@ -60,16 +60,6 @@ def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(plain: Built) -> N
     assert "it does not follow the data" in old
     assert "it does not follow the data" in new
     assert 'name="robots" content="noindex"' in old
-
-
-def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(
-    second_day: Built, tmp_path: Path
-) -> None:
-    site = second_day.lend_cache(second_day.unpublished(tmp_path))
-    assert leaderboards("render", "--site", site, "--today", str(LAST), key=None).code == 0
-    first = files(second_day.public / f"d/{BEFORE}")
-    assert len(first) > 30
-    assert files(site / f"public/d/{BEFORE}") == first
 
 
 def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(then: Built) -> None:

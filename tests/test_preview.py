@@ -1,13 +1,13 @@
 """The local preview answers for one folder, to this computer only."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.publish import preview
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -20,10 +20,8 @@ def connection(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
     (public / "404.html").write_text("<p>missing</p>")
     (public / "link.txt").symlink_to(tmp_path / "outside.txt")
     running = preview.make_server(public, 0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=60)
-    running.shutdown()
-    running.server_close()
+    with serving(running):
+        yield http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=60)
 
 
 def answer(
