@@ -387,6 +387,23 @@ def test_newcomers_that_can_be_as_high_are_told_together(tiny: TinyArchive) -> N
     assert newcomers.detail == "straight to No. 3–4 and No. 3–4"
 
 
+def test_a_newcomer_whose_best_rank_is_the_worst_of_the_first_is_told_with_it(
+    tiny: TinyArchive,
+) -> None:
+    before = {"a/x": 90, "b/x": 20, "c/x": 10, "d/x": 10, "other": 1}
+    now = {**before, "n/new": 20, "n/low": 20}
+    above = {**now, "n/new": 21}  # without it n/new and b/x are equal
+    below = {**now, "n/new": 21, "b/x": 21}  # without it b/x and n/low are equal
+    tiny.rankings(daily(*[before] * 7, *[now] * 5, above, below))
+    assert table(tiny.board("models-7d"), "model_permaslug", "rank_low", "rank_high")[1:4] == [
+        ("n/new", 2, 3),
+        ("b/x", 2, 4),
+        ("n/low", 3, 4),
+    ]
+    newcomers = tiny.figures()["Highest new entries"]
+    assert newcomers.detail == "straight to No. 2–3 and No. 3–4"
+
+
 def test_climbers_that_can_have_climbed_as_far_are_told_together(tiny: TinyArchive) -> None:
     before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "e/x": 5, "other": 100}
     now = {"a/x": 5, "b/x": 7, "c/x": 9, "d/x": 8, "e/x": 4, "other": 100}
