@@ -457,6 +457,9 @@ def test_bounds_and_places_are_said_in_words(tiny: TinyArchive) -> None:
     [leader] = [line for line in text.splitlines() if line.startswith("| 1 |")]
     assert leader.split(" | ")[1:3] == ["1 place up", "b/y"]
     assert "Period: 14 to 20 Nov 2026; last 3 days provisional." in text
+    lines = text.splitlines()
+    heading = next(line for line in lines if line.startswith("| Rank | Change | Model | Tokens |"))
+    assert lines[lines.index(heading) + 1].startswith("|---:|---:|---|---:|")
 
 
 def test_changes_are_listed_with_the_time_of_their_source_but_not_those_withheld(

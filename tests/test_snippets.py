@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,13 @@ def tokens(code: str) -> list[int]:
     names: dict[str, Any] = {}
     exec(code, names)  # noqa: S102 - it is ours
     return [int(count) for count in names["history"]["total_tokens"]]
+
+
+def test_pandas_keeps_token_counts_whole_where_some_are_missing(
+    dataset: DatasetDescription,
+) -> None:
+    [pandas] = [part.code for part in snippets(dataset, "") if part.program == "Python, pandas"]
+    assert pandas.count('dtype={"total_tokens": "Int64"})') == 2
+    without = replace(dataset, tables=tuple(replace(table, columns=()) for table in dataset.tables))
+    [pandas] = [part.code for part in snippets(without, "") if part.program == "Python, pandas"]
+    assert "dtype" not in pandas

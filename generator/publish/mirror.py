@@ -50,6 +50,7 @@ _DATED = re.compile(
 _PACKED = re.compile(r"archive/.*/[0-9]{4}(\.[0-9]+)?\.zip", re.ASCII)
 _SCHEMES = ("s3://", "gs://", "az://")
 _AT_ONCE = 8
+_PHASES = 5
 _RETRIES: Any = {"max_retries": 5}
 _LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=600"
 _TYPES = {
@@ -155,7 +156,10 @@ def _gone(
     site: Path, missing: set[str], remote: dict[str, Remote], withheld: Collection[str]
 ) -> list[str]:
     """Return those of the files missing here that are to be removed from the store."""
-    gone = [name for name in missing if _is_of(name, withheld) or not _kept_for_ever(name)]
+    gone = []
+    for name in missing:
+        if _is_of(name, withheld) or not _kept_for_ever(name):
+            gone.append(name)
     return [*gone, *_packed_meanwhile(site, missing.difference(gone), remote)]
 
 
@@ -252,7 +256,9 @@ def _packed_meanwhile(
     site: Path, missing: Collection[str], remote: dict[str, Remote]
 ) -> Iterator[str]:
     """Yield the files that the archive here no longer has, and that the store has as they are in a packed year."""
-    in_zips = _in_zips(site / "data") if missing else {}
+    if not missing:
+        return
+    in_zips = _in_zips(site / "data")
     for name in missing:
         member, there = in_zips.get(name), remote.get(name)
         if member is not None and there is not None and there.tag == _md5(member.read_bytes()):
@@ -297,8 +303,11 @@ def _local(site: Path) -> dict[str, Path]:
 
 
 def _phases(local: dict[str, Path]) -> Iterator[list[str]]:
-    for rank in range(5):
-        yield [name for name in local if _rank(name) == rank]
+    """Yield the names of the files that are sent at the same time, phase by phase."""
+    phases: list[list[str]] = [[] for _ in range(_PHASES)]
+    for name in local:
+        phases[_rank(name)].append(name)
+    yield from phases
 
 
 def _rank(name: str) -> int:
@@ -306,7 +315,7 @@ def _rank(name: str) -> int:
     if name.startswith((ARCHIVE, PARQUET)):
         return 1 if name.endswith(".json.gz") else 0
     if name in _LAST:
-        return 4
+        return _PHASES - 1
     return 3 if name.endswith((".html", ".xml")) else 2
 
 
@@ -350,21 +359,25 @@ def _damaged_there(
     """
     damaged = set()
     for name, path in local.items():
-        there = remote.get(name) if _never_changes(name) else None
-        if there is None:
+        there = remote.get(name)
+        if there is None or not _never_changes(name) or _is_there(path, there, checksums):
             continue
         size = path.stat().st_size
-        has_its_size = there.size == size
-        if has_its_size and (not checksums or there.tag == _md5(path.read_bytes())):
-            continue
         is_whole_here = _as_its_manifest_says(path) or packs.is_whole(path)
-        if not (has_its_size and is_whole_here):
+        if there.size != size or not is_whole_here:
             raise ArchiveDamaged(
                 f"{name} in the store has {there.size} bytes, {path} has {size}, and they differ; a dated snapshot "
                 "never changes: check which is intact (leaderboards verify), and remove the other"
             )
         damaged.add(name)
     return damaged
+
+
+def _is_there(path: Path, there: Remote, checksums: bool) -> bool:
+    """Return whether the store has this file, as far as its entity tags tell."""
+    if there.size != path.stat().st_size:
+        return False
+    return not checksums or there.tag == _md5(path.read_bytes())
 
 
 def _as_its_manifest_says(path: Path) -> bool:

@@ -70,8 +70,11 @@ def _published_day(folders: Folders) -> date:
 
 
 def _has_snapshot(archive: Archive, day: date) -> bool:
-    newest = (archive.newest(endpoint.name, day) for endpoint in ENDPOINTS)
-    return any(snapshot is not None and snapshot.day == day for snapshot in newest)
+    for endpoint in ENDPOINTS:
+        newest = archive.newest(endpoint.name, day)
+        if newest is not None and newest.day == day:
+            return True
+    return False
 
 
 def _copy_cache(folders: Folders, target: Folders, day: date, *, is_newest: bool) -> None:

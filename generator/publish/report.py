@@ -148,13 +148,17 @@ def weigh(public: Path) -> list[Weight]:
     snapshots = by_kind[_SNAPSHOTS.name]
     snapshots_a_day = snapshots.size // max(1, len(snapshots.days))
     histories_a_day = by_kind[_HISTORIES.name].size / max(1, held)
-    of_no_day = sum(by_kind[kind.name].size for kind in KINDS if kind.counted is None)
     charts = _chart_weights(sizes)
-    now, then, at_last = (
-        _days_held(number, snapshots_a_day, charts, of_no_day + histories_a_day * number)
-        for number in (held, held + YEAR, DECADE)
-    )
+    of_no_day = 0
+    for kind in KINDS:
+        if kind.counted is None:
+            of_no_day += by_kind[kind.name].size
 
+    def days_held(number: int) -> tuple[Sequence[date], Thinned]:
+        others = of_no_day + histories_a_day * number
+        return _days_held(number, snapshots_a_day, charts, others)
+
+    now, then, at_last = days_held(held), days_held(held + YEAR), days_held(DECADE)
     weights = []
     for kind in KINDS:
         of_kind = by_kind[kind.name]
@@ -182,7 +186,11 @@ def _sizes(public: Path) -> dict[str, int]:
 
 def _by_kind(sizes: Mapping[str, int]) -> dict[str, _Files]:
     """Return the files of each kind, by its name."""
-    interactive = {match[1] for match in map(_SPECS.fullmatch, sizes) if match}
+    interactive = set()
+    for name in sizes:
+        specs = _SPECS.fullmatch(name)
+        if specs:
+            interactive.add(specs[1])
     by_kind = {kind.name: _Files() for kind in KINDS}
     for name, size in sizes.items():
         kind, day = _kind(name, interactive)
@@ -198,8 +206,10 @@ def _with_room(weights: Sequence[Weight], spared: int) -> Iterator[Weight]:
     excess = sum(weight.in_ten_years for weight in weights) - LIMIT
     gone = max(0, min(excess, spared))
     for weight in weights:
-        of_charts = gone if weight.kind is _OF_TODAY else 0
-        yield replace(weight, in_ten_years=weight.in_ten_years - of_charts)
+        if weight.kind is _OF_TODAY:
+            yield replace(weight, in_ten_years=weight.in_ten_years - gone)
+        else:
+            yield weight
 
 
 def _days_held(
@@ -213,8 +223,9 @@ def _days_held(
         charts: what those of a day weigh.
         others: the bytes of all files that are of no day.
     """
-    days = {_FIRST + timedelta(days=at): snapshots for at in range(number)}
-    return list(days), thinned(days, min(ROOM, LIMIT - round(others)), charts)
+    days = [_FIRST + timedelta(days=at) for at in range(number)]
+    sizes = dict.fromkeys(days, snapshots)
+    return days, thinned(sizes, min(ROOM, LIMIT - round(others)), charts)
 
 
 def _chart_weights(sizes: Mapping[str, int]) -> ChartWeights:
@@ -227,15 +238,21 @@ def _chart_weights(sizes: Mapping[str, int]) -> ChartWeights:
             of_days[match[1]] = of_days.get(match[1], 0) + size
             if _SPECS.fullmatch(name):
                 with_specs.add(match[1])
-    least = ChartWeights()
-    frozen = [size for day, size in of_days.items() if day not in with_specs]
-    interactive = [of_days[day] for day in with_specs]
-    return ChartWeights(max([least.frozen, *frozen]), max([least.interactive, *interactive]))
+    heaviest = ChartWeights()
+    frozen, interactive = heaviest.frozen, heaviest.interactive
+    for day, size in of_days.items():
+        if day in with_specs:
+            interactive = max(interactive, size)
+        else:
+            frozen = max(frozen, size)
+    return ChartWeights(frozen, interactive)
 
 
 def _size(kind: Kind, size: int, a_day: float, held: tuple[Sequence[date], Thinned]) -> int:
     """Return the bytes of a kind once these days are held."""
-    return size if kind.counted is None else round(a_day * kind.counted(*held))
+    if kind.counted is None:
+        return size
+    return round(a_day * kind.counted(*held))
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
@@ -247,8 +264,10 @@ def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
     """
     for kind in KINDS:
         match = kind.files.fullmatch(name)
-        day = match[1] if match and match.groups() else ""
-        if match and (kind is not _INTERACTIVE or day in interactive):
+        if match is None:
+            continue
+        day = match[1] if match.groups() else ""
+        if kind is not _INTERACTIVE or day in interactive:
             return kind, day
     raise ValueError(f"{name} is of no kind")
 
@@ -265,7 +284,11 @@ def lines(weights: list[Weight]) -> Iterator[str]:
 def lacking(public: Path) -> Iterator[str]:
     """Yield a sentence for each kind of files that some of today's charts already go without."""
     names = {path.name for path in (public / "charts").glob("*.*")}
-    ids = [match[1] for match in map(_DESCRIBED.fullmatch, names) if match]
+    ids = []
+    for name in names:
+        described = _DESCRIBED.fullmatch(name)
+        if described:
+            ids.append(described[1])
     for format_ in FORMATS:
         without = sum(id_ + format_.suffixes[0] not in names for id_ in ids)
         if without:
