@@ -121,17 +121,18 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
     gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
-    series = days.transform_calculate(series=f"'{_SERIES}'")
+    points = days.encode(x=x, y=y)
+    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.colour("series"))
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,
         bound.encode(x=x, y=y, detail="run:N"),
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
-        strokes.line(series, x, y, "series"),
-        strokes.lone(series, x, y, "series"),
+        strokes.line(series),
+        strokes.lone(series),
         *_ranks(days, newest, x),
         over_gaps.properties(name=f"{HOVER}-gaps"),
-        strokes.hover_areas(series, x, y, alt.value(alt.ExprRef(_TIP))),
+        strokes.hover_areas(points, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
         params={**timelines.PARAMS, **events.params(eventful=eventful), "scale": "linear"},
