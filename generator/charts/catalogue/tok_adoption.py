@@ -107,6 +107,7 @@ def _spec() -> dict[str, Any]:
     return theme.spec(
         lead.encode(x2=at("width + 3")),
         strokes.line(days),
+        strokes.lone(days),
         last.mark_point(size=34),
         strokes.hover_areas(points),
         *theme.end_labels(

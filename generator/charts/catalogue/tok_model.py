@@ -118,7 +118,9 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     )
     side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
     foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
-    bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
+    # From midnight to midnight, so that a single day has a line, too.
+    edges = gaps.transform_calculate(edge="[datum.start, datum.until]").transform_flatten(["edge"])
+    bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1, clip=True)
     gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
     points = days.encode(x=x, y=y)
@@ -126,7 +128,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,
-        bound.encode(x=x, y=y, detail="run:N"),
+        bound.encode(x=alt.X("edge:T"), y=y, detail="run:N"),
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
         strokes.line(series),
         strokes.lone(series),
