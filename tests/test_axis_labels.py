@@ -82,6 +82,8 @@ def test_many_weeks_are_labeled_by_quarters_or_years() -> None:
         (theme.PERCENT_TICK, 1, "100%"),
         (theme.DOLLARS_TICK, 0.3, "$0.30"),
         (theme.DOLLARS_TICK, 0.003, "$0.003"),
+        (theme.DOLLARS_TICK, 0.015, "$0.015"),
+        (theme.DOLLARS_TICK, 0.07, "$0.07"),
         (theme.DOLLARS_TICK, 1.5, "$1.50"),
         (theme.DOLLARS_TICK, 30, "$30"),
         (theme.DOLLARS_TICK, 0, "$0"),

@@ -19,13 +19,16 @@ from generator.charts.catalogue import (
     tok_concentration,
     tok_history,
     tok_model,
+    tok_spend,
+    tok_top_stack,
     use_score,
 )
-from generator.charts.chart import NARROW, WIDE, DrawnChart
+from generator.charts.chart import NARROW, WIDE, Chart, DrawnChart
 from generator.charts.draw import draw_all
 from generator.charts.kinds import events, phrases
 from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
+from tests.chart_samples import daily as one_model
 from tests.tiny_archive import TinyArchive, ago, daily, listing, table, weeks
 
 _KEY = "model_permaslug"
@@ -71,6 +74,58 @@ def test_the_scale_of_launches_is_told_with_the_readers_choice() -> None:
     assert "log scale" in tok_adoption.CHART.subtitle(board)
     assert [option.subtitle.count("linear scale") for option in scale.options] == [0, 1]
     assert [option.label for option in focus.options] == ["None", LEADER, model(1).name]
+
+
+def _drawn(board: AnyBoard, chart: Chart) -> DrawnChart:
+    (drawn,) = draw_all({board.id: board}, charts=[chart], pictures_only=True)
+    assert isinstance(drawn, DrawnChart)
+    return drawn
+
+
+def test_a_day_between_two_without_a_value_is_a_dot_of_its_launchs_line() -> None:
+    board = _adoption(*_launch(10, None, 30, None, 40, 50))
+    picture = _drawn(board, tok_adoption.CHART).file(".svg").decode()
+    assert len(re.findall(r'd="M[0-9.]+,0A', picture)) == 3, "two days, and the end of the line"
+
+
+def test_what_a_model_had_at_most_is_a_line_over_each_whole_day_outside_the_top_50() -> None:
+    picture = _drawn(one_model(), tok_model.CHART).file(".svg").decode()
+    (line,) = re.findall(r'<path d="M([^"]*)" stroke="#655f56" stroke-width="1"', picture)
+    lengths = []
+    for run in line.split("M"):
+        places = [float(x) for x in re.findall(r"([0-9.]+),", run)]
+        lengths.append(places[-1] - places[0])
+    day = lengths[-1]
+    assert lengths == [pytest.approx(day * days, rel=0.02) for days in (10, 1, 1)]
+    assert day > 10
+
+
+def test_what_is_said_of_a_week_is_left_out_where_it_would_touch_the_next() -> None:
+    days = (LAST - timedelta(days=8), LAST - timedelta(days=50))
+    board = replace(boards()["models-weekly"], coverage=covered(_WINDOW, 3, *days))
+    drawn = _drawn(board, tok_top_stack.CHART)
+    seen = {}
+    for suffix in (".svg", ".narrow.svg"):
+        texts = re.findall(r"<text([^>]*)>(6 of 7 days|provisional)<", drawn.file(suffix).decode())
+        seen[suffix] = [words for look, words in texts if 'opacity="0"' not in look]
+    assert seen == {".svg": ["6 of 7 days", "provisional"], ".narrow.svg": ["provisional"]}
+
+
+@pytest.mark.parametrize("chart", [tok_concentration.CHART, tok_spend.CHART])
+def test_nothing_joins_the_weeks_on_two_sides_of_one_of_which_nothing_is_known(
+    chart: Chart,
+) -> None:
+    board = boards()[chart.board]
+    nothing = {"effective": None, "covered": 0.0}
+    fields = {key: value for key, value in nothing.items() if board.rows[0].has(key)}
+    rows = list(board.rows)
+    rows[-2] = replace(rows[-2], **fields)
+    drawing = chart.draw(replace(board, rows=tuple(rows)), WIDE)
+    lines = [
+        row for row in drawing.data["rows"] if row["series"] == drawing.data["rows"][0]["series"]
+    ]
+    assert str(LAST - timedelta(days=7)) not in {row["date"] for row in lines}
+    assert lines[-1]["run"] != lines[-2]["run"]
 
 
 def _ratios(*ratios: float) -> AnyBoard:
@@ -195,8 +250,7 @@ def test_a_panel_is_filled_up_to_the_weeks_that_may_be_restated() -> None:
 
 def test_weeks_are_labeled_where_their_values_are() -> None:
     board = boards()["concentration"]
-    (chart,) = draw_all({board.id: board}, charts=[tok_concentration.CHART], pictures_only=True)
-    assert isinstance(chart, DrawnChart)
+    chart = _drawn(board, tok_concentration.CHART)
     weeks = {phrases.short_day(phrases.day(row, "week")) for row in board.rows}
     said = re.findall(r">(\d+ [A-Z][a-z]{2})</text>", chart.file(".svg").decode())
     assert phrases.short_day(LAST) in said

@@ -295,6 +295,13 @@ def test_a_subtitle_says_how_many_of_how_many_are_shown(count: int, said: str) -
     assert phrases.most(count, 15, "most common", "tasks") == said
 
 
+@pytest.mark.parametrize(
+    ("per_token", "said"), [("0.000003", "$3 per million"), ("0", "free"), ("-1", "varies")]
+)
+def test_only_a_price_in_dollars_is_told_per_million(per_token: str, said: str) -> None:
+    assert phrases.price(per_token) == said
+
+
 def test_tooltips_state_both_bounds_of_what_is_not_known_exactly() -> None:
     assert phrases.count_between(1_234_900, 1_234_900) == "1.23 M"
     assert phrases.count_between(1_239_000, 2_001_000) == "1.23 M to 2.01 M"

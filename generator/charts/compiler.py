@@ -1,7 +1,7 @@
 """From a kind of chart to what draws it: compiled once, then only given rows, texts, lengths and colors."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.charts import native, still
@@ -89,7 +89,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "width": framed.plot_width,
         "height": framed.plot_height,
         "padding": padding(framed),
-        "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
+        "signals": with_values(spec.get("signals", []), {**framed.params, **drawing.params}),
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
         "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }
@@ -106,11 +106,12 @@ def padding(framed: Layout) -> dict[str, float]:
     return {"left": framed.left, "top": framed.top, "right": framed.right, "bottom": framed.bottom}
 
 
-def _signals(signals: list[Spec], params: Mapping[str, object]) -> list[Spec]:
+def with_values(params: Iterable[Spec], values: Mapping[str, object]) -> list[Spec]:
+    """Return parameters with the values of those that are given; what is computed stays."""
     given = []
-    for signal in signals:
-        is_set = signal["name"] in params and "update" not in signal
-        given.append({**signal, "value": params[signal["name"]]} if is_set else signal)
+    for param in params:
+        is_set = param["name"] in values and "update" not in param
+        given.append({**param, "value": values[param["name"]]} if is_set else param)
     return given
 
 

@@ -238,11 +238,10 @@ class ChartBuilder:
         self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool
     ) -> tuple[_Kept, Mapping[str, bytes]]:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
-        meta = exports.usermeta(board)
         description = " ".join((alt, *(citation.full for citation in board.citations)))
         words = _wording(title, subtitle, board)
-        files: dict[str, bytes] = {}
         withheld = is_withheld(board)
+        files: dict[str, bytes] = {}
         pictures: list[Picture] = []
         controls: tuple[Control, ...] = ()
         kinds: dict[str, None] = {}
@@ -256,22 +255,34 @@ class ChartBuilder:
             files[f"{size.suffix}.svg"] = self._recoloured(picture)
             files[f"{size.suffix}.dark.svg"] = self._recoloured(svg.dark(picture))
             pictures.append(frame.picture)
-            if withheld:
-                continue
-            live = exports.vega(kind.live, drawing, frame, meta, alt)
-            files[f"{size.suffix}.vg.json"] = self._recoloured(live.decode())
-            if size.wide and not pictures_only:
-                lite = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
-                files[".vl.json"] = self._recoloured(lite.decode())
-            controls = controls or drawing.controls
-        if not pictures_only and not withheld:
+            if not withheld:
+                files |= self._specs(
+                    kind, drawing, frame, board, alt, whole=size.wide and not pictures_only
+                )
+                controls = controls or drawing.controls
+        if not pictures_only:
             files |= self._downloads(chart, id_, board, files)
-        if not pictures_only and id_ == chart.id:
-            # The wide drawing at twice its size, the medium one as wide as a newsletter.
-            files[".png"] = _bitmap(files[".svg"], 2, title, board)
-            files[LETTER] = _bitmap(files[f"{MEDIUM.suffix}.svg"], LETTER_SCALE, title, board)
         sizes = {suffix: len(body) for suffix, body in files.items()}
         return _Kept(title, subtitle, alt, tuple(pictures), controls, sizes, tuple(kinds)), files
+
+    def _specs(
+        self,
+        kind: Compiled,
+        drawing: Drawing,
+        frame: Layout,
+        board: AnyBoard,
+        alt: str,
+        *,
+        whole: bool,
+    ) -> dict[str, bytes]:
+        """Return the compiled spec of a drawing by suffix, and the Vega-Lite spec where the ``whole`` chart is wanted."""
+        meta = exports.usermeta(board)
+        live = exports.vega(kind.live, drawing, frame, meta, alt)
+        files = {f"{frame.picture.suffix}.vg.json": self._recoloured(live.decode())}
+        if whole:
+            lite = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
+            files[".vl.json"] = self._recoloured(lite.decode())
+        return files
 
     def _recoloured(self, text: str) -> bytes:
         return self._recolour(text).encode("utf-8", "replace")
@@ -279,19 +290,24 @@ class ChartBuilder:
     def _downloads(
         self, chart: Chart, id_: str, board: AnyBoard, drawn: Mapping[str, bytes]
     ) -> dict[str, bytes]:
-        """Return the downloads of a chart by suffix.
+        """Return the downloads of a chart by suffix: rows, unless they are withheld, and bitmaps of no variant.
 
         A chart with many variants has no zip of them.
         """
-        title, records = chart.title_for(board), board.records()
-        files = {
-            ".json": exports.rows_json(board, title, records),
-            ".csv": exports.rows_csv(board, records),
-            ".metadata.json": exports.metadata(chart, id_, board),
-        }
-        if not chart.per_entity:
-            packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
-            files[".zip"] = exports.bundle(id_, title, board, packed)
+        title = chart.title_for(board)
+        files: dict[str, bytes] = {}
+        if not is_withheld(board):
+            records = board.records()
+            files[".json"] = exports.rows_json(board, title, records)
+            files[".csv"] = exports.rows_csv(board, records)
+            files[".metadata.json"] = exports.metadata(chart, id_, board)
+            if not chart.per_entity:
+                packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
+                files[".zip"] = exports.bundle(id_, title, board, packed)
+        if id_ == chart.id:
+            # The wide drawing at twice its size, the medium one as wide as a newsletter.
+            files[".png"] = _bitmap(drawn[".svg"], 2, title, board)
+            files[LETTER] = _bitmap(drawn[f"{MEDIUM.suffix}.svg"], LETTER_SCALE, title, board)
         return files
 
     def _kind_key(self, name: str) -> str:

@@ -35,11 +35,6 @@ def vega_lite(
     lite: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
     """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside."""
-    values = {**framed.params, **drawing.params}
-    params = []
-    for param in lite["params"]:
-        name = param["name"]
-        params.append({**param, "value": values[name]} if name in values else param)
     spec = {
         **lite,
         "layer": [_coloured(layer, drawing.colours) for layer in lite["layer"]],
@@ -48,7 +43,7 @@ def vega_lite(
         "height": framed.plot_height,
         "padding": compiler.padding(framed),
         "title": {**lite["title"], "subtitle": framed.byline},
-        "params": params,
+        "params": compiler.with_values(lite["params"], {**framed.params, **drawing.params}),
         "datasets": {**lite["datasets"], **drawing.data, "credit": framed.credit},
     }
     return _with_usermeta(spec, meta)
@@ -56,21 +51,16 @@ def vega_lite(
 
 def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
     """Return a layer with the drawing's colors, if it has a scale that waits for them."""
-    encoding = layer.get("encoding", {})
     scale = {"domain": list(colours), "range": list(colours.values())}
-    filled = {}
+    encoding = dict(layer.get("encoding", {}))
     for name, channel in encoding.items():
         if (channel.get("scale") or {}).get("range") == [""]:
-            filled[name] = {**channel, "scale": scale}
-    return {**layer, "encoding": {**encoding, **filled}} if filled else layer
+            encoding[name] = {**channel, "scale": scale}
+    return {**layer, "encoding": encoding}
 
 
 def vega(
-    live: Spec,
-    drawing: Drawing,
-    framed: Layout,
-    meta: Mapping[str, object],
-    alt: str,
+    live: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
     """Return the compiled spec for the browser, rows and credit inside.
 
@@ -90,19 +80,22 @@ def _with_usermeta(spec: Spec, meta: Mapping[str, object]) -> bytes:
 
 def _choices(control: Control, framed: Layout) -> dict[str, Any]:
     options = [_choice(option, framed) for option in control.options]
-    days = {"days": control.days} if control.days > 1 else {}
-    shared = {"key": control.key, "field": control.field, **days, "options": options}
-    if control.any is None:
-        return shared
-    own = {**_choice(control.any, framed), "label": control.any.label}
-    return {**shared, "any": own, "most": control.most}
+    choices: dict[str, Any] = {"key": control.key, "field": control.field, "options": options}
+    if control.days > 1:
+        choices["days"] = control.days
+    if control.any:
+        choices["any"] = {**_choice(control.any, framed), "label": control.any.label}
+        choices["most"] = control.most
+    return choices
 
 
 def _choice(option: Option, framed: Layout) -> dict[str, Any]:
     usual = framed.words.subtitle
     subtitle = option.says(usual)
-    params = {**option.params, **(framed.texts(subtitle) if subtitle != usual else {})}
-    return {"value": option.value, **({"params": params} if params else {})}
+    params = dict(option.params)
+    if subtitle != usual:
+        params |= framed.texts(subtitle)
+    return {"value": option.value, "params": params} if params else {"value": option.value}
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
@@ -144,24 +137,22 @@ def _days(board: AnyBoard) -> dict[str, object]:
     if coverage is None:
         return {}
     return {
-        "provisional": [str(day) for day in coverage.provisional],
-        "missing": [str(day) for day in coverage.missing],
-        "cut_short": [str(day) for day in coverage.cut],
+        "provisional": list(map(str, coverage.provisional)),
+        "missing": list(map(str, coverage.missing)),
+        "cut_short": list(map(str, coverage.cut)),
     }
 
 
 def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:
     """Return a zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
-    listed = "\n".join(f"{id_}{suffix}" for suffix in files)
+    named = {f"{id_}{suffix}": body for suffix, body in files.items()}
+    listed = "\n".join(named)
     changed = ""
     if board.processing:
         changed = f"Calculated by this site, not by the source: {board.processing}\n\n"
     readme = f"{title}\n\n{credit}\n\n{changed}Please keep this credit in anything you publish.\n\n{listed}\n"
-    members = {"README.txt": readme.encode("utf-8", "replace")} | {
-        id_ + end: body for end, body in files.items()
-    }
-    return zipped(members)
+    return zipped({"README.txt": readme.encode("utf-8", "replace"), **named})
 
 
 def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:

@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Param, Picture, Rows, Size
@@ -74,7 +73,7 @@ class Layout:
 
 def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Citation]) -> Layout:
     """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
-    room = size.width - 2 * size.margin
+    room = size.room
     headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
     byline = [line.replace("{days}", words.days) for line in _wrapped(words, words.subtitle, room)]
     # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
@@ -82,32 +81,21 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
-
-    left = size.margin + math.ceil(drawing.left)
-    right = size.margin + math.ceil(drawing.right)
+    left, right = (size.margin + math.ceil(side) for side in (drawing.left, drawing.right))
     edge = size.margin - left
     head = size.margin + len(headline) * HEADLINE_LEADING
     top = head + len(byline) * BYLINE_LEADING + _GAP + drawing.top
     below = drawing.bottom + _GAP + len(credit) * CREDIT_LEADING
     height = math.ceil(top + drawing.height + below + size.margin)
-
     picture = Picture(
-        size=size.name,
-        suffix=size.suffix,
-        width=size.width,
-        height=height,
+        size.name,
+        size.suffix,
+        size.width,
+        height,
         head=head,
         title_lines=len(headline),
         credit_lines=len(credit),
     )
-    params: dict[str, Param] = {
-        "headline": headline,
-        **_texts(words, words.subtitle, room, len(byline)),
-        "days": words.days,
-        **_ends(drawing),
-        "edge": edge,
-        "gap": _GAP + drawing.top - _ABOVE,
-    }
     return Layout(
         words=words,
         picture=picture,
@@ -120,7 +108,14 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
         credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
         room=room,
         byline=byline,
-        params=params,
+        params={
+            "headline": headline,
+            **_texts(words, words.subtitle, room, len(byline)),
+            "days": words.days,
+            **_ends(drawing),
+            "edge": edge,
+            "gap": _GAP + drawing.top - _ABOVE,
+        },
     )
 
 
@@ -150,17 +145,18 @@ def _ends(drawing: Drawing) -> dict[str, Param]:
     """Return the first and last of the days of which the reader can choose, and how many end with each."""
     for control in drawing.controls:
         if control.key == "range":
-            rows = drawing.data["rows"]
-            days = [str(row[control.field])[:10] for row in rows if control.field in row]
+            days = [row[control.field][:10] for row in drawing.data["rows"]]
             return {"oldest": min(days), "newest": max(days), "each": control.days}
     return {}
 
 
 def _most_lines(drawing: Drawing, words: Wording, room: float) -> int:
-    options = list(chain.from_iterable(control.options for control in drawing.controls))
-    options += [control.any for control in drawing.controls if control.any]
-    subtitles = {option.says(words.subtitle) for option in options}
-    return max((len(_wrapped(words, subtitle, room)) for subtitle in subtitles), default=0)
+    most = 0
+    for control in drawing.controls:
+        for option in (*control.options, control.any):
+            if option:
+                most = max(most, len(_wrapped(words, option.says(words.subtitle), room)))
+    return most
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:

@@ -65,7 +65,7 @@ def _subtitle(board: AnyBoard) -> str:
 CHART = Chart(
     id="da-speed",
     board="da.",
-    title=lambda board: f"Do slower models design better? {place(board)}",
+    title=lambda board: f"Do slower models design better? ({place(board)})",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,

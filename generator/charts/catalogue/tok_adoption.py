@@ -99,18 +99,22 @@ def _spec() -> dict[str, Any]:
     )
     x = alt.X("days:Q", axis=axis, scale=between("first", "latest"))
     y = strokes.tokens("low", "high", "powers")
-    look = {"color": colour(_SERIES), "opacity": theme.in_focus(_SERIES)}
-    days = theme.rows().transform_calculate(shown=strokes.shown("tokens"))
-    ends = days.transform_filter("datum.last")
-    dot = ends.mark_point(size=34)
+    points = theme.rows().transform_calculate(shown=strokes.shown("tokens")).encode(x=x, y=y)
+    days = points.encode(color=colour(_SERIES), opacity=theme.in_focus(_SERIES))
+    last = days.transform_filter("datum.last")
     # From where a line ends to its name.
-    lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3])
+    lead = last.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(
-        lead.encode(x=x, x2=at("width + 3"), y=y, **look),
-        strokes.line(days, x, y, _SERIES).encode(**look),
-        dot.encode(x=x, y=y, **look),
-        strokes.hover_areas(days, x, y),
-        *theme.end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
+        lead.encode(x2=at("width + 3")),
+        strokes.line(days),
+        strokes.lone(days),
+        last.mark_point(size=34),
+        strokes.hover_areas(points),
+        *theme.end_labels(
+            points.transform_filter("datum.last"),
+            "height * (top - datum.shown) / (top - bottom)",
+            _SERIES,
+        ),
         given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
         params={"scale": "log", "focus": []},
         derived={

@@ -141,18 +141,18 @@ def _in_panels(data: str = "rows") -> Any:
 def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
-    weeks = _in_panels()
+    weeks = placed(_in_panels(), x=along, y=up)
+    lines = weeks.encode(color=colour(_SERIES))
     # Above weeks that may still be restated there is a dashed line only.
     settled = weeks.transform_filter("datum.state == 'settled'").mark_area()
     area = settled.encode(detail="run:N", fill=colour(_SERIES, "fill"))
-    x, y = theme.at(along), theme.at(up)
     rules, *words = _frame()
     return theme.spec(
         rules,
-        placed(area, x=x, y=y, y2="datum.py + deep"),
-        strokes.line(weeks, x, y, _SERIES),
-        strokes.lone(weeks, x, y, _SERIES),
-        strokes.hover_areas(weeks.transform_filter("!datum.joint"), x, y),
+        placed(area, y2="datum.py + deep"),
+        strokes.line(lines),
+        strokes.lone(lines),
+        strokes.hover_areas(weeks.transform_filter("!datum.joint")),
         *words,
         given=("authors", "columns", "wide", "deep", "first", "last", "ends", "top", "ticks"),
         params={"stack": "share"},

@@ -1,32 +1,35 @@
 """Over how many authors use is spread, week by week."""
 
+from itertools import starmap
+
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.concentration import ConcentrationRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds import phrases, strokes, timelines
 
 _KIND = timelines.Lines("counts", "format(datum.value, '~r')", height=260.0, days=7)
 
 
-def _points(board: AnyBoard) -> list[timelines.Point]:
-    points = []
-    for row in rows_of(board, ConcentrationRow):
-        low, effective, high = row.effective_low, row.effective, row.effective_high
-        if effective is None:
-            continue
-        tip = {
-            "Effective number of authors": f"{effective:.1f}",
-            "At least": phrases.unless_missing(low, "{:.1f}".format),
-            "At most": phrases.unless_missing(high, "{:.1f}".format),
-            "Authors named": str(row.authors),
-        }
-        points.append(timelines.Point(row.week, effective, tip, low=low, high=high))
-    return points
+def _known(board: AnyBoard) -> list[ConcentrationRow]:
+    """Return the weeks of which there are tokens."""
+    return [row for row in rows_of(board, ConcentrationRow) if row.effective is not None]
+
+
+def _point(row: ConcentrationRow, run: int) -> timelines.Point:
+    low, effective, high = row.effective_low, row.effective or 0.0, row.effective_high
+    tip = {
+        "Effective number of authors": f"{effective:.1f}",
+        "At least": phrases.unless_missing(low, "{:.1f}".format),
+        "At most": phrases.unless_missing(high, "{:.1f}".format),
+        "Authors named": str(row.authors),
+    }
+    return timelines.Point(row.week, effective, tip, run, low=low, high=high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    line = timelines.Line("effective", "", LIGHT.accent, _points(board))
+    weeks = strokes.in_runs(_known(board), lambda row: row.week.toordinal(), 7)
+    line = timelines.Line("effective", "", LIGHT.accent, list(starmap(_point, weeks)))
     return timelines.drawing(_KIND, board, [line], size)
 
 
@@ -42,5 +45,5 @@ CHART = Chart(
     notes=(
         "1 divided by the sum of the squared shares; the line counts all others as one author.",
     ),
-    applies_to=lambda board: bool(_points(board)),
+    applies_to=lambda board: bool(_known(board)),
 )

@@ -118,20 +118,23 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     )
     side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
     foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
-    bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
+    # From midnight to midnight, so that a single day has a line, too.
+    edges = gaps.transform_calculate(edge="[datum.start, datum.until]").transform_flatten(["edge"])
+    bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1, clip=True)
     gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
-    series = days.transform_calculate(series=f"'{_SERIES}'")
+    points = days.encode(x=x, y=y)
+    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.colour("series"))
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,
-        bound.encode(x=x, y=y, detail="run:N"),
+        bound.encode(x=alt.X("edge:T"), y=y, detail="run:N"),
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
-        strokes.line(series, x, y, "series"),
-        strokes.lone(series, x, y, "series"),
+        strokes.line(series),
+        strokes.lone(series),
         *_ranks(days, newest, x),
         over_gaps.properties(name=f"{HOVER}-gaps"),
-        strokes.hover_areas(series, x, y, alt.value(alt.ExprRef(_TIP))),
+        strokes.hover_areas(points, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
         params={**timelines.PARAMS, **events.params(eventful=eventful), "scale": "linear"},

@@ -116,25 +116,21 @@ def _spec() -> dict[str, Any]:
         scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, nice=False),
     )
     focused = theme.in_focus("series")
-    shown = theme.within(theme.rows(), "week")
+    shown = theme.within(theme.rows(), "week").encode(x=week, y=rank)
     newest = shown.transform_joinaggregate(newest="max(week)").transform_joinaggregate(
         last="max(week)", groupby=["series"]
     )
     ends = newest.transform_filter(f"datum.week == datum.newest && datum.rank <= {_LOWEST}")
     gone = newest.transform_filter("datum.past && datum.last < datum.newest")
-    rounded: dict[str, Any] = {"strokeWidth": 2.2, "clip": True, "strokeCap": "round"}
-    line = strokes.line(shown, week, rank, "series", **rounded)
-    rim: dict[str, Any] = {"size": 46, "stroke": LIGHT.paper, "strokeWidth": 1}
-    point = shown.mark_point(clip=True, **rim).encode(
-        fill=colour("series", "fill"), opacity=focused, tooltip="tip:N"
-    )
+    lines = shown.encode(color=colour("series"), opacity=focused)
+    points = shown.mark_point(clip=True, size=46, stroke=LIGHT.paper, strokeWidth=1)
     places = ends.transform_calculate(place="'' + datum.rank")
     # Centered, a name of the first weeks would run out of the picture.
     side = alt.ExprRef("indexof(domain('x'), datum.week) < 3 ? 'left' : 'center'")
     name = text(ends, "name", "width + 28", rank)
     return theme.spec(
-        line.encode(opacity=focused),
-        point.encode(x=week, y=rank),
+        strokes.line(lines, strokeWidth=2.2, clip=True, strokeCap="round"),
+        points.encode(fill=colour("series", "fill"), opacity=focused, tooltip="tip:N"),
         text(places, "place", "width + 20", rank, soft=True, align="right"),
         *theme.haloed(gone, "past", week, rank, align=side, baseline="bottom", dy=-7),
         name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),

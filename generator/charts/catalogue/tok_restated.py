@@ -85,18 +85,22 @@ def _spec() -> dict[str, Any]:
     x = timelines.along(offset=4)
     axis = alt.Axis(labelExpr=_TICK, values=alt.ExprRef("ticks"))
     y = alt.Y("change:Q", axis=axis, scale=between("bottom", "top"))
-    days = timelines.shown_days()
-    whole = days.transform_aggregate(days="count()").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
+    days = timelines.shown_days().encode(x=x, y=y)
+    whole = (
+        timelines.shown_days()
+        .transform_aggregate(days="count()")
+        .mark_rule(stroke=LIGHT.soft, strokeWidth=1)
+    )
     stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
     dot = days.mark_point(size=56, stroke=LIGHT.accent, strokeWidth=1.5, filled=False)
     inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
     beyond = alt.ExprRef("datum.change < 0 ? 14 : -14")
     return theme.spec(
         placed(whole, y="scale('y', 0)", x="0", x2="width"),
-        placed(stem, x=x, y=y, y2="scale('y', 0)"),
-        dot.encode(x=x, y=y, fill=inside),
+        placed(stem, y2="scale('y', 0)"),
+        dot.encode(fill=inside),
         text(days, "label", x, y, align="center", dy=beyond),
-        strokes.hover_areas(days, x, y),
+        strokes.hover_areas(days),
         given=(*timelines.GIVEN, "bottom", "top", "ticks"),
         params=timelines.PARAMS,
         derived=timelines.DERIVED,

@@ -1,6 +1,7 @@
 """What the tokens of each week come to at list prices: a band."""
 
 from dataclasses import replace
+from itertools import starmap
 
 from generator.base import formats
 from generator.base.dates import human_day
@@ -8,24 +9,31 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.implied_spend import SpendWeekRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds import phrases, strokes, timelines
 
 _TICK = "'$' + format(datum.value / 1e6, ',~r') + ' M'"
 _KIND = timelines.Lines("millions", _TICK, height=260.0, days=7)
 
 
-def _point(row: SpendWeekRow) -> timelines.Point:
+def _priced(board: AnyBoard) -> list[SpendWeekRow]:
+    """Return the weeks with tokens whose price is known; what others would cost is not known, and no nothing."""
+    return [row for row in rows_of(board, SpendWeekRow) if row.covered]
+
+
+def _point(row: SpendWeekRow, run: int) -> timelines.Point:
     tip = {
         "At least": f"${row.spend_low / 1e6:,.1f} M",
         "At most": f"${row.spend_high / 1e6:,.1f} M",
         "Tokens with a known price": formats.share(row.covered),
         "Prices of": human_day(row.prices_of),
     }
-    return timelines.Point(row.week, row.spend_low, tip, low=row.spend_low, high=row.spend_high)
+    low, high = row.spend_low, row.spend_high
+    return timelines.Point(row.week, low, tip, run, low=low, high=high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    low = [_point(row) for row in rows_of(board, SpendWeekRow)]
+    weeks = strokes.in_runs(_priced(board), lambda row: row.week.toordinal(), 7)
+    low = list(starmap(_point, weeks))
     high = [replace(point, value=point.high or 0.0, low=None, high=None) for point in low]
     lines = [
         timelines.Line("low", "At least", LIGHT.accent, low),
@@ -43,7 +51,7 @@ CHART = Chart(
         "listing's prices for input and output: a band, not revenue."
     ),
     draw=_draw,
-    applies_to=lambda board: any(phrases.number(row, "spend_high") for row in board.rows),
+    applies_to=lambda board: bool(_priced(board)),
     notes=(
         "Only tokens with a known list price are counted; discounts, caching and batches are not known.",
     ),

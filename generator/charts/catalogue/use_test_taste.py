@@ -84,9 +84,9 @@ def _spec() -> dict[str, Any]:
     lowest = alt.ExprRef("lowest")
     scale = alt.Scale(domainMin=0.5, domainMax=lowest, reverse=True, nice=False)
     y = alt.Y("place:Q", axis=None, scale=scale)
-    look: dict[str, Any] = {"color": colour(_KEY), "opacity": theme.in_focus(_KEY)}
-    line = rows().mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="butt")
-    point = rows().mark_point(size=110, stroke=LIGHT.paper, strokeWidth=1)
+    models = rows().encode(x=x, y=y, color=colour(_KEY), opacity=theme.in_focus(_KEY))
+    line = models.mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="butt")
+    point = models.mark_point(size=110, stroke=LIGHT.paper, strokeWidth=1)
     faded = theme.in_focus(_KEY, theme.FADED_LABEL)
     words = []
     for order, align, near, far in (
@@ -97,8 +97,8 @@ def _spec() -> dict[str, Any]:
         words.append(text(side, "rank", near, y, soft=True, align=align))
         words.append(text(side, "name", far, y, align=align).encode(opacity=faded))
     return theme.spec(
-        line.encode(x=x, y=y, detail=f"{_KEY}:N", strokeDash=strokes.dash(), **look),
-        point.encode(x=x, y=y, tooltip="tip:N", **look),
+        line.encode(detail=f"{_KEY}:N", strokeDash=strokes.dash()),
+        point.encode(tooltip="tip:N"),
         *words,
         params={"lowest": 1, "heads": [], "focus": []},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import product
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -69,7 +69,9 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         key, label: of the choice, as it stands in an address and for people.
         lists: the default first.
     """
-    items = [bar.item for bar in chain.from_iterable(list_.bars for list_ in lists)]
+    items: list[Item] = []
+    for list_ in lists:
+        items += [bar.item for bar in list_.bars]
     count = max(len(list_.bars) for list_ in lists)
     layout = ranked.layout(items, size, count=count)
     rows: Rows = []

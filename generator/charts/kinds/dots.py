@@ -113,30 +113,32 @@ def drawing(
         alone=not kind.tick,
     )
     points = list(chain.from_iterable(row.points for row in listed))
-    low, high = ends or _around(points, log=kind.log)
-    compared: dict[str, Param] = {"line": line.value, "said": line.text} if line else {}
+    named = zip(heads, edges, strict=True)
     return Drawing(
         template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
         data={
             "rows": _rows(listed, edges, layout),
-            "heads": [
-                {"text": head, "edge": edge} for head, edge in zip(heads, edges, strict=True)
-            ],
+            "heads": [{"text": head, "edge": edge} for head, edge in named],
         },
         height=layout.step * len(listed),
         left=layout.left,
         right=edges[-1],
         top=16,
         bottom=24 if kind.tick else 0,
-        params={
-            **layout.params,
-            "low": low,
-            "high": high,
-            "ticks": _ticks(kind, low, high, layout.plot),
-            **compared,
-        },
+        params=_params(kind, layout, ends or _around(points, log=kind.log), line),
         colours=_colours(listed, points),
     )
+
+
+def _params(
+    kind: Dots, layout: ranked.Layout, ends: tuple[float, float], line: Line | None
+) -> dict[str, Param]:
+    low, high = ends
+    ticks = _ticks(kind, low, high, layout.plot)
+    params = {**layout.params, "low": low, "high": high, "ticks": ticks}
+    if line:
+        params |= {"line": line.value, "said": line.text}
+    return params
 
 
 def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
@@ -167,7 +169,10 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
 def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
     # Where each point has the color of a group, that of the item is nowhere.
-    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
+    in_own_colour = []
+    for row in listed:
+        if not all(point.group for point in row.points):
+            in_own_colour.append(row.item)
     of_points = {point.group: point.colour for point in points if point.group}
     return {**ranked.colours(in_own_colour), **of_points}
 

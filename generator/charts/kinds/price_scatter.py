@@ -80,16 +80,17 @@ def drawing(
     left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
     up = scatter.around([row["y"] for row in rows_], 10)
     frame = scatter.frame_of(spots, (left, right), up, size)
-    named = scatter.names(spots, lines, frame, size)
+    labels, choices = scatter.names(spots, lines, frame, size), [control]
+    ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
     if plane.choice:
         from_zero = replace(frame, along=(0.0, right), scale="linear")
-        named += scatter.names(spots, lines, from_zero, size)
-
-    ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
+        labels += scatter.names(spots, lines, from_zero, size)
+        choices.append(controls.scales("Log", "Linear"))
+        ticks = list(map(math.log, ticks))
     authors = [*scatter.authors(spots), *(str(row["author"]) for row in rows_)]
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
-        data={"rows": rows_, "labels": named},
+        data={"rows": rows_, "labels": labels},
         height=frame.height,
         left=frame.left,
         right=frame.right,
@@ -98,15 +99,13 @@ def drawing(
         params={
             **frame.params(size),
             **bounds,
-            "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
+            "ticks": ticks,
             "usual": right,
             "step": text_width.ticks(right, size.of(4, 6, 8))[1],
             "thin": lines[-1].width,
         },
         colours=scatter.colours(authors, lines),
-        controls=controls.several(
-            control, controls.scales("Log", "Linear") if plane.choice else None
-        ),
+        controls=tuple(choices),
     )
 
 
@@ -180,7 +179,9 @@ def _blended(plane: PricePlane) -> tuple[Any, Any]:
             "datum.ringed ? {Joined: 'since ' + datum.since} : {})"
         )
     )
-    shown = "datum.when == 'now'" + (" && datum.best" if plane.best else "")
+    shown = "datum.when == 'now'"
+    if plane.best:
+        shown += " && datum.best"
     frontiers = models.transform_filter("datum.best && datum.price > 0").transform_calculate(
         series="datum.when", width="datum.when == 'then' ? 6 : thin"
     )

@@ -19,6 +19,8 @@ from generator.charts.kinds import controls, events, phrases, text_width, theme
 from generator.charts.kinds.theme import LABEL, alt, between, rows, text
 
 _PAST_ROOM = 72.0
+_MARK_ROOM = 70
+"""Of a name in the bars, and from one text above them to the next, in pixels."""
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (
@@ -219,11 +221,16 @@ def _bars() -> dict[str, Any]:
         "datum.week == datum.newest"
     )
     over: dict[str, Any] = {"align": "center", "dy": alt.ExprRef("-7 * over")}
-    marks = theme.within(rows("provisional"), "week")
+    marks = theme.within(rows("provisional"), "week").transform_window(
+        later="lead(week)", sort=[alt.SortField("week")]
+    )
+    # Of two that would touch, the newer can be read.
+    apart = f"scale('x', datum.later) - scale('x', datum.week) < {_MARK_ROOM}"
+    seen = alt.ExprRef(f"datum.later && {apart} ? 0 : 1")
     return theme.spec(
         bars_,
         theme.hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
-        text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom"),
+        text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom", opacity=seen),
         *theme.haloed(_past_parts(parts), "past", week, y, **over),
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.charts.chart import T
-from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
+from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between
 
 PROVISIONAL, SETTLED = "provisional", "settled"
 _DASHES = {
@@ -82,24 +82,23 @@ def tokens(low: str, high: str, powers: str) -> Any:
     return alt.Y("shown:Q", axis=axis, scale=between(*ends))
 
 
-def line(points: Any, x: Any, y: Any, key: str, **mark: Any) -> Any:
-    """Return the lines of all series, by the field ``key``."""
+def line(points: Any, **mark: Any) -> Any:
+    """Return the lines of a chart whose color tells the series apart."""
     drawn = points.mark_line(**{"strokeWidth": 2, "strokeJoin": "round", **mark})
-    return drawn.encode(x=x, y=y, detail="run:N", color=colour(key), strokeDash=dash())
+    return drawn.encode(detail="run:N", strokeDash=dash())
 
 
-def lone(points: Any, x: Any, y: Any, key: str, also: str = "false") -> Any:
+def lone(points: Any, also: str = "false") -> Any:
     """Return a dot for each run of one point, whose line would not be seen.
 
     Args:
         also: an expression of the points that have one in any case.
     """
     counted = points.transform_joinaggregate(alone="count()", groupby=["run"])
-    dots = counted.transform_filter(f"{also} || datum.alone == 1").mark_point(size=22)
-    return dots.encode(x=x, y=y, color=colour(key))
+    return counted.transform_filter(f"{also} || datum.alone == 1").mark_point(size=22)
 
 
-def hover_areas(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
+def hover_areas(points: Any, tip: Any = "tip:N") -> Any:
     """Return an unseen mark around each point that has its tooltip."""
     around = points.mark_point(size=110, opacity=0)
-    return around.encode(x=x, y=y, tooltip=tip).properties(name=HOVER)
+    return around.encode(tooltip=tip).properties(name=HOVER)

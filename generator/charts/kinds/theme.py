@@ -45,7 +45,7 @@ TOKENS_TICK = (
 )
 PERCENT_TICK = "format(datum.value * 100, '~r') + '%'"
 DOLLARS_TICK = (
-    "'$' + (datum.value < 0.01 ? format(datum.value, '~r') : "
+    "'$' + (abs(datum.value * 100 - round(datum.value * 100)) > 1e-6 ? format(datum.value, '~r') : "
     "format(datum.value, datum.value % 1 ? ',.2f' : ',.0f'))"
 )
 DAY_TICK = (

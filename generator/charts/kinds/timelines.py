@@ -171,7 +171,6 @@ def drawing(
     end = max(last or newest, newest)
 
     shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
-    ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
     return Drawing(
@@ -179,7 +178,7 @@ def drawing(
         data={"rows": shown, **events.data(happened)},
         height=min(kind.height, size.of(240.0, 270.0, kind.height)),
         left=size.of(48, 52, 56),
-        right=theme.end_room(ends),
+        right=theme.end_room(row for row in shown if row["date"] == str(newest)),
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
@@ -277,8 +276,13 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **kind.ticks()
     )
     scale: dict[str, Any] = {"axis": axis, "scale": between("bottom", "top", type=kind.values)}
-    x, y = along(), alt.Y("shown:Q", **scale)
-    points = kind.rows().transform_calculate(shown="other ? datum.other : datum.value")
+    x = along()
+    points = (
+        kind.rows()
+        .transform_calculate(shown="other ? datum.other : datum.value")
+        .encode(x=x, y=alt.Y("shown:Q", **scale))
+    )
+    coloured = points.encode(color=theme.colour(_SERIES), opacity=theme.in_focus(_SERIES))
     smooth: dict[str, Any] = {"interpolate": "step-after" if kind.steps else "linear"}
     marked: tuple[Any, ...] = ()
     if eventful:
@@ -289,17 +293,15 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     band = points.transform_filter(
         "isValid(datum.low) && isValid(datum.high) && !datum.joint"
     ).mark_area(fill=LIGHT.line, stroke=LIGHT.other, strokeWidth=1, **smooth)
-    line = strokes.line(points, x, y, _SERIES, strokeCap="butt", **smooth)
-    lone = strokes.lone(points, x, y, _SERIES, also="few")
     ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
         "datum.date == datum.newest && !datum.joint"
     )
     return theme.spec(
-        band.encode(x=x, y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
+        band.encode(y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
         *marked,
-        line.encode(opacity=theme.in_focus(_SERIES)),
-        lone.encode(opacity=theme.in_focus(_SERIES)),
-        strokes.hover_areas(points, x, y),
+        strokes.line(coloured, strokeCap="butt", **smooth),
+        strokes.lone(coloured, also="few"),
+        strokes.hover_areas(points),
         *theme.end_labels(ends, f"height * (1 - {kind.part})", _SERIES),
         given=(*GIVEN, "few"),
         params={
