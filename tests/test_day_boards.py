@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from generator.base.artifact import Artifact
@@ -15,7 +16,9 @@ from generator.boards.board import Boards
 from generator.render.context import Context
 from generator.render.later_values import with_later
 from generator.render.permalinks import day_boards, day_pages, render_permalinks
-from generator.render.permalinks.day_boards import Changed, DayBoards, Today, differences
+from generator.render.permalinks.board_changes import Changed, differences
+from generator.render.permalinks.day_boards import DayBoards
+from generator.render.permalinks.known_today import Today
 from tests.page_reading import read
 from tests.schema_errors import schema_errors
 from tests.tiny_archive import LAST, TODAY, TinyArchive, app, created_on, listing, score, weeks
@@ -113,6 +116,14 @@ def test_scores_of_a_day_gone_by_stand_beside_those_of_today(tiny: TinyArchive) 
     assert today.since(board) == {(1, "rank"): "1", (1, "intelligence_index"): "55.5"}
     [citation] = today.citations(board)
     assert citation.day == TODAY
+
+
+def test_a_row_that_a_board_had_twice_moves_no_value_to_another_row(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), score(B, 50.0), on=YESTERDAY)
+    tiny.scores(score(A, 60.0), score(B, 55.5))
+    [board] = _published(tiny, YESTERDAY).boards
+    twice = msgspec.structs.replace(board, rows=(board.rows[0], *board.rows))
+    assert _today(tiny).since(twice) == {(2, "intelligence_index"): "55.5"}
 
 
 def test_two_days_differ_in_rows_that_came_rows_that_left_and_values(tiny: TinyArchive) -> None:

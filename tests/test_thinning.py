@@ -75,8 +75,11 @@ def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     assert thinned(days, room=least - 1).changes == first + timedelta(days=1)
     assert two_years.sentences[0] == "Days before 1 Jan 2026 have no snapshots here."
     assert Thinned(**in_zips, zips=date(2025, 1, 1)).sentences == (
-        "Days before 1 Jan 2026 have their snapshots in a zip of each dataset and year.",
+        "Days from 1 Jan 2025 to 31 Dec 2025 have their snapshots in a zip of each dataset and year.",
         "Days before 1 Jan 2025 have no snapshots here.",
+    )
+    assert Thinned(**in_zips).sentences == (
+        "Days before 1 Jan 2026 have their snapshots in a zip of each dataset and year.",
     )
 
 
@@ -128,10 +131,10 @@ def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
 
 
 def test_charts_that_may_come_back_are_those_of_the_six_weeks_before_the_first() -> None:
-    assert Thinned().sure == Thinned()
+    assert Thinned().in_cache == Thinned()
     left_out = Thinned(changes=date(2026, 1, 1), charts=date(2026, 6, 1), month_ends=date.min)
-    assert left_out.sure == replace(left_out, charts=date(2026, 4, 16))
-    assert Thinned(month_ends=date(2026, 6, 1)).sure.month_ends == date(2026, 4, 16)
+    assert left_out.in_cache == replace(left_out, charts=date(2026, 4, 16))
+    assert Thinned(month_ends=date(2026, 6, 1)).in_cache.month_ends == date(2026, 4, 16)
 
 
 def test_charts_weigh_what_those_of_today_do_rounded_up_and_variants_nothing() -> None:

@@ -292,7 +292,7 @@ def lacking(public: Path) -> Iterator[str]:
     for format_ in FORMATS:
         without = sum(id_ + format_.suffixes[0] not in names for id_ in ids)
         if without:
-            yield f"Left out already: {format_.told(without)}"
+            yield f"Left out already: {format_.sentence(without)}"
 
 
 def _line(name: str, weights: Sequence[Weight]) -> str:

@@ -49,12 +49,10 @@ class Format:
         """Return the bytes of these files."""
         return sum(chart.size(suffix) for suffix in self.suffixes if chart.has(suffix))
 
-    def told(self, charts: int) -> str:
+    def sentence(self, charts: int) -> str:
         """Return a sentence on so many charts that go without it."""
-        which = (
-            f"{formats.counted(charts, 'chart')} of single models or authors, the least used first"
-        )
-        return f"{which}: {self.what}."
+        count = formats.counted(charts, "chart")
+        return f"{count} of single models or authors, the least used first: {self.what}."
 
     def saved(self, chart: DrawnChart) -> int:
         """Return the bytes that the site has for them."""
@@ -87,29 +85,32 @@ class LeftOutToday:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Return a sentence for each kind of files that something no longer has."""
-        told = []
+        sentences: list[str] = []
         if self.cards:
             models = formats.counted(len(self.cards), "model")
-            told.append(
+            sentences.append(
                 f"{models} no longer in the catalog and without use in the last year: no card of their own."
             )
         for format_ in FORMATS:
             lacking = sum(format_ in lacks for lacks in self.formats.values())
             if lacking:
-                told.append(format_.told(lacking))
-        return tuple(told)
+                sentences.append(format_.sentence(lacking))
+        return tuple(sentences)
 
     def applied(self, charts: Mapping[str, DrawnChart]) -> dict[str, DrawnChart]:
         """Return the charts without what is left out of them."""
-        return {
-            id_: _without(chart, self.formats[id_]) if id_ in self.formats else chart
-            for id_, chart in charts.items()
-        }
+        left = dict(charts)
+        for id_, lacks in self.formats.items():
+            if id_ in left:
+                left[id_] = _without(left[id_], lacks)
+        return left
 
 
 def _without(chart: DrawnChart, lacks: Sequence[Format]) -> DrawnChart:
-    suffixes = chain.from_iterable(lack.suffixes for lack in lacks)
-    gone = {f"charts/{chart.id}{suffix}" for suffix in suffixes}
+    """Return a chart without these files; without an interactive form it has nothing to choose either."""
+    gone: set[str] = set()
+    for format_ in lacks:
+        gone.update(f"charts/{chart.id}{suffix}" for suffix in format_.suffixes)
     kept = tuple(artifact for artifact in chart.files if artifact.path not in gone)
     controls = () if INTERACTIVE in lacks else chart.controls
     return replace(chart, files=kept, controls=controls)
@@ -149,14 +150,11 @@ def left_out_today(site: Site, charts: Mapping[str, DrawnChart], excess: int) ->
     """
     if excess <= 0:
         return LeftOutToday()
-    cards = set()
     groups = _groups(site)
-    for profile in groups[0] if site.public_url else ():
-        if excess <= 0:
-            break
-        if not profile.listed and profile.model.path:
-            cards.add(profile.model.path)
-            excess -= CARD
+    cards: set[str] = set()
+    if site.public_url:
+        cards = _cards_left_out(groups[0], excess)
+        excess -= len(cards) * CARD
     formats_: dict[str, tuple[Format, ...]] = {}
     for chart, format_ in _in_order(groups, site, charts):
         if excess <= 0:
@@ -168,6 +166,17 @@ def left_out_today(site: Site, charts: Mapping[str, DrawnChart], excess: int) ->
     return LeftOutToday(frozenset(cards), formats_)
 
 
+def _cards_left_out(unused: Sequence[ModelProfile], excess: int) -> set[str]:
+    """Return the pages of the models without use that lose their cards, until so many bytes are saved."""
+    cards: set[str] = set()
+    for profile in unused:
+        if len(cards) * CARD >= excess:
+            break
+        if not profile.listed and profile.model.path:
+            cards.add(profile.model.path)
+    return cards
+
+
 def _in_order(
     groups: Sequence[Sequence[ModelProfile]], site: Site, charts: Mapping[str, DrawnChart]
 ) -> Iterator[tuple[DrawnChart, Format]]:
@@ -175,16 +184,18 @@ def _in_order(
     by_board: dict[str, list[DrawnChart]] = {}
     for chart in charts.values():
         by_board.setdefault(str(chart.board.id), []).append(chart)
-    boards = [list(chain.from_iterable(map(_boards_of, group))) for group in groups]
-    boards[-1] += _boards_of_authors(site.authors.values())
-    for of_group in boards:
-        of_boards = list(chain.from_iterable(by_board.get(board, ()) for board in of_group))
+    for group in groups:
+        boards = list(chain.from_iterable(map(_boards_of, group)))
+        if group is groups[-1]:
+            boards += _boards_of_authors(site.authors.values())
+        of_boards = list(chain.from_iterable(by_board.get(board, ()) for board in boards))
         for format_ in FORMATS:
             for chart in of_boards:
                 yield chart, format_
 
 
 def _boards_of(profile: ModelProfile) -> Iterator[str]:
+    """Yield the ids of a model's boards that have charts of their own."""
     for board in (profile.price_history, profile.usage_board):
         if board:
             yield str(board.id)

@@ -2,8 +2,8 @@
 
 Nothing is left out while there is room. What is left out follows from the days held, the bytes of their snapshots and
 those of today's charts alone, so every build of an archive leaves out the same, and age alone never stops a
-publication. The page of a day,
-its boards as data, its checksums and the histories of all datasets are never left out, nor is anything of the archive.
+publication. The page of a day, its boards as data, its checksums and the histories of all datasets are never left out,
+nor is anything of the archive.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ EMBEDDED_DAYS = 365
 Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
 so a site draws a year for eight minutes when its cache is lost or its generator is another version.
 """
+_DAY = timedelta(days=1)
 _FORTNIGHT, _QUARTER = timedelta(days=INTERACTIVE_DAYS), timedelta(days=92)
 _YEAR, _FIVE_YEARS = timedelta(days=366), timedelta(days=1827)
 _SPARE = timedelta(days=46)
@@ -73,11 +74,13 @@ class ChartWeights:
                 interactive += static
         least = cls()
         return cls(
-            max(least.frozen, _rounded(frozen)), max(least.interactive, _rounded(interactive))
+            frozen=max(least.frozen, _rounded(frozen)),
+            interactive=max(least.interactive, _rounded(interactive)),
         )
 
 
 def _rounded(size: int) -> int:
+    """Return a weight rounded up to a multiple of the step."""
     return -(-size // _STEP) * _STEP
 
 
@@ -108,22 +111,25 @@ class Thinned:
             "frozen charts, but for month ends,": self.charts,
             "frozen charts of month ends": self.month_ends,
         }
-        zipped: tuple[str, ...] = ()
+        sentences: list[str] = []
         if self.zips < self.snapshots:
-            until = dates.human_day(self.snapshots)
-            zipped = (
-                f"Days before {until} have their snapshots in a zip of each dataset and year.",
-            )
-        gone = (
-            f"Days before {dates.human_day(first)} have no {what} here."
-            for what, first in told.items()
-            if first > date.min
-        )
-        return (*zipped, *gone)
+            days = self._zipped_days
+            sentences.append(f"{days} have their snapshots in a zip of each dataset and year.")
+        for what, first in told.items():
+            if first > date.min:
+                sentences.append(f"Days before {dates.human_day(first)} have no {what} here.")
+        return tuple(sentences)
 
     @property
-    def sure(self) -> "Thinned":
-        """Return the same with frozen charts of those days as well that may get theirs back soon."""
+    def _zipped_days(self) -> str:
+        if self.zips == date.min:
+            return f"Days before {dates.human_day(self.snapshots)}"
+        last = self.snapshots - _DAY
+        return f"Days from {dates.human_day(self.zips)} to {dates.human_day(last)}"
+
+    @property
+    def in_cache(self) -> "Thinned":
+        """Return what the cache leaves out: it still has frozen charts of days that may get theirs back soon."""
         earliest = date.min + _SPARE
         return replace(
             self,
@@ -167,43 +173,82 @@ def thinned(
         return Thinned()
 
     newest = max(days, default=date.min)
-    first: dict[str, date] = {}
-    finished = sorted({day.year for day in days if packs.is_finished(day.year, newest)})
-    if finished:
-        # A zip is as heavy as its files, but one of them.
-        first["snapshots"] = date(finished[-1] + 1, 1, 1)
-    for year in finished:
+    left_out, excess = _without_years(snapshots, newest, excess)
+    for step in _steps(days, charts):
+        left_out, excess = step.taken(left_out, newest, excess)
+    return left_out
+
+
+def _without_years(snapshots: Mapping[date, int], newest: date, excess: int) -> tuple[Thinned, int]:
+    """Return which snapshots are left out, a finished year at a time, and the bytes that are still too many."""
+    sizes: dict[int, int] = {}
+    for day, size in sorted(snapshots.items()):
+        if packs.is_finished(day.year, newest):
+            sizes[day.year] = sizes.get(day.year, 0) + size
+    if not sizes:
+        return Thinned(), excess
+
+    first_zip = date.min
+    for year, size in sizes.items():
         if excess <= 0:
             break
-        excess -= sum(size for day, size in snapshots.items() if day.year == year)
-        first["zips"] = date(year + 1, 1, 1)
+        excess -= size
+        first_zip = _first_day_after(year)
+    # A zip is as heavy as its files, but one of them.
+    return Thinned(snapshots=_first_day_after(max(sizes)), zips=first_zip), excess
 
-    for what, having, least, size in _order(days, charts):
-        for day in having:
-            if excess <= 0 or newest - day < least:
+
+def _first_day_after(year: int) -> date:
+    return date(year + 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is left out next.
+
+    Attributes:
+        what: the attribute of :class:`Thinned`.
+        days: those that have it, oldest first.
+        least_age: it is left out of days that are so much older than the newest.
+        size: the bytes that each day then lacks.
+    """
+
+    what: str
+    days: Sequence[date]
+    least_age: timedelta
+    size: int
+
+    def taken(self, left_out: Thinned, newest: date, excess: int) -> tuple[Thinned, int]:
+        """Return what is left out after this step, which ends when all fits, and the bytes that are still too many."""
+        first: date = getattr(left_out, self.what)
+        for day in self.days:
+            if excess <= 0 or newest - day < self.least_age:
                 break
-            if day >= first.get(what, date.min):
-                excess -= size
-                first[what] = day + timedelta(days=1)
-    return Thinned(**first)
+            if day >= first:
+                excess -= self.size
+                first = day + _DAY
+        return replace(left_out, **{self.what: first}), excess
 
 
-def _order(
-    days: Sequence[date], charts: ChartWeights
-) -> Iterator[tuple[str, Sequence[date], timedelta, int]]:
-    """Yield what can be left out, of which days, from what age on, and the bytes that each day then lacks."""
-    charted, ends = kept_days(days, EMBEDDED_DAYS), set(month_ends(days))
-    of_month_ends = [day for day in charted if day in ends]
-    of_others = [day for day in charted if day not in ends]
-    yield "changes", days, _YEAR, CHANGES
-    yield "charts", of_others, _QUARTER, charts.frozen
-    yield "month_ends", of_month_ends, _FIVE_YEARS, charts.frozen
-    yield "charts", of_others, _FORTNIGHT, charts.frozen
-    yield "month_ends", of_month_ends, _YEAR, charts.frozen
+def _steps(days: Sequence[date], charts: ChartWeights) -> tuple[_Step, ...]:
+    """Return the steps after those that leave out snapshots, in the written order."""
+    ends = set(month_ends(days))
+    charted_ends: list[date] = []
+    charted_others: list[date] = []
+    for day in kept_days(days, EMBEDDED_DAYS):
+        part = charted_ends if day in ends else charted_others
+        part.append(day)
+    return (
+        _Step("changes", days, _YEAR, CHANGES),
+        _Step("charts", charted_others, _QUARTER, charts.frozen),
+        _Step("month_ends", charted_ends, _FIVE_YEARS, charts.frozen),
+        _Step("charts", charted_others, _FORTNIGHT, charts.frozen),
+        _Step("month_ends", charted_ends, _YEAR, charts.frozen),
+    )
 
 
 def days_size(snapshots: Mapping[date, int], left_out: Thinned, charts: ChartWeights) -> int:
-    """Return the bytes that the days are reckoned at without what is left out of them.
+    """Return the bytes that the days are reckoned at, without what is left out of them.
 
     Args:
         snapshots: the bytes of the snapshots of each day held.
@@ -211,10 +256,16 @@ def days_size(snapshots: Mapping[date, int], left_out: Thinned, charts: ChartWei
         charts: what the charts of a day weigh.
     """
     charted = kept_days(sorted(snapshots), EMBEDDED_DAYS, left_out)
-    size = sum(bytes_ for day, bytes_ in snapshots.items() if day >= left_out.zips)
-    size += len(snapshots) * PAGES + sum(day >= left_out.changes for day in snapshots) * CHANGES
-    size += len(charted) * charts.frozen
-    return size + len(charted[-INTERACTIVE_DAYS:]) * (charts.interactive - charts.frozen)
+    interactive = charted[-INTERACTIVE_DAYS:]
+    size = len(charted) * charts.frozen
+    size += len(interactive) * (charts.interactive - charts.frozen)
+    for day, snapshots_size in snapshots.items():
+        size += PAGES
+        if day >= left_out.changes:
+            size += CHANGES
+        if day >= left_out.zips:
+            size += snapshots_size
+    return size
 
 
 def month_ends(days: Sequence[date]) -> Iterator[date]:
@@ -227,15 +278,16 @@ def kept_days(days: Sequence[date], newest: int, left_out: Thinned | None = None
 
     Args:
         days: all that have snapshots, in ascending order.
-        newest: how many of them are kept in any case.
+        newest: how many of them are kept beside ends of months.
         left_out: what of them is left out for room; None for nothing.
     """
     left_out = left_out or Thinned()
     ends = set(month_ends(days))
     first_kept = max(0, len(days) - newest)
-    return [
-        day
-        for at, day in enumerate(days)
-        if (day in ends and day >= left_out.month_ends)
-        or (at >= first_kept and day not in ends and day >= left_out.charts)
-    ]
+    kept: list[date] = []
+    for number, day in enumerate(days):
+        is_new = number >= first_kept and day >= left_out.charts
+        is_kept_end = day in ends and day >= left_out.month_ends
+        if is_kept_end or (is_new and day not in ends):
+            kept.append(day)
+    return kept

@@ -42,7 +42,7 @@ def render_permalinks(
     templates, site = context.templates, context.site
     snapshots = day_pages.published_snapshots(context.history.archive, site)
     charted = kept_days(list(snapshots), embedded_days, context.left_out)
-    spare = set(kept_days(list(snapshots), embedded_days, context.left_out.sure))
+    spare = set(kept_days(list(snapshots), embedded_days, context.left_out.in_cache))
     # Saves 13 s of 21 s in a render of the demo, of eight days.
     cache = DayCache(context.cache / "days", context.vouched)
     cache.prune(snapshots)

@@ -26,7 +26,9 @@ from generator.render.later_values import with_later
 from generator.render.metadata import brief
 from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
-from generator.render.permalinks.day_boards import DayBoard, DayBoards, Today, differences
+from generator.render.permalinks.board_changes import differences
+from generator.render.permalinks.day_boards import DayBoard, DayBoards
+from generator.render.permalinks.known_today import Today
 from generator.render.permalinks.store import DATA, DayCache, Record
 
 _WEEK = 7

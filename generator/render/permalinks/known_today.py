@@ -1,0 +1,77 @@
+"""What is known today of the values on boards of earlier days."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.archive.daily_tokens import DailyTokens
+from generator.base.attribution import Citation
+from generator.boards.board import Boards, is_withheld
+from generator.boards.names import author
+from generator.boards.totals import Namer, token_totals
+from generator.render.permalinks.board_changes import changed_values, compared_columns
+from generator.render.permalinks.day_boards import SHOWN_BY_ID, DayBoard, Row, day_board
+
+_RESTATED: Mapping[str, Namer | None] = {"models-7d": None, "authors-7d": author}
+"""Boards of tokens: their days can be summed again as stated today. Others are compared with today's board."""
+_NamedRows = Mapping[tuple[str, ...], Row]
+"""Rows by what tells them apart."""
+
+
+class Today:
+    """What is known today of what boards of earlier days said.
+
+    Args:
+        boards: of today, by id.
+        daily: all rankings as stated today, None where nothing is held.
+    """
+
+    def __init__(self, boards: Boards, daily: DailyTokens | None) -> None:
+        self._boards = boards
+        self._daily = daily
+
+    def citations(self, board: DayBoard) -> tuple[Citation, ...]:
+        """Return whom the values of today are credited to, none where nothing is known of them."""
+        if board.board in _RESTATED:
+            return (self._daily.citation,) if self._daily else ()
+        today = self._boards.get(board.board)
+        return today.citations if today else ()
+
+    def since(self, board: DayBoard) -> dict[tuple[int, str], str]:
+        """Return the values that differ today as texts, by the number of the row from 0 and the key of the column.
+
+        Sums of tokens are those of the same days; of everything else it is the value of today.
+        """
+        now = self._now(board)
+        if now is None:
+            return {}
+        key = SHOWN_BY_ID[board.board].key
+        columns = compared_columns(board)
+        found: dict[tuple[int, str], str] = {}
+        for number, row in enumerate(board.rows):
+            values = changed_values(board, row, now.get(key(row), {}))
+            for column, changed in zip(columns, values, strict=True):
+                if changed is not None and changed.after is not None:
+                    found[number, column.key] = changed.after
+        return found
+
+    def _now(self, board: DayBoard) -> _NamedRows | None:
+        """Return the rows as they are today; None where that is not known or may not be handed on."""
+        if board.board in _RESTATED:
+            return self._restated(board)
+        today = self._boards.get(board.board)
+        if today is None or is_withheld(today):
+            return None
+        shown = replace(SHOWN_BY_ID[board.board], limit=len(today.rows))
+        return day_board(today, shown).named()
+
+    def _restated(self, board: DayBoard) -> _NamedRows | None:
+        """Return tokens, share and rank over the board's days as stated today."""
+        if self._daily is None or board.window is None:
+            return None
+        totals = token_totals(self._daily, board.window.window, _RESTATED[board.board])
+        restated: dict[tuple[str, ...], Row] = {}
+        for name, rank in totals.ranks().items():
+            tokens = totals.by[name]
+            share = totals.share(tokens)
+            restated[(name,)] = {"rank": rank, "total_tokens": tokens, "share": share}
+        return restated
