@@ -42,7 +42,7 @@ def test_scores_are_ranked_and_what_was_not_measured_comes_last(tiny: TinyArchiv
         ("0.000001", "0.000001"),
     ]
     assert board.finding == (
-        "e/top leads on the intelligence index with 60.25, ahead of a/tied and b/tied, level at 50."
+        "e/top leads on the intelligence index with 60.25, ahead of a/tied and b/tied, level at 50.0."
     )
 
 
@@ -61,7 +61,7 @@ def test_a_score_alone_is_ahead_of_nobody_and_none_is_no_finding(tiny: TinyArchi
     tiny.scores(score("a/one", 50), score("b/two", None), on=ago(1))
     tiny.scores(score("b/two", None))
     alone = tiny.board("artificial-analysis", ago(1))
-    assert alone.finding == "a/one is the only model scored on the intelligence index, with 50."
+    assert alone.finding == "a/one is the only model scored on the intelligence index, with 50.0."
     assert tiny.board("artificial-analysis").finding == ""
     assert table(tiny.board("artificial-analysis"), "rank") == [(None,)]
 

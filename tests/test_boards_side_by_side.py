@@ -519,7 +519,7 @@ def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchiv
     )
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), score 93 vs 100"
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), score 93.0 vs 100.0"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 

@@ -51,9 +51,9 @@ def test_each_measure_has_a_leader_of_its_own_and_the_cheap_ones_have_theirs(
 ) -> None:
     _fill(tiny)
     assert tiny.board("coding").finding == (
-        "Top has the highest coding index (70, of 5 models); gone/z has the largest share of coding "
-        "requests (25.0%, of 2 models); Beaten has the highest Elo for code (1,300, of 1 model). "
-        "Of the paid models at up to $1 per million input tokens, Value has the highest index (60)."
+        "Top has the highest coding index of 5 models, 70.0; gone/z has the largest share of coding "
+        "requests of 2 models, 25.0%; Beaten has the highest Elo for code of 1 model, 1,300. "
+        "Of the paid models at up to $1 per million input tokens, Value has the highest index (60.0)."
     )
 
 
@@ -75,9 +75,9 @@ def test_models_without_an_index_stand_by_use_and_then_by_votes(tiny: TinyArchiv
         (None, "a/vote", None, 1200, None, None),
     ]
     assert board.finding == (
-        "l/index and m/index are level at the top by coding index (50, of 2 models); "
-        "z/use has the largest share of coding requests (33.3%, of 2 models); "
-        "y/vote has the highest Elo for code (1,300, of 2 models)."
+        "l/index and m/index are level at the top by coding index among 2 models, 50.0; "
+        "z/use has the largest share of coding requests of 2 models, 33.3%; "
+        "y/vote has the highest Elo for code of 2 models, 1,300."
     )
 
 
@@ -92,9 +92,9 @@ def test_who_could_be_first_is_level_and_not_told_as_the_leader(tiny: TinyArchiv
     tiny.ratings([rating("a/x", 1300, "codecategories"), rating("b/x", 1291, "codecategories")])
     board = tiny.board("coding")
     assert board.finding == (
-        "Ada and Bo are level at the top by coding index (60.25, of 2 models); Ada and Bo are level at the top "
-        "by share of coding requests (at least 25.0% to 30.0%, of 2 models); Ada and Bo are level at the top "
-        "by Elo for code (1,291 to 1,300, of 2 models). "
+        "Ada and Bo are level at the top by coding index among 2 models, 60.25; Ada and Bo are level at the top "
+        "by share of coding requests among 2 models, at least 25.0% to 30.0%; Ada and Bo are level at the top "
+        "by Elo for code among 2 models, 1,291 to 1,300. "
         "Of the paid models at up to $1 per million input tokens, Ada and Bo share the highest index (60.25)."
     )
     keys = (
@@ -147,8 +147,8 @@ def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive)
     board = tiny.board("coding")
     assert table(board, "rank", "best_value") == [(1, "yes"), (1, "yes"), (1, "")]
     assert board.finding == (
-        "a/x, b/x and c/x are level at the top by coding index (50, of 3 models). "
-        "Of the paid models at up to $1 per million input tokens, a/x and b/x share the highest index (50)."
+        "a/x, b/x and c/x are level at the top by coding index among 3 models, 50.0. "
+        "Of the paid models at up to $1 per million input tokens, a/x and b/x share the highest index (50.0)."
     )
 
 
@@ -158,7 +158,7 @@ def test_one_source_is_enough_and_none_gives_no_board(tiny: TinyArchive) -> None
     tiny.ratings([rating("a/x", 1200, "codecategories")])
     board = tiny.board("coding")
     assert table(board, "model_permaslug", "rank", "elo") == [("a/x", None, 1200)]
-    assert board.finding == "a/x has the highest Elo for code (1,200, of 1 model)."
+    assert board.finding == "a/x has the highest Elo for code of 1 model, 1,200."
 
 
 def test_the_common_models_are_told_to_be_some_of_all(tiny: TinyArchive) -> None:

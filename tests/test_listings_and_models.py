@@ -375,10 +375,10 @@ def test_a_sentence_names_the_rank_by_the_intelligence_index_even_where_another_
 ) -> None:
     tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=9 if n == 1 else 8 - n) for n in range(10)])
     assert tiny.model("a/1").finding == (
-        "a/1 ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
+        "a/1 ranks 2nd of 10 models by the Artificial Analysis Intelligence index."
     )
     assert tiny.model("a/9").finding == (
-        "a/9 ranks 10th of 10 models by Artificial Analysis, Intelligence index."
+        "a/9 ranks 10th of 10 models by the Artificial Analysis Intelligence index."
     )
 
 
@@ -404,10 +404,10 @@ def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
     tiny.scores(*coded, *acting)
     tiny.ratings([rating(f"a/{n}", 1000 + n) for n in range(10)])
     assert tiny.model("a/8").finding == (
-        "a/8 ranks 9th of 10 models by Artificial Analysis, Coding index."
+        "a/8 ranks 9th of 10 models by the Artificial Analysis Coding index."
     )
     assert tiny.model("b/8").finding == (
-        "b/8 ranks 2nd of 20 models by Artificial Analysis, Agentic index."
+        "b/8 ranks 2nd of 20 models by the Artificial Analysis Agentic index."
     )
 
 

@@ -150,10 +150,10 @@ def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     assert tiny.model("a/x").finding == (
         "a/x ranks 1st of 1 model by tokens this week, "
         "with 100.0% of the tokens OpenRouter publishes; "
-        "it ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
+        "it ranks 2nd of 10 models by the Artificial Analysis Intelligence index."
     )
     assert tiny.model("b/x").finding == (
-        "b/x ranks 1st of 10 models by Artificial Analysis, Intelligence index."
+        "b/x ranks 1st of 10 models by the Artificial Analysis Intelligence index."
     )
     assert tiny.model("c/x").finding == "c/x is not currently ranked."
 

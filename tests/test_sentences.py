@@ -555,7 +555,9 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
         least = "" if exact else "at least "
         assert f", with {least}{write(standing.share)} of the tokens" in sentence
     if told:
-        places.append((told.ranks, told.of, f"{told.source}, {told.measure.name}"))
+        is_index = told.measure.name.endswith(" index")
+        named = f"the {told.source} " if is_index else f"{told.source}, "
+        places.append((told.ranks, told.of, f"{named}{told.measure.name}"))
     assert sentence.count("ranks") == len(places)
     for ranks, of, by in places:
         where = ordinals(ranks.low, ranks.high)
@@ -563,8 +565,8 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
     firsts = [name for name, first in zip(_TASKS, leads, strict=False) if first]
     assert ("handles the most requests for" in sentence) is bool(firsts)
     more = len(firsts) - 2
-    named = firsts[:2] + ([formats.counted(more, "other task")] if more > 0 else [])
-    assert f"requests for {formats.list_in_words(named)}" in sentence or not firsts
+    leading = firsts[:2] + ([formats.counted(more, "other task")] if more > 0 else [])
+    assert f"requests for {formats.list_in_words(leading)}" in sentence or not firsts
     # Days are named where parts of the sentence rest on different ones, and only there.
     differ = bool(places and firsts) and day == _EARLIER
     assert sentence.count("(20 Aug 2026)") == (len(places) if differ else 0)

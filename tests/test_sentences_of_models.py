@@ -81,7 +81,8 @@ def test_for_coding_all_are_named_that_can_be_first_of_those_that_are_measured(
         found = subjects(sentence, names, alone if len(first) == 1 else level)
         assert [subject.is_exactly(first) for subject in found] == [True] * bool(first)
         if first:
-            assert f", of {formats.counted(len(measured), 'model')})" in sentence
+            among = "of" if len(first) == 1 else "among"
+            assert f" {among} {formats.counted(len(measured), 'model')}, " in sentence
     lower = [one for one in rows if one.use_rank_low == 1 and one.use != one.use_high]
     assert ("at least" in sentence) is bool(lower)
     paid = [one for one in rows if one.blended == "0.000001" and one.coding_index is not None]
@@ -95,7 +96,7 @@ def test_a_least_share_of_coding_requests_is_rounded_down() -> None:
     values = {"model_permaslug": Entity("a/x", "Ada"), "use": 0.1596, "use_rank_low": 1}
     for most, share in ((0.1596, "16.0%"), (0.2, "at least 15.9%")):
         sentence = coding.finding([row(coding.CodingRow, {**values, "use_high": most})])
-        assert sentence == f"Ada has the largest share of coding requests ({share}, of 1 model)."
+        assert sentence == f"Ada has the largest share of coding requests of 1 model, {share}."
 
 
 @st.composite

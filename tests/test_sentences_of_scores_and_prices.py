@@ -514,7 +514,7 @@ def test_who_leads_one_of_two_indices_does_so_of_the_models_with_both(
     text, subtitle = aa_pair.CHART.alt(board), aa_pair.CHART.subtitle(board)
     if len(both) == 1:
         ((name, coding, agentic),) = (tuple(row.values()) for row in both)
-        points = f"{formats.number(coding)} on coding and {formats.number(agentic)} on agentic work"
+        points = f"{formats.index(coding)} on coding and {formats.index(agentic)} on agentic work"
         only = f"{level_words.name(name)} is the only model with both indices"
         assert text == f"{only}: {points}."
         assert subtitle.endswith(". 1 model has both.")
@@ -534,7 +534,7 @@ def test_who_leads_one_of_two_indices_does_so_of_the_models_with_both(
 def _leaders_and_followers_are_those_of(clause: str, rows: Rows, key: str, what: str) -> None:
     names = _names(rows)
     best = max(row[key] for row in rows)
-    first, score = _level(rows, key, best), formats.number(best)
+    first, score = _level(rows, key, best), formats.index(best)
     if len(first) > NAMED:
         (told,) = rules.objects(clause, names, f"Level at {score} {what}:")
     else:
@@ -549,7 +549,7 @@ def _leaders_and_followers_are_those_of(clause: str, rows: Rows, key: str, what:
         (told,) = rules.objects(clause, names, "ahead of")
         assert told.is_exactly(second), clause
         joint = "with" if len(second) == 1 else "level at"
-        assert clause.endswith(f" {joint} {formats.number(next_best)}")
+        assert clause.endswith(f" {joint} {formats.index(next_best)}")
 
 
 # The frontier
@@ -591,7 +591,7 @@ def test_the_frontier_is_that_of_its_newest_day_and_rings_those_that_joined(rows
     best = max(row["intelligence_index"] for row in now)
     names = sentences.model_names(row["model_permaslug"] for row in rows)
     day = human_day(newest)
-    score = formats.number(best)
+    score = formats.index(best)
     highest = f"The highest score on the frontier of {day} is {score}, of"
     (told,) = rules.objects(text, names, re.escape(highest))
     assert told.is_exactly(_level(now, "intelligence_index", best)), text

@@ -156,6 +156,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
+def index(value: float) -> str:
+    """Return a score on a scale of tenths, such as a composite index, with one place at least: ``78.0``."""
+    return f"{value:,.1f}" if float(value).is_integer() else number(value)
+
+
 def per_million(price_per_token: str) -> str:
     """Return US dollars per million tokens: ``$0.28``, ``$15``, ``free``, or ``varies`` for a negative price."""
     price = decimal(price_per_token)

@@ -325,7 +325,7 @@ _MEASURES = (
         rank="rank",
         highest="the highest coding index",
         by="by coding index",
-        write=formats.number,
+        write=formats.index,
     ),
     _MeasureWords(
         key="use",
@@ -364,7 +364,7 @@ def _best_of_the_cheap(rows: Sequence[CodingRow]) -> str:
     if not best or best[0].coding_index is None:
         return ""
     is_best = "has the highest index" if len(best) == 1 else "share the highest index"
-    score = formats.number(best[0].coding_index)
+    score = formats.index(best[0].coding_index)
     limit = formats.per_million(f"{CHEAP:f}")
     return (
         f" Of the paid models at up to {limit} per million input tokens, "
@@ -384,14 +384,16 @@ def _is_cheap(row: CodingRow) -> bool:
 
 
 def _leaders(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
-    """Return ``Ada has the highest Elo for code (1,403, of 106 models)``; empty where no model is measured."""
+    """Return ``Ada has the highest Elo for code of 106 models, 1,403``; empty where no model is measured."""
     measured = [row for row in rows if row[measure.key] is not None]
     first = [row for row in measured if row[f"{measure.rank}_low"] == 1]
     if not first:
         return ""
-    has = f"has {measure.highest}" if len(first) == 1 else f"are level at the top {measure.by}"
     models = formats.counted(len(measured), "model")
-    return f"{_names(first, rows)} {has} ({_amounts(first, measure)}, of {models})"
+    has = f"has {measure.highest} of {models}"
+    if len(first) > 1:
+        has = f"are level at the top {measure.by} among {models}"
+    return f"{_names(first, rows)} {has}, {_amounts(first, measure)}"
 
 
 def _amounts(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:

@@ -250,12 +250,15 @@ def key(path: str) -> str:
 
 
 def _texts(profile: ModelProfile) -> Iterator[tuple[str, str]]:
-    """Yield how figures of use are shown that are open or lower bounds, by the key of their measure."""
+    """Yield how figures are shown that are open, lower bounds or indices, by the key of their measure."""
     if profile.ranks:
         yield "model_rank", profile.ranks.words
     if profile.tokens is not None and profile.share is not None and not profile.exact:
         yield "model_tokens", f"≥{formats.tokens_at_least(profile.tokens)}"
         yield "model_share", f"≥{formats.share_at_least(profile.share)}"
+    for measure, score in _scores(profile.scores):
+        if measure.group == ARTIFICIAL_ANALYSIS:
+            yield measure.column.key, formats.index(score)
 
 
 def _offer(offer: Offer) -> dict[str, object]:
@@ -284,7 +287,8 @@ def _scores(board: Board[ScoreRow] | None) -> Iterator[tuple[Measure, float]]:
     """Yield the model's scores, of several by one measure the highest first."""
     for row in sorted(board.rows, key=lambda row: -row.score) if board else ():
         name = row.measure.name
-        yield Measure(row.source, Column(f"{row.source}: {name}", name, "score")), row.score
+        label = f"{name}, Elo" if row.source == DESIGN_ARENA else name
+        yield Measure(row.source, Column(f"{row.source}: {name}", label, "score")), row.score
 
 
 def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[tuple[Measure, float]]:

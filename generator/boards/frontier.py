@@ -223,7 +223,7 @@ def ends(rows: Sequence[FrontierRow]) -> str:
     if not highest or not cheapest:
         return ""
     names = sentences.model_names(row.model_permaslug for row in paid)
-    top = formats.number(highest[0].intelligence_index)
+    top = formats.index(highest[0].intelligence_index)
     at = [f"{names[row.model_permaslug]} at {formats.per_million(row.blended)}" for row in highest]
     sentence = f"The highest score of a paid model is {top} points: {sentences.listed(at)} per million tokens"
     if cheapest[0] in highest:
@@ -231,7 +231,7 @@ def ends(rows: Sequence[FrontierRow]) -> str:
     begins = sentences.listed([names[row.model_permaslug] for row in cheapest])
     return (
         f"{sentence}; the frontier begins with {begins}, "
-        f"{formats.number(cheapest[0].intelligence_index)} points at "
+        f"{formats.index(cheapest[0].intelligence_index)} points at "
         f"{formats.per_million(cheapest[0].blended)}."
     )
 

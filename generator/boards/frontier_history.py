@@ -236,7 +236,7 @@ def highest_score(rows: Sequence[FrontierDayRow]) -> str:
     highest = sentences.at_top(of_newest, lambda row: round(row.intelligence_index, 2))
     names = sentences.model_names(row.model_permaslug for row in rows)
     leaders = sentences.listed([names[row.model_permaslug] for row in highest])
-    points = formats.number(highest[0].intelligence_index)
+    points = formats.index(highest[0].intelligence_index)
     return f"The highest score on the frontier of {human_day(newest)} is {points}, of {leaders}."
 
 

@@ -9,7 +9,7 @@ from generator.base.dates import human_day
 from generator.boards import sentences
 from generator.boards.board import Entity
 from generator.boards.joined_models import Usage
-from generator.boards.model_scores import ScoreRow, index_scores
+from generator.boards.model_scores import ARTIFICIAL_ANALYSIS, ScoreRow, index_scores
 from generator.boards.model_tasks import ModelTask
 from generator.boards.sentences import PUBLISHED_TOKENS
 
@@ -82,11 +82,18 @@ def _parts(
     score = told_score(scores)
     if score is not None:
         rank, of = score.ranks.ordinals, formats.counted(score.of, "model")
-        yield _Part(f"ranks {rank} of {of} by {score.source}, {score.measure.name}", score.day)
+        yield _Part(f"ranks {rank} of {of} by {_named(score)}", score.day)
     firsts = [task for task in tasks if task.leads]
     if firsts:
         names = _firsts_in_words([task.board.task.name for task in firsts])
         yield _Part(f"handles the most requests for {names}", firsts[0].board.citations[0].day)
+
+
+def _named(score: ScoreRow) -> str:
+    """Return ``the Artificial Analysis Intelligence index``, or source and measure: ``Design Arena, website (models)``."""
+    if score.source == ARTIFICIAL_ANALYSIS:
+        return f"the {score.source} {score.measure.name}"
+    return f"{score.source}, {score.measure.name}"
 
 
 def told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:

@@ -224,8 +224,8 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     names = sentences.model_names(row.model_permaslug for row in priced.rows)
     named = sentences.listed([names[row.model_permaslug] for row in cheapest])
     price = formats.per_million(cheapest[0].blended)
-    index = formats.number(max(row.intelligence_index for row in cheapest))
-    highest = formats.number(max(row.intelligence_index for row in priced.rows))
+    index = formats.index(max(row.intelligence_index for row in cheapest))
+    highest = formats.index(max(row.intelligence_index for row in priced.rows))
     scored = f"score {index}" if len(cheapest) == 1 else f"scores up to {index}"
     yield _figure(
         priced,

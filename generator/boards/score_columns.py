@@ -69,9 +69,9 @@ def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) ->
 
     Args:
         scored: the highest score first.
-        what: the measure, as ``on the intelligence index``.
+        what: the index, as ``on the intelligence index``.
     """
-    known = [(model, formats.number(score)) for model, score in scored if score is not None]
+    known = [(model, formats.index(score)) for model, score in scored if score is not None]
     groups = ties(known, lambda pair: pair[1])
     if not groups:
         return ""

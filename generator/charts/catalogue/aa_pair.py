@@ -1,5 +1,6 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
+from generator.base import formats
 from generator.boards import level_words, score_columns
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -40,7 +41,9 @@ def _alt(board: AnyBoard) -> str:
     rows = _scored(board)
     if len(rows) == 1:
         name = level_words.name(rows[0].entity(_KEY))
-        coding, agentic = phrases.score(rows[0], _CODING), phrases.score(rows[0], _AGENTIC)
+        coding, agentic = (
+            formats.index(phrases.number(rows[0], key)) for key in (_CODING, _AGENTIC)
+        )
         return f"{name} is the only model with both indices: {coding} on coding and {agentic} on agentic work."
     leaders = f"{_leader(rows, _CODING, 'on coding')}; {_leader(rows, _AGENTIC, 'on agentic work')}"
     return f"Of {len(rows)} models with both indices: {leaders}."

@@ -27,5 +27,4 @@ CHART = Chart(
         f"{phrases.most(len(board.ranked), MOST, 'largest', 'listed apps')}"
     ).strip(),
     draw=lambda board, size: bars.drawing([_bar(row) for row in board.ranked[:MOST]], size),
-    notes=("Apps that identify themselves to OpenRouter; an app can be in several subcategories.",),
 )

@@ -55,6 +55,5 @@ CHART = Chart(
     title="Which models are used the most?",
     subtitle=_subtitle,
     draw=lambda board, size: bars.drawing([_bar(row, size) for row in _top(board)], size),
-    notes=("Tokens are counted by each provider's own tokenizer.",),
     applies_to=lambda board: bool(board.ranked),
 )
