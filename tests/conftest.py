@@ -58,10 +58,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End what was begun; where no tests ran, pytest need not look for what they left, which would take a second."""
+    """End what was begun; where no tests ran, pytest need not look for what they left, which would take a second.
+
+    Where tests ran, the end of the process has to find all objects: DuckDB tells of those that it has not freed by then.
+    """
     AT_THE_END.close()
     if _hands_out_tests(config):
         gc.freeze()
+    else:
+        gc.unfreeze()
 
 
 def _hands_out_tests(config: pytest.Config) -> bool:
@@ -99,11 +104,6 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(100_000, 50, 100)
-
-
-def pytest_unconfigure() -> None:
-    """Let the end of the process find all objects: DuckDB tells of those that it has not freed by then."""
-    gc.unfreeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.render import schemas
 from tests.running import Built, leaderboards
-from tests.tiny_archive import TinyArchive, ago, listing
+from tests.tiny_archive import TinyArchive, ago, listing, weeks
 
 
 def quiet(_line: str) -> None:
@@ -191,6 +191,14 @@ def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="contains no snapshot to export"):
         parquet.export(Archive(tmp_path / "data"), tmp_path / "out", quiet)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_tables_names_the_option_to_change(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}))
+    taken = tiny.root / "file"
+    taken.touch()
+    with pytest.raises(UsageError, match="is a file, not a folder; use another --to or move it"):
+        parquet.export(Archive(tiny.root), taken, quiet)
 
 
 def test_a_mistyped_site_has_no_folder_after_an_export(tmp_path: Path) -> None:

@@ -410,6 +410,7 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
         ("templates = 'none'", "templates: "),
         ("pages = 'x'", "pages: expected a table"),
         ("pages = {'Imprint' = 'imprint.md'}", 'pages."Imprint": expected an address'),
+        ("pages = {'us/con/' = 'a.md'}", 'pages."us/con/": holds a name that Windows keeps'),
         ("pages = {'a/' = 'none.md'}", "is no Markdown file"),
         ("menu = 'x'", "menu: expected a list of tables"),
         ("menu = [{label = 'a'}]", "menu, entry 1.address: is missing"),

@@ -309,23 +309,29 @@ def remove_tree(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def usable_folder(path: Path) -> Path:
+def usable_folder(path: Path, option: str = "--site") -> Path:
     """Return the folder, made if it does not exist.
+
+    Args:
+        option: that names it, for the error.
 
     Raises:
         UsageError: something else stands at that path, or it cannot be written.
     """
-    if path.is_symlink() or (path.exists() and not path.is_dir()):
-        kind = "a symbolic link" if path.is_symlink() else "a file"
-        raise UsageError(f"{path} is {kind}, not a folder; use another --site or move it")
+    if path.is_symlink():
+        raise UsageError(
+            f"{path} is a symbolic link, not a folder; use another {option} or move it"
+        )
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file, not a folder; use another {option} or move it")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{path} cannot be created: {error.strerror}; use another --site"
+            f"{path} cannot be created: {error.strerror}; use another {option}"
         ) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise UsageError(f"{path} cannot be written; fix its permissions or use another --site")
+        raise UsageError(f"{path} cannot be written; fix its permissions or use another {option}")
     return path
 
 

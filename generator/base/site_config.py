@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.base import contrast, palette
+from generator.base import contrast, palette, paths
 from generator.base.defaults import SITE_FILE
 from generator.base.errors import UsageError
 
@@ -305,6 +305,8 @@ class _Reader:
                     key,
                     'expected an address of lowercase letters, digits and hyphens that ends in "/", as "imprint/"',
                 )
+            if any(map(paths.names_device, path.split("/"))):
+                self._fail(key, "holds a name that Windows keeps for a device; choose another")
             source = self._beside(key, file)
             if source.suffix != ".md" or not source.is_file():
                 self._fail(key, f"{source} is no Markdown file; name one that ends in .md")

@@ -51,7 +51,7 @@ def export(
     """
     if not archive.datasets():
         raise _nothing_in(archive)
-    files.usable_folder(folder)
+    files.usable_folder(folder, "--to")
     history = History(archive, date.max, withheld)
     named = model_names(history)
     written = unchanged = 0
