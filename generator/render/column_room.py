@@ -53,15 +53,25 @@ def widths(
         folded: the numbers of the columns that phones fold away.
         short: whether the table has the first rows of a board alone, which stand in half a page.
     """
-    name = next((column.key for column in columns if column.kind == "entity"), "")
-    name_room = _SHORT_NAME if short else _NAME
-    rooms = [name_room if column.key == name else _room(column) for column in columns]
+    rooms = [_room(column) for column in columns]
+    for place, column in enumerate(columns):
+        if column.kind == "entity":
+            rooms[place] = _SHORT_NAME if short else _NAME
+            break
     taken = sum(room for number, room in enumerate(rooms, 1) if number not in folded)
     least: dict[int, int] = {}
     for number in folded:
         taken += rooms[number - 1]
-        least[number] = next((width for width in WIDTHS if width >= taken), WIDTHS[-1])
+        least[number] = _least_width(taken)
     return least
+
+
+def _least_width(taken: float) -> int:
+    """Return the first width from which so much room is there, the widest where none has it."""
+    for width in WIDTHS:
+        if width >= taken:
+            return width
+    return WIDTHS[-1]
 
 
 def _room(column: Column) -> float:

@@ -49,7 +49,7 @@ def make_feeds(context: Context) -> Iterator[Artifact]:
         return
     credit = credit_of_events(context.history, board)
     withheld = {state.name for state in site.withheld}
-    events = (event for event in _events(board) if event.dataset not in withheld)
+    events = [event for event in _events(board) if event.dataset not in withheld]
     every = [_Entry(event, credit(event)) for event in events]
     for name, (title, kinds) in TOPICS.items():
         entries = [entry for entry in every if entry.event.kind in kinds]
@@ -76,14 +76,7 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
     """Return what credits an event: never a snapshot that only repeats what was known."""
     newest = dict(zip(board.datasets, board.citations, strict=True))
     first_shown = _first_to_state(history.archive.snapshots(models.NAME, history.today))
-    told: dict[tuple[str, date], Citation] = {}
-    for week in history.summarized(WEEKS):
-        told[rankings_daily.NAME, week.day] = week.citation
-    analysis = benchmarks.ARTIFICIAL_ANALYSIS
-    rebased = {event.day for event in _events(board) if event.dataset == analysis.name}
-    for snapshot in history.archive.snapshots(analysis.name, history.today):
-        if snapshot.day in rebased and history.readable(snapshot):
-            told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
+    told = _credits_of_other_days(history, board)
 
     def credit(event: Event) -> Citation:
         if event.dataset == models.NAME:
@@ -93,6 +86,20 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
         return told.get((event.dataset, event.day), newest[event.dataset])
 
     return credit
+
+
+def _credits_of_other_days(history: History, board: AnyBoard) -> dict[tuple[str, date], Citation]:
+    """Return the credits of rankings, and of indices that were re-based, by dataset and day of the snapshot."""
+    credits_: dict[tuple[str, date], Citation] = {}
+    for week in history.summarized(WEEKS):
+        credits_[rankings_daily.NAME, week.day] = week.citation
+    analysis = benchmarks.ARTIFICIAL_ANALYSIS
+    rebased = {event.day for event in _events(board) if event.dataset == analysis.name}
+    for snapshot in history.archive.snapshots(analysis.name, history.today):
+        if snapshot.day in rebased and history.readable(snapshot):
+            first_reply = history.parsed(analysis, snapshot)[0]
+            credits_[analysis.name, snapshot.day] = first_reply.citation
+    return credits_
 
 
 def _first_to_state(
@@ -146,7 +153,10 @@ class _Feed:
         """Return the site, with its owner's contact where there is one, as JSON Feed names them."""
         config = self._site.config
         contact = config.contact_address
-        return {"name": config.name, **({"url": contact} if contact else {})}
+        author = {"name": config.name}
+        if contact:
+            author["url"] = contact
+        return author
 
     def _address(self, path: str) -> str:
         """Return a full address; for a site without a public URL one relative to the feeds' folder."""
@@ -174,16 +184,19 @@ class _Feed:
         )
         add("link", rel="alternate", type="text/html", href=self._address(PAGE))
         add("generator", text=self._site.config.generator, version=self._site.version)
-        config = self._site.config
-        add_to_author = _adder(add("author"))
-        add_to_author("name", text=config.name)
-        if config.contact:
-            add_to_author("email" if "@" in config.contact else "uri", text=config.contact)
+        self._add_author(add("author"))
         for entry in self._entries:
             self._entry(add("entry"), entry)
         ElementTree.indent(feed, " ")
         text = ElementTree.tostring(feed, encoding="unicode")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+    def _add_author(self, element: ElementTree.Element) -> None:
+        config = self._site.config
+        add = _adder(element)
+        add("name", text=config.name)
+        if config.contact:
+            add("email" if "@" in config.contact else "uri", text=config.contact)
 
     def _entry(self, element: ElementTree.Element, entry: _Entry) -> None:
         add, event, credit = _adder(element), entry.event, entry.citation
@@ -213,6 +226,7 @@ class _Feed:
 
     def _item(self, entry: _Entry) -> dict[str, object]:
         event, credit = entry.event, entry.citation
+        after = str(event.after) if event.after else None
         return {
             "id": _id(event.id),
             "url": self._page(event),
@@ -221,12 +235,14 @@ class _Feed:
             "date_published": _moment(event.day),
             "date_modified": entry.updated,
             "tags": [event.kind],
-            "_days": {"after": str(event.after) if event.after else None, "day": str(event.day)},
+            "_days": {"after": after, "day": str(event.day)},
             "_source": tabular.credit(credit),
         }
 
 
 def _adder(parent: ElementTree.Element) -> Callable[..., ElementTree.Element]:
+    """Return what adds an element with a text and attributes to another, and returns it."""
+
     def add(tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
         child = ElementTree.SubElement(parent, tag, attributes)
         child.text = text
@@ -236,8 +252,10 @@ def _adder(parent: ElementTree.Element) -> Callable[..., ElementTree.Element]:
 
 
 def _id(name: str) -> str:
+    """Return the id of a feed or an entry: the same at whatever address the site is."""
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
 
 def _moment(day: date) -> str:
+    """Return the beginning of a day as RFC 3339."""
     return f"{day}T00:00:00Z"

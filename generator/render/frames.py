@@ -68,6 +68,7 @@ def chart_height(chart: DrawnChart, width: int, site: Site) -> int:
 
 
 def _heading(title: str, width: int) -> int:
+    """Return the height of an embed's title."""
     lines = text_width.wrap(title, _TITLE, width * 0.94 - _EDGES / 2, bold=True)
     return len(lines) * _TITLE_LINE + _EDGES
 
@@ -87,9 +88,12 @@ def _picture(chart: DrawnChart, width: int) -> float:
 
 
 def _controls(chart: DrawnChart, width: int) -> int:
+    """Return the height of what a reader chooses with: side by side, or one below the other where that is narrow."""
     if not chart.controls:
         return 0
-    return _CONTROL_FOR_FINGERS * len(chart.controls) if width <= _NARROW else _CONTROLS
+    if width > _NARROW:
+        return _CONTROLS
+    return _CONTROL_FOR_FINGERS * len(chart.controls)
 
 
 def table_height(board: AnyBoard, width: int, site: Site) -> int:
@@ -102,9 +106,11 @@ def table_height(board: AnyBoard, width: int, site: Site) -> int:
 
 def _words(citations: tuple[Citation, ...], width: int, site: Site) -> int:
     """Return the height of the credit, of the links below it and of the note of a demo."""
-    lines = sum(_lines(line, width) for line in attribution.full_credits(citations))
-    demo = _lines(site.demo, width) * _SMALL_LINE + _EDGES if site.demo else 0
-    return lines * _SMALL_LINE + _actions(width, site) + demo + _SPARE
+    credits_ = attribution.full_credits(citations)
+    height = sum(_lines(line, width) for line in credits_) * _SMALL_LINE
+    if site.demo:
+        height += _lines(site.demo, width) * _SMALL_LINE + _EDGES
+    return height + _actions(width, site) + _SPARE
 
 
 def _actions(width: int, site: Site) -> int:
@@ -112,8 +118,11 @@ def _actions(width: int, site: Site) -> int:
     if width > _NARROW:
         return _ACTIONS
     across = _BUTTON + text_width.width(site.config.name, _SMALL)
-    return _ACTIONS_FOR_FINGERS * (2 if across > width - _EDGES else 1)
+    if across > width - _EDGES:
+        return 2 * _ACTIONS_FOR_FINGERS
+    return _ACTIONS_FOR_FINGERS
 
 
 def _lines(text: str, width: int) -> int:
+    """Return the number of lines that a text in small letters takes."""
     return len(text_width.wrap(text, _SMALL, width - 2 * _EDGES))

@@ -5,6 +5,7 @@ A new chart gets its place here: its id goes under its question in :data:`QUESTI
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.boards.site import Site, chartable
 from generator.charts.catalogue import CHARTS
@@ -209,11 +210,14 @@ def groups(charts: Mapping[str, AnyChart], pages: Iterable[Family] = ()) -> list
     """
     families = {page.id: page for page in pages if page.leading}
     own = {id_: chart for id_, chart in charts.items() if "." not in id_}
-    placed: set[str] = set().union(*(question.charts for question in QUESTIONS))
+    placed = set(chain.from_iterable(question.charts for question in QUESTIONS))
     unplaced = [id_ for id_ in (*own, *families) if id_ not in placed]
-    questions = (*QUESTIONS, replace(MORE, charts=tuple(unplaced)))
-    made = [Group(question, tuple(_cards(question, own, families))) for question in questions]
-    return [group for group in made if group.cards]
+    groups: list[Group] = []
+    for question in (*QUESTIONS, replace(MORE, charts=tuple(unplaced))):
+        cards = tuple(_cards(question, own, families))
+        if cards:
+            groups.append(Group(question, cards))
+    return groups
 
 
 def _cards(
@@ -222,9 +226,9 @@ def _cards(
     """Yield the cards of the charts that there are today, and of pages that lead to many of one kind."""
     for id_ in question.charts:
         chart, family = own.get(id_), families.get(id_)
-        if chart:
+        if chart is not None:
             yield _card(id_, chart.title, chart, question)
-        elif family and family.leading:
+        elif family is not None and family.leading:
             card = _card(id_, family.name, family.leading, question)
             yield replace(card, count=len(family.charts))
 
@@ -242,16 +246,25 @@ def families(charts: Mapping[str, AnyChart]) -> list[Family]:
         family, dot, _ = id_.partition(".")
         if dot:
             variants.setdefault(family, []).append(chart)
-    made = [Family(id_, FAMILY_NAMES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
-    return sorted(made, key=lambda family: family.name)
+    families = [_family(id_, drawings) for id_, drawings in variants.items()]
+    return sorted(families, key=lambda family: family.name)
+
+
+def _family(id_: str, charts: Iterable[AnyChart]) -> Family:
+    """Return the drawings of a chart under the name of all of them."""
+    return Family(id_, FAMILY_NAMES.get(id_, id_), tuple(charts))
 
 
 def ids_of_families(site: Site, charts: Mapping[str, AnyChart]) -> list[str]:
     """Return the ids of the catalogue that are of drawings only, none of which has the id itself today."""
     if not charts:
         return []
-    families = [chart for chart in CHARTS if chart.board.endswith(".") and chart.id not in charts]
-    return [chart.id for chart in families if not _is_uncharted(chart, site)]
+    ids: list[str] = []
+    for chart in CHARTS:
+        has_many = chart.board.endswith(".") and chart.id not in charts
+        if has_many and not _is_uncharted(chart, site):
+            ids.append(chart.id)
+    return ids
 
 
 def _is_uncharted(chart: Chart, site: Site) -> bool:
@@ -265,20 +278,33 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
 
     The leading one is that of the most-used model or author, else that of the first board.
     """
-    boards = list(site.boards.values())
-    boards += [model.usage_board for model in models_by_use(site) if model.usage_board]
-    boards += [model.price_history for model in models_by_use(site) if model.price_history]
-    boards += [author.usage_board for author in authors_by_use(site) if author.usage_board]
-    places = {str(board.id): place for place, board in enumerate(boards)}
+    places = _places_by_use(site)
     drawn = {family.id: family for family in families(charts)}
-    pages = []
+    pages: list[Family] = []
     for id_ in ids_of_families(site, charts):
-        family = drawn.get(id_, Family(id_, FAMILY_NAMES.get(id_, id_), ()))
+        family = drawn.get(id_) or _family(id_, ())
         pages.append(replace(family, leading=_leading(family, places)))
     return pages
 
 
+def _places_by_use(site: Site) -> dict[str, int]:
+    """Return the place of each board by its id: those of models and authors by use, after all others."""
+    models = models_by_use(site)
+    boards = [
+        *site.boards.values(),
+        *(model.usage_board for model in models),
+        *(model.price_history for model in models),
+        *(author.usage_board for author in authors_by_use(site)),
+    ]
+    places: dict[str, int] = {}
+    for place, board in enumerate(boards):
+        if board is not None:
+            places[str(board.id)] = place
+    return places
+
+
 def _leading(family: Family, places: Mapping[str, int]) -> DrawnChart | None:
+    """Return the drawing of the first board; None where none could be drawn."""
     drawn = [chart for chart in family.charts if isinstance(chart, DrawnChart)]
     last = len(places)
     return min(drawn, key=lambda chart: places.get(chart.board.id, last), default=None)

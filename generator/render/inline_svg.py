@@ -9,6 +9,8 @@ from itertools import chain
 
 _SPARK = (96, 20)
 _LINES = (720, 200)
+"""Width and height, in pixels."""
+_Point = tuple[float, float]
 
 
 def dot(colour: str) -> str:
@@ -32,11 +34,14 @@ def bar(part: float, colour: str) -> str:
 def spark(values: Sequence[float | None]) -> str:
     """Return a line from the oldest value to the newest, with a dot on the newest; None leaves a gap."""
     width, height = _SPARK
-    points = _points(values, width - 6, height - 6)
-    if not any(points):
+    known = [value for value in values if value is not None]
+    if not known:
         return ""
+    points = _points(values, width - 6, height - 6, low=min(known), high=max(known))
+    end = ""
     newest = points[-1]
-    end = f'<circle cx="{newest[0] + 3:.1f}" cy="{newest[1] + 3:.1f}" r="2"/>' if newest else ""
+    if newest is not None:
+        end = f'<circle cx="{newest[0] + 3:.1f}" cy="{newest[1] + 3:.1f}" r="2"/>'
     return (
         f'<svg class="spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true">'
         f'<path transform="translate(3 3)" d="{_line(points)}"/>{end}</svg>'
@@ -52,27 +57,27 @@ def lines(drawn: Sequence[tuple[Sequence[float | None], str]]) -> str:
     width, height = _LINES
     every = chain.from_iterable(values for values, _ in drawn)
     top = max((value for value in every if value is not None), default=0) or 1
-    paths = [
-        f'<path class="line" stroke="{colour}"{_dashed(at)} '
-        f'd="{_line(_points(values, width, height, low=0, high=top))}"/>'
-        for at, (values, colour) in enumerate(drawn)
-    ]
+    paths: list[str] = []
+    for number, (values, colour) in enumerate(drawn):
+        line = _line(_points(values, width, height, low=0, high=top))
+        paths.append(f'<path class="line" stroke="{colour}"{_dashed(number)} d="{line}"/>')
     return (
         f'<svg class="history" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
         f'<path class="grid" d="M0 .5H{width}M0 {height / 2}H{width}M0 {height - 0.5}H{width}"/>{"".join(paths)}</svg>'
     )
 
 
-def swatch(colour: str, at: int) -> str:
-    """Return the stroke of one of several lines, for the list that names them."""
+def swatch(colour: str, number: int) -> str:
+    """Return the stroke of one of several lines, by its number from 0, for the list that names them."""
     return (
         '<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">'
-        f'<path stroke="{colour}"{_dashed(at)} stroke-width="2" d="M0 4H28"/></svg>'
+        f'<path stroke="{colour}"{_dashed(number)} stroke-width="2" d="M0 4H28"/></svg>'
     )
 
 
-def _dashed(at: int) -> str:
-    dashes = _DASHES[at % len(_DASHES)]
+def _dashed(number: int) -> str:
+    """Return the attribute of a line's strokes; the first has none."""
+    dashes = _DASHES[number % len(_DASHES)]
     return f' stroke-dasharray="{dashes}"' if dashes else ""
 
 
@@ -80,30 +85,31 @@ def _points(
     values: Sequence[float | None],
     width: float,
     height: float,
-    low: float | None = None,
-    high: float | None = None,
-) -> list[tuple[float, float] | None]:
-    known = [value for value in values if value is not None]
-    if not known:
-        return [None] * len(values)
-    bottom = min(known) if low is None else low
-    top = max(known) if high is None else high
+    *,
+    low: float,
+    high: float,
+) -> list[_Point | None]:
+    """Return the place of each value, with ``low`` at the bottom and ``high`` at the top; None for a missing one."""
     step = width / max(1, len(values) - 1)
-    span = (top - bottom) or 1
-    return [
-        None if value is None else (at * step, height - height * (value - bottom) / span)
-        for at, value in enumerate(values)
-    ]
+    span = (high - low) or 1
+    points: list[_Point | None] = []
+    for number, value in enumerate(values):
+        if value is None:
+            points.append(None)
+        else:
+            points.append((number * step, height - height * (value - low) / span))
+    return points
 
 
-def _line(points: Sequence[tuple[float, float] | None]) -> str:
+def _line(points: Sequence[_Point | None]) -> str:
     """Return a path that is broken at every gap; a lone value between two gaps becomes a round point."""
-    path = []
-    for at, point in enumerate(points):
+    path: list[str] = []
+    padded = (None, *points, None)
+    for left, point, right in zip(padded, points, padded[2:], strict=False):
         if point is None:
             continue
-        joined = at > 0 and points[at - 1] is not None
-        path.append(f"{'L' if joined else 'M'}{point[0]:.1f} {point[1]:.1f}")
-        if not joined and (at + 1 == len(points) or points[at + 1] is None):
+        command = "M" if left is None else "L"
+        path.append(f"{command}{point[0]:.1f} {point[1]:.1f}")
+        if left is None and right is None:
             path.append("h.01")
     return "".join(path)

@@ -1,9 +1,9 @@
 """Tables that grow with the archive: of a long one a page has the newest days, and says where all rows are."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
@@ -57,11 +57,12 @@ def newest(board: AnyBoard) -> ShownTable:
 
 
 def _first_day(board: AnyBoard, key: str) -> date:
-    """Return the oldest day that is shown."""
-    days = sorted((_day(row, key) for row in board.rows), reverse=True)
-    first, shown = days[0], 0
-    for day, of_day in groupby(days):
-        shown += len(list(of_day))
+    """Return the oldest day that is shown; the newest is, however many rows it has."""
+    rows_by_day = Counter(_day(row, key) for row in board.rows)
+    first = max(rows_by_day)
+    shown = 0
+    for day in sorted(rows_by_day, reverse=True):
+        shown += rows_by_day[day]
         if shown > MOST_ROWS:
             break
         first = day
@@ -69,11 +70,13 @@ def _first_day(board: AnyBoard, key: str) -> date:
 
 
 def _day(row: BoardRow, key: str) -> date:
+    """Return the day of a row; of one without any a day before all others."""
     value = row[key]
     return value if isinstance(value, date) else date.min
 
 
 def _start(row: BoardRow, key: str) -> date:
+    """Return the first day that a row is of."""
     return row.own_window.start if row.own_window else _day(row, key)
 
 
@@ -81,5 +84,7 @@ def chart_with_rows(
     board: AnyBoard, charts: Mapping[str, DrawnChart | UndrawnChart]
 ) -> DrawnChart | UndrawnChart | None:
     """Return a chart whose CSV and JSON have all rows of a board; None where there is none."""
-    of_board = (chart for chart in charts.values() if chart.board.id == board.id)
-    return next((chart for chart in of_board if chart.has(".csv") and chart.has(".json")), None)
+    for chart in charts.values():
+        if chart.board.id == board.id and chart.has(".csv") and chart.has(".json"):
+            return chart
+    return None

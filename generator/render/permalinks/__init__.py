@@ -6,11 +6,10 @@ picture inside. All of it is a function of the archive and the code: what the ca
 of them changes, and what it has lost is made again as it was.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, resources
 from generator.base.artifact import Artifact, Omission
 from generator.boards.site import Site
@@ -34,15 +33,17 @@ def render_permalinks(
 
     Args:
         context: the charts of its own day are not drawn again; without a cache there are no permalinks.
-        interactive_days: so many of the newest days have interactive embeds.
-        embedded_days: so many of the newest days have embeds at all, and the last of each month before them.
+        interactive_days: the number of the newest days that have interactive embeds.
+        embedded_days: the number of the newest days that have embeds at all, beside the last of each month.
     """
     if context.cache is None:
         return
     templates, site = context.templates, context.site
     snapshots = day_pages.published_snapshots(context.history.archive, site)
-    charted = kept_days(list(snapshots), embedded_days, context.left_out)
-    spare = set(kept_days(list(snapshots), embedded_days, context.left_out.in_cache))
+    days = list(snapshots)
+    charted = kept_days(days, embedded_days, context.left_out)
+    interactive = set(charted[max(0, len(charted) - interactive_days) :])
+    spare = set(kept_days(days, embedded_days, context.left_out.in_cache))
     # Saves 13 s of 21 s in a render of the demo, of eight days.
     cache = DayCache(context.cache / "days", context.vouched)
     cache.prune(snapshots)
@@ -50,9 +51,9 @@ def render_permalinks(
     made_from = fingerprints(site, snapshots)
 
     records: dict[date, Record] = {}
-    for day in snapshots:
-        interactive = day in charted[-interactive_days:] if interactive_days else False
-        kept = Kept(day in charted, interactive, spare=day in spare)
+    with_charts = set(charted)
+    for day in days:
+        kept = Kept(day in with_charts, day in interactive, spare=day in spare)
         built = builder.record(day, made_from[day], kept)
         records[day] = built.record
         yield from built.omissions
@@ -76,13 +77,9 @@ def fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:
     )
     of_days = {}
     for day, of_day in snapshots.items():
-        made_from = _digest(made_from, *_checksums(of_day))
+        made_from = _digest(made_from, *(snapshot.manifest.sha256 for snapshot in of_day))
         of_days[day] = made_from
     return of_days
-
-
-def _checksums(snapshots: Sequence[StoredSnapshot]) -> Iterator[str]:
-    return (snapshot.manifest.sha256 for snapshot in snapshots)
 
 
 def _digest(*parts: str) -> str:
@@ -94,21 +91,26 @@ def _code(overrides: Path | None) -> str:
     code, templates = Path(__file__).parents[2], resources.folder("templates")
     # An installed package has its templates inside, so each kind is looked for where it belongs.
     paths = [*sorted(code.rglob("*.py")), *sorted(templates.rglob("*.j2"))]
-    paths += sorted(overrides.rglob("*.j2")) if overrides else []
+    if overrides:
+        paths += sorted(overrides.rglob("*.j2"))
     return files.sha256(b"\0".join(path.read_bytes() for path in paths))
 
 
 def _embeds(
     cache: DayCache, day: date, record: Record, *, newest: bool, without: Sequence[str]
 ) -> Iterator[Artifact]:
-    """Yield the embeds of a day but for the pages of the charts in ``without``."""
-    static: Iterable[str] = record.charts
+    """Yield the embeds of a day but for the pages of the charts in ``without``.
+
+    Data that may not be redistributed has a static embed on days with interactive ones, too.
+    """
+    static = list(record.charts)
     if record.interactive:
         static = record.withheld
         yield from cache.interactive_files(day, record)
         for id_ in record.interactive_charts:
             if id_ not in without:
                 page = cache.page(day, "interactive", id_)
-                shown = embeds.without_newer(page) if newest else page
-                yield Artifact.text(f"d/{day}/embed/{id_}/index.html", shown)
+                if newest:
+                    page = embeds.without_newer(page)
+                yield Artifact.text(f"d/{day}/embed/{id_}/index.html", page)
     yield from cache.static_pages(day, record, (id_ for id_ in static if id_ not in without))

@@ -71,10 +71,8 @@ class DayBuilder:
 
     def _has_more_charts(self, record: Record) -> bool:
         """Return whether a chart that failed in an earlier run of today has now been drawn."""
-        return any(
-            not chart.is_variant and chart.id not in record.charts
-            for chart in self.context.charts.values()
-        )
+        drawn = [chart.id for chart in self.context.charts.values() if not chart.is_variant]
+        return any(id_ not in record.charts for id_ in drawn)
 
     def _drawn(
         self, day: date, kept: Kept
@@ -83,7 +81,9 @@ class DayBuilder:
         context = self.context
         if day == context.site.today:
             return context.site.boards, list(context.charts.values()), ()
-        wanted = {chart.id for chart in CHARTS} if kept.charts else set()
+        wanted: set[str] = set()
+        if kept.charts:
+            wanted.update(chart.id for chart in CHARTS)
         then = replay.replay(context.history.archive, day, wanted, context.site.config)
         return then.boards, then.charts, then.omissions
 

@@ -1,11 +1,10 @@
 """``d/<day>/``: what was published for a day, on one page that keeps its address."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from itertools import chain
 
 import msgspec
 from markupsafe import Markup
@@ -15,7 +14,6 @@ from generator.archive.store import Archive
 from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files, formats
 from generator.base.artifact import Artifact
-from generator.base.attribution import Citation, distinct
 from generator.boards import all_boards
 from generator.boards.site import Site
 from generator.boards.sources import read_sources
@@ -28,7 +26,7 @@ from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.board_changes import differences
 from generator.render.permalinks.day_boards import DayBoard, DayBoards
-from generator.render.permalinks.known_today import Today
+from generator.render.permalinks.known_today import KnownLater, Today, known_later
 from generator.render.permalinks.store import DATA, DayCache, Record
 
 _WEEK = 7
@@ -84,7 +82,7 @@ class DayPages:
             if is_settled(day, self._month_end):
                 yield from self._settled(before, day, after)
             else:
-                later = _later(self._today, self._own_boards(day))
+                later = known_later(self._today, self._own_boards(day))
                 pages = self._pages(self._context.site, later, before, day, after)
                 for name, page in pages.items():
                     yield Artifact.text(f"d/{day}/{name}", page)
@@ -92,6 +90,7 @@ class DayPages:
             yield Artifact(f"d/{day}/boards.json", boards, self._records[day].sums[DATA])
 
     def _settled(self, before: date | None, day: date, after: date | None) -> Iterator[Artifact]:
+        """Yield the pages of an older day, out of the cache where it has them."""
         made_from = self._made_from(before, day, after)
         kept = self._cache.pages(day, made_from)
         if kept is None:
@@ -100,7 +99,7 @@ class DayPages:
         for name, page in kept.items():
             yield Artifact(f"d/{day}/{name}", page.path, page.sha256)
 
-    def _later_then(self, day: date) -> "_Later":
+    def _later_then(self, day: date) -> KnownLater:
         """Return what was known of a day's values at the end of the last month, from what was found of it before.
 
         Each day another one loses its frozen charts, and its page is made again: boards of the last month, which
@@ -111,8 +110,8 @@ class DayPages:
         made_from = files.sha256("\0".join([month, self._frame, str(day), boards]).encode())
         kept = self._cache.later(day, made_from)
         if kept is not None:
-            return msgspec.json.decode(kept, type=_Later)
-        later = _later(self._last_month, self._own_boards(day))
+            return msgspec.json.decode(kept, type=KnownLater)
+        later = known_later(self._last_month, self._own_boards(day))
         # A number or a text that has no place in JSON is found again by each run.
         with contextlib.suppress(OverflowError, UnicodeEncodeError):
             self._cache.keep_later(day, made_from, msgspec.json.encode(later))
@@ -175,7 +174,7 @@ class DayPages:
         return {state.name: state.title for state in self._context.site.datasets}
 
     def _pages(
-        self, site: Site, later: "_Later", before: date | None, day: date, after: date | None
+        self, site: Site, later: KnownLater, before: date | None, day: date, after: date | None
     ) -> dict[str, str]:
         """Return the pages of a day, by their paths in its folder."""
         cache, snapshots, templates = self._cache, self._snapshots, self._context.templates
@@ -221,11 +220,12 @@ class DayPages:
 
 def month_end(days: Sequence[date], today: date) -> date:
     """Return the last of these days before the month of today; the first of the calendar where there is none."""
-    return max((day for day in days if day < today.replace(day=1)), default=date.min)
+    before = [day for day in days if day < today.replace(day=1)]
+    return max(before, default=date.min)
 
 
 def is_settled(day: date, last: date) -> bool:
-    """Return whether a day is older than the month of ``last``: its pages state what was known on that day."""
+    """Return whether a day is older than the month of ``last``: its pages state what was known on ``last``."""
     return day < last.replace(day=1)
 
 
@@ -240,65 +240,32 @@ def _changes(
 ) -> dict[str, object]:
     """Return what the page of a day's changes shows beside what all pages of the day do."""
     than = formats.list_in_words([dates.human_day(other) for other in earlier])
+    description = f"The rankings of {dates.human_day(day)} are the first."
+    if than:
+        description = f"How the rankings of {dates.human_day(day)} differ from those of {than}."
+    compared = []
+    for other in earlier:
+        changed = differences(held(other), held(day))
+        compared.append((other, changed, [*snapshots[day], *snapshots[other]]))
     return {
         "root": "../../../",
         "path": f"d/{day}/changes/",
         "events": held(day).events,
-        "compared": [
-            (one, differences(held(one), held(day)), [*snapshots[day], *snapshots[one]])
-            for one in earlier
-        ],
-        "description": brief(
-            f"How the rankings of {dates.human_day(day)} differ from those of {than}."
-            if than
-            else f"The rankings of {dates.human_day(day)} are the first."
-        ),
+        "compared": compared,
+        "description": brief(description),
     }
-
-
-class _Later(msgspec.Struct, frozen=True):
-    """What is known later of the values of a day's boards.
-
-    Attributes:
-        since: by board, the row and the column of each value that differs, and what it is now.
-        citations: whom these values are credited to, none where no value differs.
-    """
-
-    since: dict[str, list[tuple[int, str, str]]]
-    citations: tuple[Citation, ...]
-
-    def by_place(self) -> Callable[[str, int, str], str]:
-        """Return the function that gives the value of a board's row and column, empty where it does not differ."""
-        values: dict[tuple[str, int, str], str] = {}
-        for board, places in self.since.items():
-            for row, column, value in places:
-                values[board, row, column] = value
-        return lambda board, row, column: values.get((board, row, column), "")
-
-
-def _later(known: Today, boards: Iterable[DayBoard]) -> _Later:
-    since: dict[str, list[tuple[int, str, str]]] = {}
-    credited: list[Citation] = []
-    for board in boards:
-        values = known.since(board)
-        if values:
-            since[board.board] = [(row, column, value) for (row, column), value in values.items()]
-            credited += known.citations(board)
-    return _Later(since, distinct(credited))
 
 
 def _week_ends(snapshots: Snapshots) -> dict[date, date]:
     """Return for each day the newest day of use that was known on it: the last of the week it shows."""
     ends: dict[date, date] = {}
-    newest: date | None = None
+    newest = date.min
     for day, of_day in sorted(snapshots.items()):
-        manifests = (snapshot.manifest for snapshot in of_day)
-        ranked = (
-            manifest.days for manifest in manifests if manifest.dataset == rankings_daily.NAME
-        )
-        days = [dates.parse_day(text) for text in chain.from_iterable(ranked)]
-        newest = max([*days, *([newest] if newest else [])], default=None)
-        if newest is not None:
+        for snapshot in of_day:
+            manifest = snapshot.manifest
+            if manifest.dataset == rankings_daily.NAME and manifest.days:
+                newest = max(newest, dates.parse_day(max(manifest.days)))
+        if newest > date.min:
             ends[day] = newest
     return ends
 
@@ -306,4 +273,6 @@ def _week_ends(snapshots: Snapshots) -> dict[date, date]:
 def _published(day: date, week_end: date | None) -> str:
     """Return ``As published on 21 Aug 2026: week to 20 Aug 2026``."""
     published = f"As published on {dates.human_day(day)}"
-    return f"{published}: week to {dates.human_day(week_end)}" if week_end else published
+    if week_end is None:
+        return published
+    return f"{published}: week to {dates.human_day(week_end)}"

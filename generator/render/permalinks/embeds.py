@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -65,7 +66,6 @@ def build_day(
     bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
     withheld: list[str] = []
-    bitmaps: list[str] = []
     # Drawn one after the other: all of a day at once would be in memory.
     for chart in charts if kept.charts else ():
         if chart.is_variant:
@@ -76,55 +76,54 @@ def build_day(
             withheld.append(chart.id)
         elif kept.interactive:
             bodies |= _interactive(templates, site, day, chart)
-            if chart.id in _LETTER_CHARTS:
-                name = f"{chart.id}{LETTER}"
-                bitmaps.append(name)
-                bodies[f"{BITMAPS}/{name}"] = (
-                    chart.file(LETTER) if chart.has(LETTER) else letter(chart)
-                )
-    bodies[BOARDS] = _leaders(templates, boards).encode()
-    bodies[DATA] = day_boards.file(day, boards)
-    variants = _drawable(boards) - {chart.id for chart in CHARTS} if kept.charts else set()
+    folders = [Path(name) for name in bodies]
     record = Record(
         made_from=made_from,
         interactive=kept.interactive,
         charts=titles,
-        variants=sorted(variants),
+        variants=_variants(boards) if kept.charts else [],
         headline=overview.headline(boards),
         withheld=withheld,
-        bitmaps=bitmaps,
+        bitmaps=[path.name for path in folders if path.parent.name == BITMAPS],
     )
+    bodies[BOARDS] = _leaders(templates, boards).encode()
+    bodies[DATA] = day_boards.file(day, boards)
     return record, bodies
 
 
 def _interactive(
     templates: Templates, site: Site, day: date, chart: DrawnChart
 ) -> dict[str, bytes]:
-    """Return the files of an interactive embed, by their paths in the day's folder."""
+    """Return the files of an interactive embed, and of some charts a PNG, by their paths in the day's folder."""
     start = f"{INTERACTIVE}/{chart.id}"
     page = templates.render("collections/embed.html.j2", _values(site, day, chart))
-    pictures = {f"{start}{end}": chart.file(end) for end in PICTURES}
-    return {f"{start}{PAGE}": page.encode(), f"{start}{SPECS}": chart.script, **pictures}
+    bodies = {f"{start}{PAGE}": page.encode(), f"{start}{SPECS}": chart.script}
+    for end in PICTURES:
+        bodies[f"{start}{end}"] = chart.file(end)
+    if chart.id in _LETTER_CHARTS:
+        bitmap = chart.file(LETTER) if chart.has(LETTER) else letter(chart)
+        bodies[f"{BITMAPS}/{chart.id}{LETTER}"] = bitmap
+    return bodies
 
 
-def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
-    """Return the ids of all charts that these boards give, variants included."""
-    ids = set()
+def _variants(boards: Mapping[str, AnyBoard]) -> list[str]:
+    """Return the ids of all charts that these boards give and that are not in the catalog themselves, sorted."""
+    variants: set[str] = set()
     for chart, board in product(CHARTS, boards.values()):
         id_ = chart.id_for(board.id)
         if id_ and board.rows and chart.applies_to(board):
-            ids.add(id_)
-    return ids
+            variants.add(id_)
+    return sorted(variants - {chart.id for chart in CHARTS})
 
 
 def static_page(templates: Templates, site: Site, day: date, chart: DrawnChart) -> str:
     """Return a chart of that day as one page with its pictures of all widths inside."""
-    drawings = []
+    drawings: list[tuple[Picture, Markup]] = []
     for picture in chart.pictures:
         body = _inlined(chart.file(f"{picture.suffix}.svg"), picture)
-        drawings.append(
-            (picture, body if picture is chart.wide else _with_other_ids(body, picture))
-        )
+        if picture is not chart.wide:
+            body = _with_other_ids(body, picture)
+        drawings.append((picture, body))
     values = {**_values(site, day, chart), "drawings": drawings}
     return templates.render("collections/day-embed.html.j2", values)
 
@@ -163,7 +162,8 @@ def _values(site: Site, day: date, chart: DrawnChart) -> dict[str, object]:
 
 
 def _leaders(templates: Templates, boards: Mapping[str, AnyBoard]) -> str:
-    shown = [(plain(boards[one.id]), one) for one in SHOWN if one.id in boards]
+    """Return the part of a day's page that shows its boards."""
+    shown = [(plain(boards[leaders.id]), leaders) for leaders in SHOWN if leaders.id in boards]
     nothing = {
         "root": "",
         "board": lambda _: None,

@@ -1,10 +1,12 @@
 """What is known today of the values on boards of earlier days."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+import msgspec
+
 from generator.archive.daily_tokens import DailyTokens
-from generator.base.attribution import Citation
+from generator.base.attribution import Citation, distinct
 from generator.boards.board import Boards, is_withheld
 from generator.boards.names import author
 from generator.boards.totals import Namer, token_totals
@@ -75,3 +77,35 @@ class Today:
             share = totals.share(tokens)
             restated[(name,)] = {"rank": rank, "total_tokens": tokens, "share": share}
         return restated
+
+
+class KnownLater(msgspec.Struct, frozen=True):
+    """What is known later of the values of a day's boards.
+
+    Attributes:
+        since: by board, the row and the column of each value that differs, and what it is now.
+        citations: whom these values are credited to, none where no value differs.
+    """
+
+    since: dict[str, list[tuple[int, str, str]]]
+    citations: tuple[Citation, ...]
+
+    def by_place(self) -> Callable[[str, int, str], str]:
+        """Return the function that gives the value of a board's row and column, empty where it does not differ."""
+        values: dict[tuple[str, int, str], str] = {}
+        for board, places in self.since.items():
+            for row, column, value in places:
+                values[board, row, column] = value
+        return lambda board, row, column: values.get((board, row, column), "")
+
+
+def known_later(today: Today, boards: Iterable[DayBoard]) -> KnownLater:
+    """Return what is known today of the values of a day's boards."""
+    since: dict[str, list[tuple[int, str, str]]] = {}
+    credited: list[Citation] = []
+    for board in boards:
+        values = today.since(board)
+        if values:
+            since[board.board] = [(row, column, value) for (row, column), value in values.items()]
+            credited += today.citations(board)
+    return KnownLater(since, distinct(credited))

@@ -86,9 +86,11 @@ class Record(msgspec.Struct, frozen=True):
             charts: whether the static embeds stay.
         """
         gone = _gone(charts=charts)
-        sums = {
-            name: digest for name, digest in self.sums.items() if name.partition("/")[0] not in gone
-        }
+        sums: dict[str, str] = {}
+        for name, digest in self.sums.items():
+            folder, _, _ = name.partition("/")
+            if folder not in gone:
+                sums[name] = digest
         record = msgspec.structs.replace(self, interactive=False, bitmaps=[], sums=sums)
         if charts:
             return record
@@ -127,16 +129,24 @@ class DayCache:
         self._folder = folder
         self._vouched = vouched
 
+    def _of(self, day: date) -> Path:
+        """Return the folder of a day."""
+        return self._folder / str(day)
+
     def prune(self, days: Iterable[date]) -> None:
         """Remove every other day."""
         wanted = {str(day) for day in days}
         for path in self._folder.glob("*"):
-            if path.name not in wanted:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.name in wanted:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def record(self, day: date) -> Record | None:
         """Return what there is of the day; None also when a file of it is missing or not what was stored."""
-        folder = self._folder / str(day)
+        folder = self._of(day)
         try:
             record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=Record)
             if BOARDS not in record.sums:
@@ -170,7 +180,7 @@ class DayCache:
         making.chmod(0o755)
         for name, body in {**made, _RECORD: msgspec.json.encode(record)}.items():
             files.place(making / name, body)
-        files.exchange(making, self._folder / str(day))
+        files.exchange(making, self._of(day))
         return record
 
     def reduced(self, day: date, record: Record, *, charts: bool) -> Record:
@@ -179,7 +189,7 @@ class DayCache:
         Args:
             charts: whether the static embeds stay.
         """
-        path = self._folder / str(day)
+        path = self._of(day)
         record = record.reduced(charts=charts)
         files.write_over(path / _RECORD, msgspec.json.encode(record))
         for folder in _gone(charts=charts):
@@ -188,33 +198,33 @@ class DayCache:
 
     def data(self, day: date) -> bytes:
         """Return the boards of a day as data."""
-        return (self._folder / str(day) / DATA).read_bytes()
+        return (self._of(day) / DATA).read_bytes()
 
     def data_file(self, day: date) -> Path:
         """Return where they are."""
-        return self._folder / str(day) / DATA
+        return self._of(day) / DATA
 
     def boards(self, day: date) -> str:
         """Return the boards of the day's page, as HTML."""
-        return (self._folder / str(day) / BOARDS).read_text(encoding="utf-8")
+        return (self._of(day) / BOARDS).read_text(encoding="utf-8")
 
     def has_static(self, day: date, id_: str) -> bool:
         """Return whether there is a static embed of that chart."""
-        return (self._folder / str(day) / STATIC / f"{id_}{PAGE}").is_file()
+        return (self._of(day) / STATIC / f"{id_}{PAGE}").is_file()
 
     def page(self, day: date, form: str, id_: str) -> str:
         """Return a chart's page; ``form`` is ``static`` or ``interactive``."""
-        return (self._folder / str(day) / form / f"{id_}{PAGE}").read_text(encoding="utf-8")
+        return (self._of(day) / form / f"{id_}{PAGE}").read_text(encoding="utf-8")
 
     def add_static(self, day: date, id_: str, page: str) -> None:
         """Store the static embed of a chart that the record does not list; empty where it cannot be drawn."""
-        files.write_over(self._folder / str(day) / STATIC / f"{id_}{PAGE}", page.encode())
+        files.write_over(self._of(day) / STATIC / f"{id_}{PAGE}", page.encode())
 
     def static_pages(self, day: date, record: Record, ids: Iterable[str]) -> Iterator[Artifact]:
         """Yield the static embeds of these charts."""
         for id_ in ids:
             name = f"{STATIC}/{id_}{PAGE}"
-            path = self._folder / str(day) / name
+            path = self._of(day) / name
             yield Artifact(f"d/{day}/embed/{id_}/index.html", path, record.sums[name])
 
     def pages(self, day: date, made_from: str) -> dict[str, KeptPage] | None:
@@ -222,7 +232,7 @@ class DayCache:
 
         None also where one of them is missing or not what was kept.
         """
-        folder = self._folder / str(day) / PAGES
+        folder = self._of(day) / PAGES
         try:
             kept = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Pages)
             if kept.made_from != made_from:
@@ -237,7 +247,7 @@ class DayCache:
         self, day: date, made_from: str, pages: Mapping[str, str]
     ) -> dict[str, KeptPage]:
         """Replace the pages of a day, and return where they are."""
-        folder = self._folder / str(day) / PAGES
+        folder = self._of(day) / PAGES
         kept = {}
         for name, page in pages.items():
             body = page.encode()
@@ -249,18 +259,18 @@ class DayCache:
 
     def later(self, day: date, made_from: str) -> bytes | None:
         """Return what was known later of a day's values; None where that follows from something else, or is damaged."""
-        return FileCache(self._folder / str(day)).get(_LATER, made_from)
+        return FileCache(self._of(day)).get(_LATER, made_from)
 
     def keep_later(self, day: date, made_from: str, later: bytes) -> None:
         """Keep what was known later of a day's values."""
-        FileCache(self._folder / str(day)).put(_LATER, made_from, later)
+        FileCache(self._of(day)).put(_LATER, made_from, later)
 
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
         """Yield the pictures and the specs of the interactive embeds, and the day's PNGs."""
-        folder = self._folder / str(day) / INTERACTIVE
+        folder = self._of(day) / INTERACTIVE
         for id_ in record.interactive_charts:
             yield Artifact(f"d/{day}/embed/{id_}/spec.js", folder / f"{id_}{SPECS}")
             for end in PICTURES:
                 yield Artifact(f"d/{day}/charts/{id_}{end}", folder / f"{id_}{end}")
         for name in record.bitmaps:
-            yield Artifact(f"d/{day}/charts/{name}", self._folder / str(day) / BITMAPS / name)
+            yield Artifact(f"d/{day}/charts/{name}", self._of(day) / BITMAPS / name)
