@@ -314,10 +314,10 @@ def test_the_citation_file_names_a_licence_that_all_datasets_have_and_any_title(
     tiny: TinyArchive,
 ) -> None:
     fill(tiny)
-    named = replace(site(), config=SiteConfig(name="Boards: ours #1"))
+    named = replace(site(), config=SiteConfig(name="Boards: ours #1 📊"))
     described = describe_datasets(context_of(tiny, "models").site, {})
     cited = yaml.safe_load(citation_file(named, described.values()))
-    assert (cited["title"], cited["license"]) == ("Boards: ours #1", "CC-BY-4.0")
+    assert (cited["title"], cited["license"]) == ("Boards: ours #1 📊", "CC-BY-4.0")
     assert "license" not in yaml.safe_load(citation_file(named, ()))
 
 
