@@ -21,6 +21,7 @@ from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files
 from generator.render.pages import render_pages
 from generator.render.templates import Templates
+from tests.site_samples import charts
 from tests.tiny import DAY, archive
 from tests.whole_files import read_whole
 
@@ -158,6 +159,13 @@ def test_a_page_last_changed_when_its_newest_facts_did(
     )
     dated = replace(context, site=replace(context.site, datasets=states))
     assert str(sitemap.changed_on(dated, path)) == as_of[:10]
+
+
+def test_the_page_of_a_chart_changed_when_its_own_sources_did(context: Context) -> None:
+    chart = charts()["app-top"]
+    dated = replace(chart, citations=(replace(chart.citations[0], as_of="2026-08-09"),))
+    with_chart = replace(context, charts={"app-top": dated})
+    assert str(sitemap.changed_on(with_chart, "charts/app-top/")) == "2026-08-09"
 
 
 def test_no_page_changed_after_the_build_and_of_prose_nobody_knows(context: Context) -> None:

@@ -20,6 +20,7 @@ from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.render.addresses import repository
 from generator.render.change_list import change_list
+from generator.render.comparison_data import make_comparison_data
 from generator.render.context import Context
 from generator.render.croissant import VERSION
 from generator.render.data_readme import LICENCE, citation_file
@@ -313,10 +314,10 @@ def test_the_citation_file_names_a_licence_that_all_datasets_have_and_any_title(
     tiny: TinyArchive,
 ) -> None:
     fill(tiny)
-    named = replace(site(), config=SiteConfig(name="Boards: ours #1"))
+    named = replace(site(), config=SiteConfig(name="Boards: ours #1 📊"))
     described = describe_datasets(context_of(tiny, "models").site, {})
     cited = yaml.safe_load(citation_file(named, described.values()))
-    assert (cited["title"], cited["license"]) == ("Boards: ours #1", "CC-BY-4.0")
+    assert (cited["title"], cited["license"]) == ("Boards: ours #1 📊", "CC-BY-4.0")
     assert "license" not in yaml.safe_load(citation_file(named, ()))
 
 
@@ -474,6 +475,45 @@ def test_changes_are_listed_with_the_time_of_their_source_but_not_those_withheld
     schema = loaded(made, "data/v1/changes.schema.json")
     jsonschema.Draft202012Validator(schema).validate(listed)
     assert change_list(context_of(tiny, "models")) is None
+
+
+def test_changes_that_an_open_dataset_shows_stay_without_those_of_a_withheld_one(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x", prompt="0.000002"), on=ago(1))
+    tiny.models(listing("a/x", prompt="0.000001"))
+    tiny.rankings(daily(*[{"a/x": 9, "b/y": 8}] * 8, *[{"a/x": 7, "b/y": 8}] * 8))
+    shown = json.loads(change_list(context_of(tiny)) or b"")["changes"]
+    assert {change["dataset"] for change in shown} == {"models", NAME}
+    rest = json.loads(change_list(context_of(tiny, "models")) or b"")
+    assert {change["dataset"] for change in rest["changes"]} == {NAME}
+    assert "openrouter.ai/models" not in rest["citation"]
+
+
+def test_a_comparison_has_no_days_of_rankings_that_are_withheld(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), listing("b/y"))
+    tiny.rankings(daily({"a/x": 9_000_000, "b/y": 8_000_000}))
+
+    def newest(*withheld: str) -> list[list[int]]:
+        [made] = make_comparison_data(context_of(tiny, *withheld))
+        models = json.loads(read_bytes(made))["models"].values()
+        return [model["series"][-1:] for model in models]
+
+    assert newest() == [[9], [8]]
+    assert newest(NAME) == [[], []]
+
+
+def test_the_picture_of_a_page_has_a_licence_where_all_its_sources_state_it(
+    made: dict[str, bytes],
+) -> None:
+    licences = {}
+    for path in ("about/index.html", "models/a/x/index.html"):
+        [linked] = re.findall(r'ld\+json">(.*?)</script>', made[path].decode())
+        licences[path] = json.loads(linked)["primaryImageOfPage"].get("license")
+    assert licences == {
+        "about/index.html": "https://creativecommons.org/licenses/by/4.0/",
+        "models/a/x/index.html": None,
+    }
 
 
 # Zips

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from generator.base import tabular
+from generator.base import attribution, tabular
 from generator.endpoints import columns
 from generator.render.history_formats import Row, in_csv, in_json, in_parquet, plain_columns
 from tests.board_samples import CREDITS
@@ -56,3 +56,13 @@ def test_a_parquet_file_names_its_dataset_and_its_credit(tmp_path: Path) -> None
         credited = engine.execute("SELECT DISTINCT citation FROM read_parquet(?)", [file])
         assert credited.fetchall() == [(CREDIT.full,)]
     assert (stated[b"dataset"], stated[b"citation"]) == (b"models", CREDIT.full.encode())
+
+
+def test_of_a_source_with_several_times_a_parquet_file_states_the_last(tmp_path: Path) -> None:
+    later = attribution.models("2026-08-19T23:30:00Z")
+    [first, second, _] = rows()
+    path = tmp_path / "part.parquet"
+    path.write_bytes(in_parquet("models", COLUMNS, [first, (second[0], later)]))
+    with duckdb.connect() as engine:
+        asked = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'as_of'"
+        assert engine.execute(asked, [str(path)]).fetchall() == [(later.as_of.encode(),)]

@@ -192,3 +192,10 @@ def test_an_error_in_a_template_names_its_line_in_the_file(tmp_path: Path) -> No
 def test_front_matter_does_not_show_in_the_page(tmp_path: Path) -> None:
     write(tmp_path, {"a.html.j2": "---\nname: A\n---\n<p>{{ x }}</p>\n"})
     assert Templates(tmp_path).render("pages/a.html.j2", {"x": 1}) == "<p>1</p>\n"
+
+
+def test_of_two_pages_that_an_address_belongs_to_alike_the_first_stands_for_it() -> None:
+    own = PageEntry("pages/a/index.md", "a/", card="of-a")
+    covering = PageEntry("pages/b/index.md", "b/", card="of-b", covers="a/")
+    assert PageList((own, covering)).card("a/z/") == "of-a"
+    assert PageList((covering, own)).card("a/z/") == "of-b"

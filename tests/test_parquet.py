@@ -174,6 +174,17 @@ def test_files_of_others_stay_beside_what_a_withheld_dataset_loses(
     assert not (tmp_path / "models/year=2026").exists()
 
 
+def test_a_month_that_the_archive_no_longer_has_leaves_with_its_folders(
+    tiny: TinyArchive, tmp_path: Path
+) -> None:
+    tiny.models(listing("a/one"))
+    gone = tmp_path / "models/year=2020/month=1/part-0.parquet"
+    gone.parent.mkdir(parents=True)
+    gone.write_bytes(b"of an earlier archive")
+    parquet.export(Archive(tiny.root), tmp_path, quiet)
+    assert [path.name for path in (tmp_path / "models").iterdir()] == ["year=2026"]
+
+
 def test_a_dataset_of_which_nothing_can_be_read_keeps_its_files(
     tiny: TinyArchive, tmp_path: Path
 ) -> None:

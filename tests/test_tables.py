@@ -21,6 +21,7 @@ from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import Endpoint
 from generator.render import history_files, history_formats
+from generator.render.parquet_file import parquet_file
 from tests.tiny_archive import (
     TODAY,
     Day,
@@ -405,10 +406,21 @@ def test_every_reader_takes_every_file_as_it_is(
     assert len(polars.read_parquet(part)) == in_parquet > 0
 
 
+def test_the_size_of_a_history_is_that_of_its_rows_in_each_format(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"a/x": 1}, ago(40): {"a/x": 2}})
+    made = history_files.history_files(tiny.history(), None).files["rankings-daily"]
+    texts_ = {name: b"".join(parts) for name, parts in made.texts()}
+    in_csv = texts_["history.csv"].partition(b"\n")[2]
+    in_json = texts_["history.json"].partition(b'"rows": [\n')[2].removesuffix(b"\n]\n}\n")
+    in_parquet = [body for _, body in made.parquet()]
+    # Between the two months of JSON stand a comma and a line break.
+    assert made.size == len(in_csv) + len(in_json) - 2 + sum(map(len, in_parquet))
+
+
 def test_a_row_that_does_not_fit_costs_the_history_of_its_dataset_alone(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = history_formats.parquet_file
+    make = parquet_file
 
     def refuse_tokens(table: Sequence[Column], *others: Any) -> bytes:
         if any(column.name == "total_tokens" for column in table):

@@ -102,5 +102,5 @@ def _reference(site: Site, dataset: DatasetDescription) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as YAML takes it, whatever is in it: JSON quotes it alike."""
-    return json.dumps(text)
+    """Return a text as YAML takes it, whatever is in it: JSON quotes it alike, but for letters beyond 16 bits."""
+    return json.dumps(text, ensure_ascii=False)
