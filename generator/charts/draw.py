@@ -314,15 +314,13 @@ class ChartBuilder:
         return self.cache.key(b"kind", name.encode())
 
     def _kind(self, template: Template) -> Compiled:
-        known = self._compiled.get(template.name)
-        if known is None:
-            key = self._kind_key(template.name)
-            kept = self.cache.get(key)
-            known = _COMPILED.decode(kept) if kept else compiler.compiled(template)
-            if kept is None:
-                self.cache.put(key, msgspec.msgpack.encode(known))
-            self._compiled[template.name] = known
-        return known
+        if template.name not in self._compiled:
+            packed = self.cache.made(
+                self._kind_key(template.name),
+                lambda: msgspec.msgpack.encode(compiler.compiled(template)),
+            )
+            self._compiled[template.name] = _COMPILED.decode(packed)
+        return self._compiled[template.name]
 
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
         spec = exports.to_json(compiler.filled(kind.still, drawing, frame)).decode()

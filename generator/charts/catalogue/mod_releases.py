@@ -78,14 +78,15 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     unit = _HIGHEST / max(series[_ALL].values())
     room = size.of(200.0, 130.0, 180.0)
     longest = text_width.widest((author.name for author in series), LABEL)
-    left = 12.0 if size.narrow else min(room, longest + 4) + 10
+    left, names, above = min(room, longest + 4) + 10, 0, 0
+    if size.narrow:
+        left, names, above = 12.0, 10, LABEL + 4
     shown: Rows = []
     named: Rows = []
     bottom = 0.0
     for author, counts in series.items():
         bars = max(_LOWEST, max(counts.values()) * unit)
-        top = bottom + (LABEL + 4 if size.narrow else 0)
-        bottom = round(top + bars + _BETWEEN, 1)
+        bottom = round(bottom + above + bars + _BETWEEN, 1)
         shown += _bars(author, counts, months, bottom)
         name = text_width.short(author.name, LABEL, room)
         up = bars + 8 if size.narrow else 6
@@ -98,7 +99,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         right=40,
         top=4,
         bottom=24,
-        params={"unit": unit, "names": 10 - left if size.narrow else -left},
+        params={"unit": unit, "names": names - left},
         colours={author.id: ranked.colour(author) for author in series},
         controls=controls.several(controls.newest("month", months, [(12, "12m", "12 months")])),
     )

@@ -80,17 +80,17 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _charted(board)
-    one = len(rows) == 1
-    models = "most-used model that states" if one else f"{len(rows)} most-used models that state"
-    models += " a fixed price and a context window"
+    models = f"{len(rows)} most-used models that state"
+    if len(rows) == 1:
+        models = "most-used model that states"
     longest = formats.context(max(row.context_length or 0 for row in rows))
-    sentence = f"The longest context window of the {models} is {longest} tokens"
+    sentence = f"The longest context window of the {models} a fixed price and a context window is {longest} tokens"
     paid = [row for row in rows if _strip(row) == len(_SIZES) and _price(row) > 0]
     if not paid:
         return f"{sentence}."
     cheapest = sentences.at_top(paid, lambda row: -_price(row))
     start = formats.per_million(cheapest[0].prompt)
-    if one:
+    if len(rows) == 1:
         return f"{sentence}; its input costs {start} per million tokens."
     names = sentences.model_names(row.model_permaslug for row in rows)
     level = sentences.listed([names[row.model_permaslug] for row in cheapest])

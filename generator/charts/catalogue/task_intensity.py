@@ -43,14 +43,16 @@ def _counts(board: AnyBoard) -> str:
     weighed, every = len(_weighed(board)), len(board.ranked)
     if every == 1:
         return "The only task."
-    shown = f"All {weighed} tasks" if weighed == every else f"{weighed} of {every} tasks"
     if weighed > 2 * _EACH:
         shown = f"The {_EACH} highest and the {_EACH} lowest of {weighed} tasks"
-    omitted = formats.counted(every - weighed, "task")
-    few = (
-        f"; {omitted} with under 0.5% of requests or of tokens left out" if weighed < every else ""
-    )
-    return f"{shown}{few}."
+    elif weighed == every:
+        shown = f"All {weighed} tasks"
+    else:
+        shown = f"{weighed} of {every} tasks"
+    if weighed < every:
+        omitted = formats.counted(every - weighed, "task")
+        shown += f"; {omitted} with under 0.5% of requests or of tokens left out"
+    return f"{shown}."
 
 
 CHART = Chart(

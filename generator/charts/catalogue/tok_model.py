@@ -119,8 +119,9 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
     foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
     # From midnight to midnight, so that a single day has a line, too.
-    edges = gaps.transform_calculate(edge="[datum.start, datum.until]").transform_flatten(["edge"])
-    bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1, clip=True)
+    ends = "[max(starts, datum.start), min(stops, datum.until)]"
+    edges = gaps.transform_calculate(edge=ends).transform_flatten(["edge"])
+    bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1)
     gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
     points = days.encode(x=x, y=y)
@@ -164,10 +165,13 @@ def _alt(board: AnyBoard) -> str:
     best = sentences.at_top(known, lambda row: row.total_tokens)
     tokens = formats.tokens_in_words(best[0].total_tokens or 0)
     days = sentences.listed([human_day(row.date) for row in best])
-    highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
-    if len(best) < len(known):
-        were, each = ("was", "") if len(best) == 1 else ("were", " each")
-        highest = f"Of its {len(known)} days in the top 50, {days} {were} the highest, with {tokens} tokens{each}."
+    of_days = f"Of its {len(known)} days in the top 50, {days}"
+    if len(best) == len(known):
+        highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
+    elif len(best) == 1:
+        highest = f"{of_days} was the highest, with {tokens} tokens."
+    else:
+        highest = f"{of_days} were the highest, with {tokens} tokens each."
     return f"{highest} {board.finding}".strip()
 
 

@@ -141,7 +141,7 @@ def _ends(bars: Sequence[Bar], rows: Sequence[dict[str, Any]], plot: float) -> t
 
 
 def _row(bar: Bar, place: int, room: float, of: str = "") -> dict[str, Any]:
-    way = 1 if bar.value >= 0 else -1
+    way = -1 if bar.value < 0 else 1
     label = text_width.width(f"{bar.label}  ", LABEL, bold=True)
     return {
         **ranked.row(bar.item, place, room, of),

@@ -27,24 +27,22 @@ def newest(
         shorter: the number of places of each period, its value in addresses and its name.
         days: how many days end with each place.
     """
-    fitting = [(str(axis[-n]), value, label) for n, value, label in shorter if n < len(axis)]
-    return _ranges(field, fitting, days)
-
-
-def _ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int) -> Control:
-    """Return a choice of periods by their first days."""
-    options = [Option(value, label, {"since": since}) for since, value, label in shorter]
-    return Control("range", "Period", (Option("", "All"), *options), field, days)
+    options = [Option("", "All")]
+    for count, value, label in shorter:
+        if count < len(axis):
+            options.append(Option(value, label, {"since": str(axis[-count])}))
+    return Control("range", "Period", tuple(options), field, days)
 
 
 def day_ranges(first: date, last: date, days: int = 1) -> Control:
     """Return a choice of those periods of 30, 90 and 365 days that are clearly shorter than all."""
     length = (last - first).days + days
-    shorter: list[tuple[str, str, str]] = []
+    options = [Option("", "All")]
     for period, value, label in _RANGES:
         if length > period * 1.2:
-            shorter.append((str(last - timedelta(days=period - days)), value, label))
-    return _ranges("date", shorter, days)
+            since = last - timedelta(days=period - days)
+            options.append(Option(value, label, {"since": str(since)}))
+    return Control("range", "Period", tuple(options), "date", days)
 
 
 def scales(usual: str, other: str, subtitle: str = "") -> Control:
@@ -61,9 +59,9 @@ def scales(usual: str, other: str, subtitle: str = "") -> Control:
 
 def focus(field: str, series: Iterable[Entity]) -> Control:
     """Return a choice of the series to highlight."""
-    options = [Option(entity.id, entity.name) for entity in series]
-    shown = options if len(options) > 1 else []
-    return Control("focus", "Highlight", (Option("", "None"), *shown), field)
+    options = [Option("", "None"), *(Option(entity.id, entity.name) for entity in series)]
+    # There is nothing to choose of one series.
+    return Control("focus", "Highlight", tuple(options) if len(options) > 2 else (), field)
 
 
 def colours(entities: Iterable[Entity]) -> Mapping[str, str]:

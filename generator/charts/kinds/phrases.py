@@ -84,8 +84,7 @@ def ranks(row: BoardRow) -> str:
 
 def fixed(row: BoardRow, key: str) -> float:
     """Return US dollars per million tokens; negative where the price varies or is unknown."""
-    price = row[key]
-    value = formats.dollars_per_million(price) if isinstance(price, str) else None
+    value = formats.dollars_per_million(str(row[key]))
     return -1.0 if value is None else value
 
 

@@ -301,11 +301,10 @@ def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
-    ticks_ = {
-        "values": alt.ExprRef("length(ticks) ? ticks : null"),
-        "tickCount": alt.ExprRef("marks"),
-    }
-    axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **ticks_)
+    marks = {"values": alt.ExprRef("ticks")}
+    if plane.scale == "linear":
+        marks = {"tickCount": alt.ExprRef("marks")}
+    axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **marks)
     x = alt.X("along:Q", axis=axis, scale=between("first", "last", type=plane.scale))
     y = up_axis(plane.y, plane.strips)
     on_scale = "scale == 'linear' || datum.x > 0"

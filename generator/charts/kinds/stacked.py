@@ -63,7 +63,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         params={
             "top": text_width.ticks(max(totals.values()), 4)[-1],
             "stack": "share" if shares else "abs",
-            "over": 0 if size.wide else 1,
+            "over": int(not size.wide),
         },
         colours=_colours(weeks, key),
         controls=controls.several(

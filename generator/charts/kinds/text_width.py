@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 MOST_TICKS = 50
 """No scale has more, however far its values lie apart."""
@@ -75,10 +76,11 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
 
     A number keeps its unit, and a single word that is wider than the room keeps a line of its own.
     """
-    lines: list[str] = []
-    for word in _BREAK.split(text.strip()):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold=bold) <= room:
+    first, *words = _BREAK.split(text.strip())
+    lines = [first]
+    for word in words:
+        longer = f"{lines[-1]} {word}"
+        if width(longer, size, bold=bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -107,7 +109,5 @@ def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[fl
     )
     if len(powers) * len(factors) > MOST_TICKS:
         powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
-    candidates = []
-    for power in powers:
-        candidates += [factor * 10.0**power for factor in factors]
+    candidates = (factor * 10.0**power for power, factor in product(powers, factors))
     return sorted(tick for tick in candidates if low * 0.999 <= tick <= high * 1.001)
