@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,26 @@ def test_a_manifest_may_state_its_checksums_in_several_ways(
     manifest: object, agrees: bool | None
 ) -> None:
     assert exports.checksum_agrees(manifest, "2026-11-17.json", "ab" * 32) is agrees
+
+
+def test_a_row_may_name_its_test_and_a_document_may_hold_its_rows_in_any_member() -> None:
+    rows = [
+        {"model": "a/x", "metric": "coding_index", "score": "12.5"},
+        {"model": "a/x", "metric": "gpqa", "accuracy": 0.5},
+        {"model": "a/x", "tokens": 7, "date": "soon"},
+        {"tokens": 8},
+        "no row",
+    ]
+    body = json.dumps({"data": {"models": [], "rows": rows}, "items": 1}).encode()
+    analysis, own = "benchmarks-artificial-analysis", "benchmarks-openrouter"
+    assert exports.numbers(body, DAY) == {
+        exports.Fact(analysis, "", "a/x", "coding_index"): Decimal("12.5"),
+        exports.Fact(own, "", "a/x", "gpqa"): Decimal("0.5"),
+        exports.Fact("rankings-daily", str(DAY), "a/x", "total_tokens"): Decimal(7),
+    }
+    for empty in ({}, {"data": 1}, {"data": {"items": "x"}}):
+        with pytest.raises(ValueError, match="no rows with a model"):
+            exports.numbers(json.dumps(empty).encode(), DAY)
 
 
 def status_page(tiny: TinyArchive, demo: str = "") -> str:
