@@ -67,7 +67,9 @@ def test_a_window_names_the_days_that_it_lacks(tiny: TinyArchive) -> None:
 def test_a_window_of_one_day_may_lack_it() -> None:
     day = Window(LAST, LAST)
     assert Coverage(day, cut=(LAST,)).gaps == "0 of 1 day; 20 Nov 2026 is cut short"
-    assert Coverage(window, provisional=(ago(2),)).provisional_days == ("1 day provisional")
+    assert Coverage(Window(ago(2), LAST), provisional=(ago(2),)).provisional_days == (
+        "1 day provisional"
+    )
 
 
 def test_where_every_day_is_missing_or_provisional_none_is_the_last_settled_one() -> None:
