@@ -14,6 +14,7 @@ from generator.archive.history import History
 from generator.archive.listings import Listings
 from generator.archive.store import Archive
 from generator.base.attribution import rankings
+from generator.base.isolation import Failure
 from generator.boards.all_boards import BOARDS, gather, site
 from generator.boards.board import (
     VALUE_TYPES,
@@ -25,9 +26,10 @@ from generator.boards.board import (
     Column,
     Entity,
     Kind,
+    narrowed,
 )
 from generator.boards.names import Names
-from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources
+from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources, required
 from generator.endpoints import CORE
 from tests.running import Built
 from tests.tiny_archive import TinyArchive
@@ -40,6 +42,10 @@ class CountRow(BoardRow):
     """A row with one number."""
 
     count: int
+
+
+class OtherBoard(Board[CountRow]):
+    """A board that carries more than rows."""
 
 
 def board(id_: BoardId, *counts: Any) -> Board[CountRow]:
@@ -129,6 +135,18 @@ def test_datasets_stand_in_the_order_of_their_boards_and_those_of_none_last(
     assert names[3:] == [one.name for one in CORE if one.name not in names[:3]]
 
 
+def test_a_maker_may_fail_to_make_one_of_its_boards_and_make_the_others() -> None:
+    outcomes = [board(BoardId("x"), 1), Failure("no y"), board(BoardId("x", "z"), 1)]
+    gathered = gather(EMPTY, (BoardMaker(("x",), lambda _: iter(outcomes)),))
+    assert (list(gathered.boards), gathered.failures) == (["x", "x.z"], ("no y",))
+
+
+def test_a_maker_that_reads_a_source_it_does_not_name_among_its_needs_is_told_so() -> None:
+    assert required("source") == "source"
+    with pytest.raises(LookupError, match="does not name among its needs"):
+        required(None)
+
+
 def test_a_board_of_a_family_that_its_maker_does_not_name_is_a_failure() -> None:
     (failure,) = gather(EMPTY, (maker(board(BoardId("z"), 1)),)).failures
     assert failure.startswith("boards of x could not be made (ValueError in boards/all_boards.py")
@@ -150,6 +168,30 @@ def test_a_column_that_is_no_field_of_the_rows_raises() -> None:
             good.citations,
             good.datasets,
         )
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"models": "missing"},
+        {"phone": ("count", "missing")},
+        {"choices": (("count", "count"), ("count", "missing"))},
+    ],
+)
+def test_a_board_that_names_a_column_it_has_not_raises(named: dict[str, Any]) -> None:
+    good = board(BoardId("x"), 1)
+    assert replace(good, phone=("count",)).phone == ("count",)
+    with pytest.raises(ValueError, match="board x has no column missing"):
+        replace(good, **named)
+
+
+def test_a_number_is_no_entity_and_a_board_of_another_type_is_not_narrowed() -> None:
+    good = board(BoardId("x"), 1)
+    with pytest.raises(TypeError, match="count holds 1, not an entity"):
+        good.rows[0].entity("count")
+    assert narrowed(good, Board) is good
+    with pytest.raises(TypeError, match="board x is no OtherBoard"):
+        narrowed(good, OtherBoard)
 
 
 @pytest.mark.parametrize("value", ["1", 1.5, Entity("a", "A")])

@@ -129,6 +129,13 @@ def test_the_windows_in_front_are_counted_until_another_led(
     assert tiny.board("models-7d").finding == f"a/one leads with 66.7% of tokens{run}"
 
 
+def test_a_share_that_hardly_moved_is_about_as_it_was(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one": 5000, "b/two": 5001}, {"a/one": 5001, "b/two": 5000}))
+    assert tiny.board("models-7d").finding == (
+        "a/one leads with 50.0% of tokens, about as in the previous week."
+    )
+
+
 def test_windows_that_overlap_are_not_counted_twice(tiny: TinyArchive) -> None:
     # Ahead in each of the last eight windows that end on a day, of which two do not overlap.
     tiny.rankings(daily(*[{"a/one": 2, "b/two": 1}] * 14))
@@ -323,6 +330,11 @@ def test_an_authors_models_outside_the_top_fifty_widen_its_share(tiny: TinyArchi
     assert board.finding == (
         "a and b account for 91.7% of tokens; a gained the most, at least +25.0 percentage points."
     )
+
+
+def test_of_authors_that_gained_next_to_nothing_none_gained_the_most(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 6000, "b/x": 4000}, {"a/x": 6001, "b/x": 3999}))
+    assert tiny.board("authors-7d").finding == "a and b account for 100.0% of tokens."
 
 
 def test_of_two_authors_that_gained_the_same_none_gained_the_most(tiny: TinyArchive) -> None:

@@ -212,6 +212,8 @@ def test_a_parquet_file_describes_itself_with_its_credit(tmp_path: Path) -> None
     for without in (
         parquet_file(columns, [row], lambda: {"citation": "Nobody."}),
         made[:-1],
+        # It states that its description is as long as the whole file.
+        made[:-8] + len(made).to_bytes(4, "little") + made[-4:],
         made.replace(b"openrouter.ai/rankings", b"openrouter.ai/elsewhere"),
     ):
         assert findings(tmp_path, {"t.parquet": without}) == [fault]

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -322,6 +323,26 @@ def test_a_number_beyond_all_that_can_be_held_is_none(number: str) -> None:
     rows[1]["total_tokens"] = number
     (fact,) = exports.numbers(json.dumps(rows).encode(), DAY)
     assert fact.model == "b/y"
+
+
+def test_a_row_may_name_its_test_and_a_document_may_hold_its_rows_in_any_member() -> None:
+    rows = [
+        {"model": "a/x", "metric": "coding_index", "score": "12.5"},
+        {"model": "a/x", "metric": "gpqa", "accuracy": 0.5},
+        {"model": "a/x", "tokens": 7, "date": "soon"},
+        {"tokens": 8},
+        "no row",
+    ]
+    body = json.dumps({"data": {"models": [], "rows": rows}, "items": 1}).encode()
+    analysis, own = "benchmarks-artificial-analysis", "benchmarks-openrouter"
+    assert exports.numbers(body, DAY) == {
+        exports.Fact(analysis, "", "a/x", "coding_index"): Decimal("12.5"),
+        exports.Fact(own, "", "a/x", "gpqa"): Decimal("0.5"),
+        exports.Fact("rankings-daily", str(DAY), "a/x", "total_tokens"): Decimal(7),
+    }
+    for empty in ({}, {"data": 1}, {"data": {"items": "x"}}):
+        with pytest.raises(ValueError, match="no rows with a model"):
+            exports.numbers(json.dumps(empty).encode(), DAY)
 
 
 def status_page(tiny: TinyArchive, demo: str = "") -> str:

@@ -72,6 +72,12 @@ def test_a_window_of_one_day_may_lack_it() -> None:
     )
 
 
+def test_where_every_day_is_missing_or_provisional_none_is_the_last_settled_one() -> None:
+    window = Window(ago(2), LAST)
+    assert Coverage(window, provisional=(LAST,)).settled == ago(2)
+    assert Coverage(window, missing=(ago(2),), provisional=(LAST,)).settled is None
+
+
 @pytest.mark.parametrize(
     ("numbers", "cut"),
     [

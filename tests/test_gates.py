@@ -67,6 +67,13 @@ def test_a_day_beside_the_one_held(came: Part, said: Mapping[str, str]) -> None:
         assert found[gate].startswith(words)
 
 
+def test_a_short_list_among_several_may_lose_rows_but_not_all() -> None:
+    held = Part(name="popular", rows=3)
+    assert named(Part(name="popular", rows=1), held) == {}
+    assert named(Part(rows=1), Part(rows=3)) == {"rows": "1 row came, 3 were held"}
+    assert "rows" in named(Part(name="popular", rows=0), held)
+
+
 def test_a_list_that_completes_one_cut_short_is_believed() -> None:
     assert named(USUAL, day(60, 61, 62)) == {}
     assert named(USUAL, day(*range(60, 80), other=None)) == {}

@@ -1,5 +1,6 @@
 """What is known of one model and of one author, joined from a few facts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from generator.archive.daily_tokens import DailyTokens
 from generator.base.attribution import Citation
 from generator.base.dates import Window
+from generator.boards import author_profiles, model_profiles
 from generator.boards.board import Entity
 from generator.boards.model_days import ModelDay, days_board, outside_rows
 from generator.boards.rank_stability import RankRange
+from generator.boards.sources import read_sources
 from tests.tiny_archive import (
     LAST,
     TODAY,
@@ -483,3 +486,18 @@ def test_the_board_of_a_model_has_a_year_of_days_and_its_sentence_all_of_them() 
     # A year of rows for each of a thousand models would be 40 MB.
     assert all(row is outside[row.date] for row in board.rows if row.date not in days)
     assert days_board(model, daily_tokens, {first: days[first]}, outside) is None
+
+
+def test_an_author_whose_profile_cannot_be_made_keeps_one_that_says_so(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), listing("b/y"))
+    tiny.rankings(weeks({"a/x": 2, "b/y": 1}))
+    sources = read_sources(tiny.history())
+    models = {profile.model.id: profile for profile in model_profiles.profiles(sources).profiles}
+    odd = {**models, "b/y": replace(models["b/y"], model=None)}  # type: ignore[arg-type]
+    made = author_profiles.profiles(odd, sources)
+    first, second = made.profiles
+    assert first.finding
+    assert "could not be put together" not in first.finding
+    assert second.finding == "The figures of b could not be put together for this day."
+    (failure,) = made.failures
+    assert failure.startswith("the profile of b could not be made (AttributeError in ")

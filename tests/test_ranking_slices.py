@@ -195,6 +195,13 @@ def test_a_category_lists_ten_models_and_language_types_alone_make_no_board(
     )
 
 
+def test_where_every_category_has_several_leaders_no_model_leads_the_most(
+    tiny: TinyArchive,
+) -> None:
+    tiny.slices({("category", "health"): {WEEK: {"a/x": 5, "a/y": 5}}})
+    assert tiny.board("categories").finding == ""
+
+
 def test_a_category_in_which_two_are_level_is_led_by_neither(tiny: TinyArchive) -> None:
     tiny.slices(
         {

@@ -330,6 +330,23 @@ def test_the_longest_and_the_shortest_requests_are_told_of_apps_that_have_reques
         assert counts(sentence, "apps use the same number") == [len(counted)]
 
 
+def test_apps_whose_requests_are_all_as_long_are_told_by_their_count() -> None:
+    rows = [
+        AppRow(
+            rank=1,
+            moved=Moved(None, "unknown"),
+            app=Entity(name, name),
+            total_tokens=tokens,
+            total_requests=10,
+            tokens_per_request=None,
+        )
+        for name, tokens in (("one", 12_000), ("two", 12_003))  # 1,200.3 of the second
+    ]
+    assert apps.request_sizes(rows) == (
+        "All 2 apps use the same number of tokens per request, 1,200."
+    )
+
+
 @st.composite
 def share_rows(draw: st.DrawFn) -> list[AppShareRow]:
     rows: list[AppShareRow] = []
@@ -717,6 +734,21 @@ def test_who_added_most_models_and_when_is_that_of_the_rows(
     assert counts(sentence, "models? added since") == [sum(sums.values())]
 
 
+def test_months_in_which_as_many_models_were_added_are_told_together() -> None:
+    rows = [
+        ReleaseRow(month=date(2026, month, 1), author=Entity(name.lower(), name), models=count)
+        for month, name, count in ((1, "Acme", 2), (2, "Zeta", 1), (2, "Yoyo", 1))
+    ]
+    added = "added since Jan 2026 and still available"
+    assert releases.most_added(rows) == (
+        f"Of 4 models {added}, Acme leads with 2; "
+        "the busiest months are Jan 2026 and Feb 2026, with 2 each."
+    )
+    assert releases.most_added(rows[:2]) == (
+        f"Of 3 models {added}, Acme leads with 2; the busiest month is Jan 2026, with 2."
+    )
+
+
 @st.composite
 def price_rows(draw: st.DrawFn) -> list[PriceRow]:
     rows: list[PriceRow] = []
@@ -849,6 +881,29 @@ def test_the_highest_score_and_the_start_of_the_frontier_are_those_of_the_rows(
     begins = objects(f"the frontier begins{start}", names, "the frontier begins with")
     assert [one.is_exactly(cheapest) for one in begins] == [True] * (
         not set(cheapest) & set(highest)
+    )
+
+
+def test_a_model_that_another_beats_at_the_same_price_does_not_begin_the_frontier() -> None:
+    first, beaten, top = (
+        FrontierRow(
+            model_permaslug=Entity(name, name),
+            intelligence_index=index,
+            prompt=price,
+            completion=price,
+            blended=price,
+            on_frontier=on_frontier,
+            beaten_by=None,
+        )
+        for name, index, price, on_frontier in (
+            ("first", 40.0, "0.000001", "yes"),
+            ("beaten", 30.0, "0.000001", ""),
+            ("top", 47.0, "0.000002", "yes"),
+        )
+    )
+    assert frontier.ends([beaten, first, top]) == (
+        "The highest score of a paid model is 47 points: top at $2 per million tokens; "
+        "the frontier begins with first, 40 points at $1."
     )
 
 

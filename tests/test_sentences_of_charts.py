@@ -269,6 +269,14 @@ def _who_leads_the_ranks_does_so_before_all_others(made: _Made) -> None:
     _who_climbed_the_most_places_did(made, text)
 
 
+def test_a_leader_of_the_ranks_is_ahead_of_the_two_that_follow_it() -> None:
+    boards = _boards(_weeks({"a/x": 9, "b/x": 6, "c/x": 4, "d/x": 2}))
+    (ranks,) = [board for board in boards if board.id == "models-ranks"]
+    text = tok_rank_bump.CHART.alt(ranks)
+    week = f"in the week to {human_day(LAST)}"
+    assert text.startswith(f"a/x leads {week}, ahead of b/x and c/x."), text
+
+
 def _who_climbed_the_most_places_did(made: _Made, text: str) -> None:
     found = re.search(r"of the rest, (.+) climbed the most, (\d+) places?( each)?", text)
     if not found:

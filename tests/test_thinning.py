@@ -29,7 +29,7 @@ from generator.render.thinning import (
 )
 from tests.board_samples import boards
 from tests.schema_errors import schema_errors
-from tests.tiny_archive import TODAY, TinyArchive, listing, score
+from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score
 from tests.whole_files import read_whole
 
 MB = 10**6
@@ -145,6 +145,15 @@ def test_charts_weigh_what_those_of_today_do_rounded_up_and_variants_nothing() -
     heavy = ChartWeights(frozen=2 * MB, interactive=9_500_000)
     assert ChartWeights.of(two) == heavy
     assert ChartWeights.of([*two, _chart("b.variant", 9 * MB, 0)]) == heavy
+
+
+def test_what_may_not_be_published_takes_no_room(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.scores(score("a/x", 1), on=ago(1))
+    history, site = tiny.history(), tiny.site()
+    assert set(snapshot_sizes(history, site)) == {ago(1), TODAY}
+    withheld = [replace(one, redistributable=one.name == SCORES) for one in site.datasets]
+    assert set(snapshot_sizes(history, replace(site, datasets=tuple(withheld)))) == {ago(1)}
 
 
 def published(tiny: TinyArchive, left_out: Thinned, *, with_days: bool = True) -> dict[str, bytes]:
