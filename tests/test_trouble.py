@@ -360,3 +360,14 @@ def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_whi
     after = leaderboards("render", "--site", site, "--today", str(LAST))
     assert after.code == 3, after.err
     assert human_day(day) in after.err, after.err
+
+
+def test_what_fails_below_a_progress_bar_leaves_room_for_messages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    terminal = Terminal()
+    with pytest.raises(UsageError), terminal.progress("Asking", 3):
+        raise UsageError("a full disk")
+    terminal.info("what follows")
+    assert "what follows" in capsys.readouterr().out

@@ -241,6 +241,7 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
 
         stated = max([str(stated_day(snapshot)), *days[-1:]])
         earlier = [day for day in days if day < stated]
+        before = max(earlier, default=None)
         listed = frozenset(chain.from_iterable(answer.listed for answer in answers))
         for answer in answers:
             _add_look_up(absent, answer, str(snapshot.day))
@@ -250,7 +251,7 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             for row in rows:
                 entries[row.id] = _updated(entries.get(row.id), row, stated, str(snapshot.day))
             for id_ in answer.listed & entries.keys():
-                entries[id_] = _listed(entries[id_], stated, earlier[-1:])
+                entries[id_] = _listed(entries[id_], stated, before)
         days = [*earlier, stated]
         checksums.append(snapshot.manifest.sha256)
 
@@ -320,10 +321,10 @@ def _with_retirement(points: list[Retirement], row: ModelRow, today: str) -> lis
     return points if stated == known else [*points, Retirement(today, stated)]
 
 
-def _listed(entry: ListingHistory, today: str, day_before: list[str]) -> ListingHistory:
-    """Return the entry as listed on a day; ``day_before`` is that of the snapshot before, if there is one."""
+def _listed(entry: ListingHistory, today: str, before: str | None) -> ListingHistory:
+    """Return the entry as listed on a day; ``before`` is that of the snapshot before, None for the first."""
     spans = list(entry.spans)
-    if spans and spans[-1].last in (today, *day_before):
+    if spans and spans[-1].last in (today, before):
         spans[-1] = Span(spans[-1].first, today)
     else:
         spans.append(Span(today, today))

@@ -5,7 +5,7 @@ data/<dataset>/<YYYY-MM-DD>.manifest.json    its sha256 and size; written first,
                                              without a manifest never exists; says too why a snapshot is
                                              held back, and which earlier ones it releases
 data/<dataset>/<YYYY-MM-DD>.unused.gz        replies that made no snapshot; see :mod:`generator.archive.unused`
-data/<dataset>/<YYYY>.zip                    all of these of a finished year; see :mod:`generator.archive.packs`
+data/<dataset>/<YYYY>.zip                    snapshots and manifests of a finished year; see :mod:`generator.archive.packs`
 data/runs/<YYYY-MM-DD>.json                  the outcome of the day's run, dataset by dataset
 """
 
@@ -169,7 +169,7 @@ class Archive:
         """Return the text of a snapshot as it was written, with every reply word for word.
 
         Raises:
-            ValueError: the file is incomplete gzip file.
+            ValueError: the file is not a whole gzip file.
         """
         return _unpacked(snapshot.read())
 

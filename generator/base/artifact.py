@@ -80,7 +80,9 @@ class Artifact:
         """Return the number of its bytes; of one in parts once it is written."""
         if isinstance(self.body, Parts | Slice):
             return self.body.size
-        return len(self.body) if isinstance(self.body, bytes) else self.body.stat().st_size
+        if isinstance(self.body, bytes):
+            return len(self.body)
+        return self.body.stat().st_size
 
     @classmethod
     def text(cls, path: str, body: str) -> "Artifact":

@@ -159,7 +159,9 @@ def linkable(url: str | None) -> str | None:
     except ValueError:
         return None
     is_secure = parts.scheme == "https" and "@" not in parts.netloc
-    return url if is_secure and _is_credited(parts.hostname or "") else None
+    if not is_secure or not _is_credited(parts.hostname or ""):
+        return None
+    return url
 
 
 def _is_credited(host: str) -> bool:
@@ -197,13 +199,18 @@ def in_short(citations: Sequence[Citation]) -> str:
 
 
 def _terms(citations: Iterable[Citation]) -> str:
+    """Return the license of all, of some or of none, in words."""
     licences = {citation.licence for citation in citations}
     if licences == {WITHHELD}:
         return "May not be redistributed"
+    if licences == {LICENCE_ID}:
+        return "CC BY 4.0"
     terms = "No license stated"
     if LICENCE_ID in licences:
-        terms = "CC BY 4.0" if licences == {LICENCE_ID} else "CC BY 4.0 where stated"
-    return f"{terms}; parts may not be redistributed" if WITHHELD in licences else terms
+        terms = "CC BY 4.0 where stated"
+    if WITHHELD in licences:
+        return f"{terms}; parts may not be redistributed"
+    return terms
 
 
 def _times(citations: Sequence[Citation]) -> str:

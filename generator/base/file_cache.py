@@ -13,8 +13,10 @@ from generator.base import files
 
 _DIGEST = 64
 """The length of a sha256 in hexadecimal digits."""
-_HEAD = 2 * _DIGEST + 16
-"""What a file starts with: the key, the checksum and the number of bytes; then come the bytes, packed."""
+_SIZE = 2 * _DIGEST
+"""Where the number of bytes stands, behind the key and the checksum."""
+_HEAD = _SIZE + 16
+"""The length of what a file starts with: the key, the checksum and the number of bytes; then come the bytes, packed."""
 
 
 class FileCache:
@@ -37,12 +39,16 @@ class FileCache:
             data = zlib.decompress(stored[_HEAD:])
         except zlib.error:
             return None
-        return data if files.sha256(data).encode() == stored[_DIGEST : 2 * _DIGEST] else None
+        if files.sha256(data).encode() != stored[_DIGEST:_SIZE]:
+            return None
+        return data
 
     def size(self, name: str, key: str) -> int | None:
         """Return the number of bytes that were put under this name and key, None where nothing was; reads none."""
         head = self._stored(name, _HEAD)
-        return int(head[-16:]) if len(head) == _HEAD and head.startswith(key.encode()) else None
+        if len(head) < _HEAD or not head.startswith(key.encode()):
+            return None
+        return int(head[_SIZE:])
 
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep the bytes under a name, in the place of what it had; ``key`` is a sha256."""
@@ -69,7 +75,9 @@ class FileCache:
         """Remove what was kept under any other name."""
         for name in set(self._kept) - set(names):
             del self._kept[name]
-        for path in self._folder.glob("*") if self._folder else ():
+        if self._folder is None:
+            return
+        for path in self._folder.glob("*"):
             if path.name not in names:
                 with contextlib.suppress(OSError):
                     path.unlink()

@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e0fff\\s]+"
 )
+_ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _LONGEST_NAME = 200
 _MOST_MARKS = 4
 _LEAST_COST = Decimal("0.000001")
@@ -81,7 +82,9 @@ def _reaches(count: int, size: int) -> bool:
     Below a million counts are shown in full, so the smallest unit starts at its own size.
     """
     smallest = _UNITS[-1][0]
-    return abs(count) >= size if size == smallest else 2 * abs(count) >= 1999 * (size // 1000)
+    if size == smallest:
+        return abs(count) >= size
+    return 2 * abs(count) >= 1999 * (size // 1000)
 
 
 def _significant(value: float) -> str:
@@ -135,25 +138,31 @@ def signed(value: float, places: int = 0) -> str:
     text = f"{abs(value):,.{places}f}"
     if not text.strip("0.,"):
         return "±0"
-    return f"{'+' if value > 0 else MINUS}{text}"
+    sign = "+" if value > 0 else MINUS
+    return f"{sign}{text}"
 
 
 def change(ratio: float) -> str:
     """Return a relative change as a signed percentage, ``+12.5%``, or from threefold on as a factor, ``×8.2``."""
+    if ratio >= 99:
+        return f"×{ratio + 1:,.0f}"
     if ratio >= 2:
-        return f"×{ratio + 1:.1f}" if ratio < 99 else f"×{ratio + 1:,.0f}"
+        return f"×{ratio + 1:.1f}"
     return f"{signed(ratio * 100, 1)}%"
 
 
 def change_toward_zero(ratio: float) -> str:
     """Return a bound of a change as :func:`change` does, rounded toward zero so that it stays one."""
     # From threefold on it is a factor, with one place.
-    return change(toward_zero(ratio, 3 if abs(ratio) < 2 else 1))
+    places = 3 if abs(ratio) < 2 else 1
+    return change(toward_zero(ratio, places))
 
 
 def number(value: float) -> str:
     """Return a score with at most two places, without a trailing ``.0``."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def index(value: float) -> str:
@@ -201,7 +210,9 @@ def dollars(amount: float) -> str:
 
 def dollars_in_words(amount: float) -> str:
     """Return US dollars for sentences: ``$12.3 million``, and below a million as :func:`dollars`."""
-    return dollars(amount) if amount < 10**6 else f"${tokens_in_words(round(amount))}"
+    if amount < 10**6:
+        return dollars(amount)
+    return f"${tokens_in_words(round(amount))}"
 
 
 def cost(amount: str) -> str:
@@ -218,24 +229,30 @@ def cost(amount: str) -> str:
 
 def decimal(text: str | None) -> Decimal | None:
     """Return the number of a decimal text; None for anything else, ``NaN`` and ``Infinity`` included."""
+    if text is None:
+        return None
     try:
-        value = Decimal(text) if text is not None else None
+        value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value is not None and value.is_finite() else None
+    return value if value.is_finite() else None
 
 
 def dollars_per_million(price_per_token: str | None) -> float | None:
     """Return US dollars for a million tokens; None where the price varies (is negative) or is unknown."""
     price = decimal(price_per_token)
-    return None if price is None or price < 0 else float(price) * 1_000_000
+    if price is None or price < 0:
+        return None
+    return float(price) * 1_000_000
 
 
 def file_size(size: int) -> str:
     """Return a number of bytes as ``812 bytes``, ``14.2 kB``, ``5.9 MB``."""
     if size < 1000:
         return counted(size, "byte")
-    return f"{size / 1000:,.1f} kB" if size < 999_950 else f"{size / 10**6:,.1f} MB"
+    if size < 999_950:
+        return f"{size / 1000:,.1f} kB"
+    return f"{size / 10**6:,.1f} MB"
 
 
 def list_in_words(words: Sequence[str]) -> str:
@@ -253,13 +270,17 @@ def counted(count: int, one: str, many: str = "") -> str:
         one: the noun, or noun and verb, for a single one.
         many: the same for any other number; without it ``one`` with an s.
     """
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+    noun = one
+    if count != 1:
+        noun = many or f"{one}s"
+    return f"{count:,} {noun}"
 
 
 def ordinal(rank: int) -> str:
     """Return a rank as ``1st``, ``2nd``, ``3rd``, ``11th``."""
-    last_two = rank % 100
-    ending = "th" if 11 <= last_two <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    ending = _ORDINAL_ENDINGS.get(rank % 10, "th")
+    if 11 <= rank % 100 <= 13:
+        ending = "th"
     return f"{rank:,}{ending}"
 
 

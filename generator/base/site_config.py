@@ -216,19 +216,24 @@ class _Reader:
         return contact
 
     def _accent(self, value: Any) -> Accent:
-        if isinstance(value, dict):
-            self._known("accent", value, ("light", "dark"))
-            if "light" not in value:
-                self._fail("accent.light", 'is missing; add it, as in light = "#0b57d0"')
-            light = self._colour("accent.light", value["light"])
-            dark = self._colour("accent.dark", value["dark"]) if "dark" in value else None
-        else:
-            light, dark = self._colour("accent", value), None
-        self._readable("accent" if dark is None else "accent.light", light, palette.LIGHT, "light")
-        if dark is None:
-            dark = contrast.toward(light, "#ffffff", palette.DARK.paper, LINK_CONTRAST + 1)
-        else:
-            self._readable("accent.dark", dark, palette.DARK, "dark")
+        """Return both colors; one alone is that of the light theme, and the dark one is made of it."""
+        if not isinstance(value, dict):
+            return self._one_accent("accent", value)
+        self._known("accent", value, ("light", "dark"))
+        if "light" not in value:
+            self._fail("accent.light", 'is missing; add it, as in light = "#0b57d0"')
+        if "dark" not in value:
+            return self._one_accent("accent.light", value["light"])
+        light = self._colour("accent.light", value["light"])
+        dark = self._colour("accent.dark", value["dark"])
+        self._readable("accent.light", light, palette.LIGHT, "light")
+        self._readable("accent.dark", dark, palette.DARK, "dark")
+        return Accent(light, dark)
+
+    def _one_accent(self, key: str, value: Any) -> Accent:
+        light = self._colour(key, value)
+        self._readable(key, light, palette.LIGHT, "light")
+        dark = contrast.toward(light, "#ffffff", palette.DARK.paper, LINK_CONTRAST + 1)
         return Accent(light, dark)
 
     def _colour(self, key: str, value: Any) -> str:
@@ -280,8 +285,9 @@ class _Reader:
                     self._fail(f"{key}.{name}", f'is missing; add a line {name} = "..."')
             label = self._text(f"{key}.label", table["label"])
             address = self._address(f"{key}.address", table["address"])
-            has_section = "section" in table
-            section = self._text(f"{key}.section", table["section"]) if has_section else ""
+            section = ""
+            if "section" in table:
+                section = self._text(f"{key}.section", table["section"])
             entries.append(Link(label, address, section))
         return tuple(entries)
 

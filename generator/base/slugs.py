@@ -38,10 +38,14 @@ class Slug:
         return cls("", base, variant, alias)
 
     def __str__(self) -> str:
-        mark = "~" if self.alias else ""
-        author = f"{self.author}/" if self.author else ""
-        variant = f":{self.variant}" if self.variant else ""
-        return f"{mark}{author}{self.name}{variant}"
+        text = self.name
+        if self.author:
+            text = f"{self.author}/{text}"
+        if self.alias:
+            text = f"~{text}"
+        if self.variant:
+            text = f"{text}:{self.variant}"
+        return text
 
     @property
     def base(self) -> "Slug":

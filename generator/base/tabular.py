@@ -175,7 +175,9 @@ def csv_parts(
     above: Citation | None = None
     for row, citation in rows:
         cells = [row.get(name) if is_plain else cell(row.get(name)) for name, is_plain in written]
-        stated = credit(citation).values() if citation != above else ("", citation.as_of, "")
+        stated: Iterable[str] = ("", citation.as_of, "")
+        if citation != above:
+            stated = credit(citation).values()
         writer.writerow([*cells, *stated])
         above = citation
         if target.tell() > _PART:

@@ -63,7 +63,9 @@ def print_plan(site: Path, today: date, ask: ApiOptions, reporter: Reporter) -> 
         reporter.info(sentence)
     least = _duration(calls.seconds(per_minute, at_most=False))
     most = _duration(calls.seconds(per_minute, at_most=True))
-    pace = f"at {per_minute} requests per minute with the key" if per_minute else "without a limit"
+    pace = "without a limit"
+    if per_minute:
+        pace = f"at {per_minute} requests per minute with the key"
     reporter.info(
         f"{len(calls.calls)} requests, at most {calls.most} with further pages and look-ups; "
         f"about {least}, at most {most} {pace}."
@@ -93,12 +95,7 @@ def take_snapshot(
         UsageError: there is no key, or the archive is that of a demo.
         NothingToPublish: nothing could be read, and the archive is empty.
     """
-    key = config.key_from()
-    if key is None:
-        raise UsageError(
-            f"{config.KEY_VARIABLE} is not set; create a key at openrouter.ai/settings/keys and export it, "
-            "or build the site from recorded data: leaderboards build --demo"
-        )
+    key = _key()
     archive = Archive(folders.data)
     if demo_sentence(archive):
         raise UsageError(f"{folders.data} contains demo data; use another --site or remove it")
@@ -124,6 +121,21 @@ def take_snapshot(
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data: nothing could be fetched and the archive is empty")
     return bool(report.failed)
+
+
+def _key() -> config.Secret:
+    """Return the key from the environment.
+
+    Raises:
+        UsageError: there is none, or what is there cannot be one.
+    """
+    key = config.key_from()
+    if key is None:
+        raise UsageError(
+            f"{config.KEY_VARIABLE} is not set; create a key at openrouter.ai/settings/keys and export it, "
+            "or build the site from recorded data: leaderboards build --demo"
+        )
+    return key
 
 
 def _report_outcomes(report: Report, reporter: Reporter, key: config.Secret | None = None) -> None:

@@ -238,8 +238,11 @@ def check(
 
 
 def _noted(notes: Sequence[str]) -> str:
-    more = len(notes) - 1
-    return f"{notes[0]}{f', and {more} more (--verbose lists them)' if more else ''}"
+    """Return the first of the notes, with the number of the others."""
+    first, *others = notes
+    if not others:
+        return first
+    return f"{first}, and {len(others)} more (--verbose lists them)"
 
 
 def check_published(site: Path, reporter: Reporter) -> None:

@@ -39,9 +39,11 @@ class Terminal:
         if self._quiet or not sys.stdout.isatty():
             yield
             return
-        with click.progressbar(length=length, label=label) as self._bar:
-            yield
-        self._bar = None
+        try:
+            with click.progressbar(length=length, label=label) as self._bar:
+                yield
+        finally:
+            self._bar = None
 
 
 def _cleaned(text: str) -> str:

@@ -18,7 +18,6 @@ from generator.endpoints import columns, parsing, rankings_daily
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 from generator.endpoints.ordering import Record
 from generator.endpoints.rankings_daily import (
-    OTHER,
     PATH,
     PROVISIONAL,
     RankingRow,
@@ -113,9 +112,10 @@ class SlicePlan:
     def _window(self, today: date, state: HeldState) -> Window:
         """Return whole periods up to the last complete one; of a year at most, so that one call is enough."""
         length = _length(self.period)
-        # Days are counted from a Monday, so that both a day and a week end before the period that today is in.
-        is_weekly = self.period == "week"
-        end = today - timedelta(days=today.weekday() + 1 if is_weekly else 1)
+        end = today - timedelta(days=1)
+        if self.period == "week":
+            # The Sunday before the week that today is in.
+            end = today - timedelta(days=today.weekday() + 1)
         first = end + timedelta(days=1) - self.fresh * length
         oldest = end + timedelta(days=1) - timedelta(days=_LONGEST_DAYS)
         # Without any rows there is no hole: what came before the first run is left to the source.
@@ -151,7 +151,7 @@ class SlicePlan:
         listed = parsing.set_aside_if(listed, wrong)
         rows = [
             SliceRow(kind, value, self.period, row.date, row.model_permaslug, row.total_tokens)
-            for row in sorted(listed.rows, key=_place)
+            for row in sorted(listed.rows, key=rankings_daily.place)
         ]
         noticed = listed.noticed + parsing.window_notices(reply, window)
         citation = attribution.rankings(meta["as_of"])
@@ -185,11 +185,6 @@ class SlicePlan:
 
 def _length(period: Period) -> timedelta:
     return _WEEK if period == "week" else timedelta(days=1)
-
-
-def _place(row: RankingRow) -> tuple[object, ...]:
-    is_other = row.model_permaslug == OTHER
-    return (row.date, is_other, -row.tokens, row.model_permaslug)
 
 
 def key(row: SliceRow) -> tuple[str, str, date, str]:

@@ -100,7 +100,7 @@ def parse(reply: Reply) -> Parsed[RankingRow]:
 
     listed = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), RankingRow)
     listed = parsing.set_aside_if(listed, wrong)
-    rows = sorted(listed.rows, key=_place)
+    rows = sorted(listed.rows, key=place)
     citation = attribution.rankings(meta["as_of"])
     noticed = listed.noticed + parsing.window_notices(reply, window)
     return Parsed(tuple(rows), citation, window, listed.set_aside, noticed)
@@ -112,7 +112,8 @@ def complete_days(reply: Reply, window: Window) -> Window:
     return Window(max(window.start, parsing.FIRST_DAY), min(window.end, yesterday))
 
 
-def _place(row: RankingRow) -> tuple[object, ...]:
+def place(row: RankingRow) -> tuple[object, ...]:
+    """Return what sorts rows by day, most tokens first and ``other`` last."""
     is_other = row.model_permaslug == OTHER
     return (row.date, is_other, -row.tokens, row.model_permaslug)
 

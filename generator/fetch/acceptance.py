@@ -124,26 +124,30 @@ def judged(
     Args:
         accepted_days: those whose snapshots the owner accepts; None for this one, and those before that are like it.
     """
-    name = snapshot.endpoint.name
-    set_aside = history.archive.set_aside(name, _day_before(snapshot))
+    set_aside = history.archive.set_aside(snapshot.endpoint.name, _day_before(snapshot))
     compared = _compared(snapshot, answers, history, set_aside, state.as_of or "")
-    odd = compared.objections
     is_accepted = None in accepted_days
     is_believed = is_accepted or compared.runs >= gates.ALIKE_RUNS
 
     released = [stored for stored in set_aside if stored.day in accepted_days]
-    if is_accepted or (odd and is_believed):
+    if is_accepted or (compared.objections and is_believed):
         released += compared.alike
     files = tuple(dict.fromkeys(stored.path.name for stored in released))
     snapshot = replace(snapshot, releases=files, accepted=is_accepted)
-
-    if not odd:
+    if not compared.objections:
         return snapshot
     if not is_believed:
-        return replace(snapshot, held_back=odd)
-    how = "by the owner of the site" if is_accepted else f"after {compared.runs} runs"
-    note = f"{name}: {gates.in_words(odd)}; accepted {how}"
-    return replace(snapshot, notes=(*snapshot.notes, note))
+        return replace(snapshot, held_back=compared.objections)
+    return replace(snapshot, notes=(*snapshot.notes, _note_of_acceptance(snapshot, compared)))
+
+
+def _note_of_acceptance(snapshot: Snapshot, compared: _Compared) -> str:
+    """Return a sentence on what is odd about a snapshot, and on who or what had it accepted all the same."""
+    how = f"after {compared.runs} runs"
+    if snapshot.accepted:
+        how = "by the owner of the site"
+    odd = gates.in_words(compared.objections)
+    return f"{snapshot.endpoint.name}: {odd}; accepted {how}"
 
 
 def _compared(
@@ -166,7 +170,10 @@ def _compared(
         if is_newer and history.readable(stored):
             since.append(stored)
 
-    shared = _shared_days(snapshot, [*since, *([newest] if newest else [])])
+    compared_with = list(since)
+    if newest is not None:
+        compared_with.append(newest)
+    shared = _shared_days(snapshot, compared_with)
     came = _statement_of_answers(snapshot, answers, shared)
     held: gates.Statement = ()
     if newest is not None:

@@ -187,7 +187,8 @@ def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call], came: list[Reply
                 raise
             notes.append(str(error))
         else:
-            notes += [reply.announced] if reply.announced else []
+            if reply.announced:
+                notes.append(reply.announced)
             replies.append(reply)
             parsed.append(rows)
             waiting.extendleft(reversed(endpoint.more(reply, rows)))

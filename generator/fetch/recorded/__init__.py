@@ -247,14 +247,15 @@ def _benchmarks(day: date, params: rules.Params) -> bytes:
     source = rules.one_of(params, "source", attribution.BENCHMARKS)
     arena = rules.one_of(params, "arena", _ARENAS) or "models"
     most = rules.whole(params, "max_results", 10**6, range(1, 10**6 + 1))
-    category = params.get("category")
+    sources = tuple(attribution.BENCHMARKS)
+    if source:
+        sources = (source,)
+    wanted = {"arena": arena}
+    if "category" in params:
+        wanted["category"] = params["category"]
     rows: list[Any] = []
-    for name in [source] if source else attribution.BENCHMARKS:
-        for row in _scores(day, name):
-            is_of_arena = row.get("arena", arena) == arena
-            is_of_category = category is None or row.get("category", category) == category
-            if is_of_arena and is_of_category:
-                rows.append(row)
+    for name in sources:
+        rows += [row for row in _scores(day, name) if _is_wanted(row, wanted)]
     rows = rows[:most]
     meta = {
         # An empty answer states the time of the request.
@@ -267,6 +268,11 @@ def _benchmarks(day: date, params: rules.Params) -> bytes:
         "task_type": None,
     }
     return _json({"data": rows, "meta": meta})
+
+
+def _is_wanted(row: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
+    """Return whether no field of a row is another than is wanted; a source without arenas has no such field."""
+    return all(row.get(name, value) == value for name, value in wanted.items())
 
 
 def _scores(day: date, source: str) -> Iterator[Any]:
