@@ -213,7 +213,8 @@ class Citations:
         for texts in _DOCUMENTED.values():
             words |= {(text,): None for text in texts}
         for dataset, credit in self._stated():
-            if names_source(credit.text, credit_source(dataset)):
+            # Snapshots of years state the same words.
+            if credit.words not in words and names_source(credit.text, credit_source(dataset)):
                 words[credit.words] = None
         return tuple(words)
 

@@ -47,13 +47,16 @@ class GrowingArchive:
         files.write_over(data / DEMO_MARK, b"This is a benchmark, with numbers made up.")
 
     def add(self, days: int) -> None:
-        """Store the snapshots of so many more days."""
+        """Store the snapshots of so many more days, and pack those of finished years, as the last run does."""
         for _ in range(days):
             day = FIRST + timedelta(days=self._days)
             self._store(day)
             self._world.next_day()
             self._days += 1
-        listings.remember(Archive(self._data), day)
+        archive = Archive(self._data)
+        listings.remember(archive, day)
+        for _ in archive.pack_finished_years(day):
+            pass
 
     def _store(self, day: date) -> None:
         received = datetime.combine(day, datetime.min.time(), UTC)
