@@ -253,19 +253,13 @@ def test_a_snapshot_keeps_a_text_that_looks_like_a_key_word_for_word(
     assert leaderboards("verify", look_alike_days[-1].site).code == 0
 
 
-def test_a_site_with_a_text_that_looks_like_a_key_is_rendered_without_any_key(
-    look_alike_days: list[Built],
-) -> None:
-    done = leaderboards(
-        "render", "--site", look_alike_days[-1].site, "--today", str(LAST), key=None
-    )
-    assert (done.code, done.err) == (0, "")
-
-
 def test_an_archive_that_remembers_a_text_that_looks_like_a_key_publishes_it_masked(
     look_alike_days: list[Built], tmp_path: Path
 ) -> None:
-    """Write the text as an earlier version did: into the listing history, the manifests and the run's report."""
+    """Write the text as an earlier version did: into the listing history, the manifests and the run's report.
+
+    It is known by its form: no key is set.
+    """
     before = look_alike_days[-1]
     site = before.copied(tmp_path)
     for path in (

@@ -2,14 +2,10 @@
 
 import csv
 import gzip
-import hashlib
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from html import unescape
@@ -62,6 +58,11 @@ def _text(one: DrawnChart, suffix: str) -> str:
     return one.file(suffix).decode("utf-8")
 
 
+def _bodies(one: DrawnChart) -> dict[str, bytes]:
+    suffixes = (file.path.removeprefix(f"charts/{one.id}") for file in one.files)
+    return {suffix: one.file(suffix) for suffix in suffixes}
+
+
 def _tree(svg: bytes | str) -> ET.Element:
     return ET.fromstring(svg)  # noqa: S314 - a file that was drawn here
 
@@ -106,26 +107,14 @@ def test_a_board_without_rows_gives_no_chart(drawn: dict[str, DrawnChart]) -> No
     assert not [id_ for id_ in drawn if "legal" in id_]
 
 
-def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: Path) -> None:
+def test_the_bytes_do_not_depend_on_order_or_cache(tmp_path: Path) -> None:
+    """Nor do they on process or time zone, which a test of builds shows."""
     chosen = {"models-7d", "model.deepseek.model-0"}
     some = {id_: one for id_, one in boards().items() if id_ in chosen}
     first = list(draw_all(some, tmp_path))
     assert list(draw_all(dict(reversed(some.items())), tmp_path)) == first
-    code = (
-        "import hashlib\nfrom tests.chart_samples import boards\nfrom generator.charts.draw import draw_all\n"
-        f"some = {{k: v for k, v in reversed([*boards().items()]) if k in {chosen!r}}}\n"
-        "print(hashlib.sha256(b''.join(f.body for c in draw_all(some) for f in c.files)).hexdigest())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"},
-        cwd=Path(__file__).parents[1],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    bodies = b"".join(file.body.read_bytes() for one in first for file in one.files)
-    assert done.stdout.strip() == hashlib.sha256(bodies).hexdigest()
+    anew = [_bodies(one) for one in draw_all(some)]
+    assert anew == [_bodies(one) for one in first]
 
 
 def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(

@@ -1,35 +1,19 @@
 """What others can take of a site beside its live charts: frozen embeds, oEmbed answers, badges."""
 
-import json
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
 from PIL import Image
 
 from generator.base import palette
 from generator.charts.chart import SIZES
 from tests.fewer_replies import RANKED
-from tests.running import LAST, PUBLIC_URL, Built, leaderboards
-from tests.schema_errors import schema_errors
+from tests.running import LAST, Built
 
 BEFORE = LAST - timedelta(days=1)
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
-
-
-@pytest.fixture(scope="module")
-def then(second_day: Built, once: Callable[..., Built]) -> Built:
-    """The second day's archive, rendered as on the day before, for a site that knows where it will live."""
-
-    def make(folder: Path) -> Built:
-        site = second_day.unpublished(folder)
-        arguments = ("render", "--site", site, "--today", str(BEFORE), "--public-url", PUBLIC_URL)
-        return Built(site, leaderboards(*arguments, key=None), BEFORE)
-
-    return once("then", make)
 
 
 def _main(built: Built) -> list[str]:
@@ -39,13 +23,13 @@ def _main(built: Built) -> list[str]:
 
 
 def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(
-    second_day: Built, then: Built
+    first_day: Built, second_day: Built
 ) -> None:
     compared = 0
-    for id_ in _main(then):
+    for id_ in _main(first_day):
         for end in PICTURES:
             frozen = second_day.public / f"d/{BEFORE}/charts/{id_}{end}"
-            assert frozen.read_bytes() == (then.public / f"charts/{id_}{end}").read_bytes(), (
+            assert frozen.read_bytes() == (first_day.public / f"charts/{id_}{end}").read_bytes(), (
                 id_,
                 end,
             )
@@ -60,27 +44,6 @@ def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(plain: Built) -> N
     assert "it does not follow the data" in old
     assert "it does not follow the data" in new
     assert 'name="robots" content="noindex"' in old
-
-
-def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(then: Built) -> None:
-    answer = json.loads(then.text("oembed/tok-top-bar.json"))
-    assert answer["version"] == "1.0"
-    assert answer["type"] == "rich"
-    assert f'src="{PUBLIC_URL}embed/tok-top-bar/"' in answer["html"]
-    assert 'sandbox="allow-scripts ' in answer["html"]
-    assert answer["citation"].startswith("Source: OpenRouter")
-    link = f'type="application/json+oembed" href="{PUBLIC_URL}oembed/tok-top-bar.json"'
-    assert link in then.text("charts/tok-top-bar/index.html")
-    assert link in then.text("embed/tok-top-bar/index.html")
-
-
-def test_every_oembed_answer_keeps_to_its_schema_and_a_broken_one_does_not(then: Built) -> None:
-    answers = sorted((then.public / "oembed").glob("*.json"))
-    assert len(answers) > len(_main(then))
-    for path in answers:
-        assert schema_errors("oembed", json.loads(path.read_bytes())) == [], path
-    broken = json.loads(answers[0].read_bytes()) | {"height": 0, "html": "<script>", "extra": 1}
-    assert len(schema_errors("oembed", broken)) == 3
 
 
 def test_without_an_address_there_is_no_oembed(plain: Built) -> None:

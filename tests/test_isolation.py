@@ -259,19 +259,21 @@ def test_a_held_as_of_from_the_future_is_never_compared_with(
         assert failed(taken(server, data, LAST)) == []
 
 
-def test_a_site_that_holds_a_snapshot_from_the_future_is_published_whole_on_the_next_day(
-    first_day: Built, second_day: Built, tmp_path: Path
+def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3_and_one_held_from_the_future_as_fresh(
+    first_day: Built, tmp_path: Path
 ) -> None:
     site = first_day.unpublished(tmp_path)
     hold_from_the_future(site / "data", ARENA, "9999-01-01")
     with Loopback(small=True) as server:
+        server.fail(TASKS, 400, b'{"error":{"message":"gone"}}', headers=JSON)
         built = run(server, site, LAST)
-    assert built.ran.code == 0, built.ran.err
-    states = {
-        row["dataset"]: row["stale"]
-        for row in json.loads(built.text("data/v1/status.json"))["datasets"]
-    }
-    assert states == dict.fromkeys(NAMES, False)
+    assert built.ran.code == 3
+    assert 'HTTP 400 ("gone")' in built.ran.err
+    assert f"task-classifications: out of date since {BEFORE}" in built.ran.err
+    assert "17 Aug 2026" in built.text("status/index.html")
+    status = json.loads(built.text("data/v1/status.json"))
+    states = {row["dataset"]: row["stale"] for row in status["datasets"]}
+    assert states == {name: name == "task-classifications" for name in NAMES}
 
 
 def test_an_as_of_that_goes_back_is_held_back(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import struct
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
 from generator.render.share_cards import ShareCards
 from tests.board_samples import CREDITS, HOSTILE, MODELS
-from tests.page_reading import Node, read
+from tests.page_reading import Node, Trees
 from tests.site_samples import charts, context, site
 
 PUBLIC = "https://someone.example/leaderboards/"
@@ -39,17 +40,13 @@ CARDS = {
 PUBLISHED = {"data/v1/rankings-daily/latest.csv": Checksum.of(TABLE)}
 
 
-def _trees(**changed: Any) -> dict[str, Node]:
+def _trees(**changed: Any) -> Mapping[str, Node]:
     made = render_pages(context(site(**changed), published=PUBLISHED))
-    return {
-        one.path: read(one.body.decode())
-        for one in made
-        if one.path.endswith(".html") and isinstance(one.body, bytes)
-    }
+    return Trees({one.path: one.body.decode() for one in made if isinstance(one.body, bytes)})
 
 
 @pytest.fixture(scope="module")
-def public() -> dict[str, Node]:
+def public() -> Mapping[str, Node]:
     return _trees(public_url=PUBLIC)
 
 
@@ -69,7 +66,7 @@ def _linked(tree: Node) -> list[dict[str, Any]]:
     ]
 
 
-def _own(trees: dict[str, Node]) -> dict[str, Node]:
+def _own(trees: Mapping[str, Node]) -> dict[str, Node]:
     return {path: tree for path, tree in trees.items() if not path.startswith(("embed/", "404"))}
 
 
@@ -84,7 +81,9 @@ def test_a_short_description_stays_and_a_long_one_ends_with_a_sentence_or_a_word
     assert len(brief("x" * 300)) == LONGEST
 
 
-def test_every_page_describes_itself_in_what_a_search_engine_shows(public: dict[str, Node]) -> None:
+def test_every_page_describes_itself_in_what_a_search_engine_shows(
+    public: Mapping[str, Node],
+) -> None:
     own = _own(public)
     assert len(own) > 40
     for path, tree in own.items():
@@ -94,7 +93,7 @@ def test_every_page_describes_itself_in_what_a_search_engine_shows(public: dict[
 
 
 def test_no_two_pages_have_one_title_and_that_of_a_model_says_what_is_there(
-    public: dict[str, Node],
+    public: Mapping[str, Node],
 ) -> None:
     titles = {path: tree.all("title")[0].text for path, tree in _own(public).items()}
     counted = Counter(titles.values())
@@ -103,12 +102,12 @@ def test_no_two_pages_have_one_title_and_that_of_a_model_says_what_is_there(
     assert model == "GPT-5.6 Luna: price, rank and benchmarks · OpenRouter Leaderboards"
 
 
-def test_the_description_of_a_board_is_its_finding(public: dict[str, Node]) -> None:
+def test_the_description_of_a_board_is_its_finding(public: Mapping[str, Node]) -> None:
     board = site().boards["models-7d"]
     assert _meta(public["rankings/index.html"], "description") == [brief(board.finding)]
 
 
-def test_every_page_has_an_address_a_picture_and_a_place(public: dict[str, Node]) -> None:
+def test_every_page_has_an_address_a_picture_and_a_place(public: Mapping[str, Node]) -> None:
     described = [f"data/{name}/" for name in CREDITS]
     for path, tree in _own(public).items():
         folder = path.removesuffix("index.html")
@@ -126,7 +125,7 @@ def test_every_page_has_an_address_a_picture_and_a_place(public: dict[str, Node]
         assert said["@type"] == ("Dataset" if folder in described else "WebPage"), path
 
 
-def test_the_way_to_a_page_goes_through_pages_that_exist(public: dict[str, Node]) -> None:
+def test_the_way_to_a_page_goes_through_pages_that_exist(public: Mapping[str, Node]) -> None:
     steps = 0
     for path, tree in _own(public).items():
         for said in _linked(tree):
@@ -138,7 +137,7 @@ def test_the_way_to_a_page_goes_through_pages_that_exist(public: dict[str, Node]
 
 
 def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
-    public: dict[str, Node],
+    public: Mapping[str, Node],
 ) -> None:
     [said] = _linked(public["data/rankings-daily/index.html"])
     csv = said["distribution"][0]
@@ -152,7 +151,7 @@ def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
     assert "license" not in _linked(public["data/models/index.html"])[0]
 
 
-def test_a_hostile_title_cannot_end_the_script_that_holds_it(public: dict[str, Node]) -> None:
+def test_a_hostile_title_cannot_end_the_script_that_holds_it(public: Mapping[str, Node]) -> None:
     [said] = _linked(public["charts/tok-movers/index.html"])
     assert said["name"] == f"Chart: {HOSTILE}"
 

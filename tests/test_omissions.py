@@ -50,6 +50,14 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return archive(tmp_path_factory.mktemp("held"))
 
 
+@pytest.fixture(scope="module")
+def whole(held: Archive) -> Site:
+    """The site of that archive, from which nothing is missing."""
+    site, omissions = gathered(held)
+    assert omissions == []
+    return site
+
+
 def every_reply(*edits: Edit) -> Edit:
     def edit(value: Any) -> None:
         for one in edits:
@@ -196,9 +204,9 @@ def with_broken(*families: str) -> list[BoardMaker]:
     ]
 
 
-def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(held: Archive) -> None:
-    whole, nothing = gathered(held)
-    assert nothing == []
+def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(
+    held: Archive, whole: Site
+) -> None:
     site, omissions = gathered(held, makers=with_broken("prices"))
     assert set(whole.boards) - set(site.boards) == {"prices"}
     (sentence,) = omissions
@@ -207,7 +215,7 @@ def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(held: Arc
 
 
 def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_to_its_page(
-    held: Archive,
+    held: Archive, whole: Site, whole_pages: dict[str, str]
 ) -> None:
     def without_models(sources: Sources) -> Iterator[AnyBoard | Failure]:
         facts = sources.tasks
@@ -218,7 +226,6 @@ def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_t
         rows = tuple(odd if row is first else row for row in facts.rows)
         return tasks.boards(replace(sources, tasks=replace(facts, rows=rows)))
 
-    whole, _ = gathered(held)
     makers = [
         replace(maker, make=without_models, after=()) if maker is tasks.MAKER else maker
         for maker in BOARDS
@@ -229,7 +236,7 @@ def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_t
     board = whole.boards[lost.pop()]
     assert isinstance(board, tasks.TaskBoard)
     assert omissions[0].startswith(f"the board of the task {board.task.id} could not be made (")
-    assert f"{board.path}index.html" in made_pages(whole)
+    assert f"{board.path}index.html" in whole_pages
     assert not [name for name, text in made_pages(site).items() if board.path in text]
 
 
@@ -247,8 +254,8 @@ def dangling(made: dict[str, str], folder: Path) -> set[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def whole_pages(held: Archive) -> dict[str, str]:
-    return made_pages(gathered(held)[0])
+def whole_pages(whole: Site) -> dict[str, str]:
+    return made_pages(whole)
 
 
 @pytest.fixture(scope="module")
@@ -292,8 +299,9 @@ def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
     assert dangling(made, tmp_path) - leads_to_files == set()
 
 
-def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(held: Archive) -> None:
-    whole, _ = gathered(held)
+def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(
+    held: Archive, whole: Site
+) -> None:
     sources = replace(read_sources(History(held, DAY)), boards=whole.boards)
     facts = sources.catalogue
     assert facts is not None
@@ -306,17 +314,21 @@ def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(held: Ar
     assert by_slug.keys() == whole.profiles.keys()
     (sentence,) = made.failures
     assert sentence.startswith(f"the profile of {bare[0]} could not be made (AttributeError in ")
-    page = made_pages(replace(whole, profiles=by_slug))[f"{by_slug[bare[0]].model.path}index.html"]
-    assert "could not be put together for this day" in page
+    path = f"{by_slug[bare[0]].model.path}index.html"
+    pages = render_pages(context(replace(whole, profiles=by_slug), {}))
+    page = next(one for one in pages if one.path == path)
+    assert isinstance(page.body, bytes)
+    assert b"could not be put together for this day" in page.body
 
 
-def test_when_the_figures_of_all_models_fail_every_model_keeps_its_page(held: Archive) -> None:
+def test_when_the_figures_of_all_models_fail_every_model_keeps_its_page(
+    held: Archive, whole: Site
+) -> None:
     def undated(sources: Sources) -> Iterator[AnyBoard]:
         for board in artificial_analysis.boards(sources):
             citations = tuple(replace(citation, as_of="soon") for citation in board.citations)
             yield replace(board, citations=citations)
 
-    whole, _ = gathered(held)
     makers = [
         replace(maker, make=undated) if maker is artificial_analysis.MAKER else maker
         for maker in BOARDS

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,7 +14,7 @@ from generator.render.page_collections import app_views
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
-from tests.page_reading import Node, read
+from tests.page_reading import Node, Trees, read
 from tests.site_samples import DEMO, context, site
 
 PUBLIC = "https://example.org/repo/"
@@ -45,8 +46,14 @@ def made() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def trees(made: dict[str, str]) -> dict[str, Node]:
-    return {path: read(html) for path, html in made.items() if path.endswith(".html")}
+def public() -> dict[str, str]:
+    """The pages of a site that knows its own address."""
+    return _made(public_url=PUBLIC)
+
+
+@pytest.fixture(scope="module")
+def trees(made: dict[str, str]) -> Mapping[str, Node]:
+    return Trees(made)
 
 
 def test_every_page_the_contract_names_is_there(made: dict[str, str]) -> None:
@@ -64,7 +71,7 @@ def test_every_page_the_contract_names_is_there(made: dict[str, str]) -> None:
 
 
 def test_every_page_nests_and_its_policy_comes_before_anything_that_it_governs(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     assert len(trees) > 50
     for path, tree in trees.items():
@@ -77,7 +84,7 @@ def test_every_page_nests_and_its_policy_comes_before_anything_that_it_governs(
         )
 
 
-def test_nothing_in_a_page_needs_a_looser_policy(trees: dict[str, Node]) -> None:
+def test_nothing_in_a_page_needs_a_looser_policy(trees: Mapping[str, Node]) -> None:
     for path, tree in trees.items():
         for node in tree:
             assert node.tag != "style", path
@@ -88,7 +95,9 @@ def test_nothing_in_a_page_needs_a_looser_policy(trees: dict[str, Node]) -> None
                 assert node.get("type") in ("application/json", "application/ld+json"), path
 
 
-def test_every_link_leads_somewhere_inside_or_is_a_plain_link_out(trees: dict[str, Node]) -> None:
+def test_every_link_leads_somewhere_inside_or_is_a_plain_link_out(
+    trees: Mapping[str, Node],
+) -> None:
     checked = 0
     for path, tree in trees.items():
         for node in tree:
@@ -102,7 +111,7 @@ def test_every_link_leads_somewhere_inside_or_is_a_plain_link_out(trees: dict[st
     assert checked > 3000
 
 
-def _assert_leads_on(trees: dict[str, Node], path: str, url: str) -> None:
+def _assert_leads_on(trees: Mapping[str, Node], path: str, url: str) -> None:
     parts = urlsplit(url)
     if path == "404.html" and parts.path:
         # A host shows it at any address, so its links start at the top.
@@ -129,7 +138,7 @@ def _assert_leads_on(trees: dict[str, Node], path: str, url: str) -> None:
 
 
 def test_every_value_stands_where_its_sources_are_named_and_credited(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     values = regions = 0
     for path, tree in trees.items():
@@ -145,14 +154,14 @@ def test_every_value_stands_where_its_sources_are_named_and_credited(
     assert regions > 60
 
 
-def test_a_chart_stands_only_beside_its_credit(trees: dict[str, Node]) -> None:
+def test_a_chart_stands_only_beside_its_credit(trees: Mapping[str, Node]) -> None:
     figures = [figure for tree in trees.values() for figure in tree.having("data-chart")]
     assert len(figures) > 15
     for figure in figures:
         assert any(CREDITS[name].text in figure.text for name in CREDITS)
 
 
-def test_prose_shows_no_data_and_credits_nothing(trees: dict[str, Node]) -> None:
+def test_prose_shows_no_data_and_credits_nothing(trees: Mapping[str, Node]) -> None:
     for path in (
         "about/index.html",
         "methodology/index.html",
@@ -164,7 +173,7 @@ def test_prose_shows_no_data_and_credits_nothing(trees: dict[str, Node]) -> None
         assert not [one for one in CREDITS.values() if one.text in trees[path].text]
 
 
-def test_every_page_of_a_demo_says_so_and_no_other_does(trees: dict[str, Node]) -> None:
+def test_every_page_of_a_demo_says_so_and_no_other_does(trees: Mapping[str, Node]) -> None:
     for path, tree in trees.items():
         assert DEMO in [node.text for node in tree.having("role") if node.get("role") == "note"], (
             path
@@ -173,7 +182,7 @@ def test_every_page_of_a_demo_says_so_and_no_other_does(trees: dict[str, Node]) 
 
 
 def test_a_hostile_name_is_shown_as_text_wherever_it_appears(
-    made: dict[str, str], trees: dict[str, Node]
+    made: dict[str, str], trees: Mapping[str, Node]
 ) -> None:
     shown = [path for path, tree in trees.items() if HOSTILE in tree.text]
     assert len(shown) > 8
@@ -186,7 +195,7 @@ def test_a_hostile_name_is_shown_as_text_wherever_it_appears(
 
 
 def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
-    made: dict[str, str], trees: dict[str, Node]
+    made: dict[str, str], trees: Mapping[str, Node]
 ) -> None:
     scripts = trees["embed/tok-movers/index.html"].all("script")
     assert [script.get("src") for script in scripts] == [
@@ -198,7 +207,7 @@ def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
 
 
 def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     for path, tree in trees.items():
         if path.startswith("embed/"):
@@ -219,7 +228,7 @@ def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(
             assert "Licensed under CC BY 4.0." in tree.text or "openrouter.ai/models" in tree.text
 
 
-def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> None:
+def test_the_embed_code_survives_a_title_with_quotes(trees: Mapping[str, Node]) -> None:
     code = next(
         node.text
         for node in trees["charts/tok-movers/index.html"].all("code")
@@ -230,7 +239,7 @@ def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> 
     assert frame.get("src") == "https://example.org/embed/tok-movers/?theme=light"
 
 
-def test_each_page_has_one_title_one_heading_and_a_description(trees: dict[str, Node]) -> None:
+def test_each_page_has_one_title_one_heading_and_a_description(trees: Mapping[str, Node]) -> None:
     for path, tree in trees.items():
         assert len(tree.all("h1")) == len(tree.all("title")) == len(tree.all("main")) == 1, path
         description = [
@@ -243,7 +252,7 @@ def test_each_page_has_one_title_one_heading_and_a_description(trees: dict[str, 
 
 
 def test_the_filters_of_two_tables_on_a_page_have_names_of_their_own(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     names = {
         path: [one.get("aria-label") for one in tree.all("fieldset") if one.get("class") == "tools"]
@@ -253,14 +262,15 @@ def test_the_filters_of_two_tables_on_a_page_have_names_of_their_own(
     assert all(len(set(some)) == len(some) for some in names.values())
 
 
-def test_a_page_on_paper_has_its_address_where_the_site_knows_its_own() -> None:
-    made = _made(public_url=PUBLIC)
+def test_a_page_on_paper_has_its_address_where_the_site_knows_its_own(
+    public: dict[str, str],
+) -> None:
     address = f'<meta property="og:url" content="{PUBLIC}rankings/">'
-    assert address in made["rankings/index.html"]
+    assert address in public["rankings/index.html"]
     assert 'meta[property="og:url"]::before { content: attr(content); }' in SHEET
 
 
-def test_pictures_say_what_they_show_and_keep_their_place(trees: dict[str, Node]) -> None:
+def test_pictures_say_what_they_show_and_keep_their_place(trees: Mapping[str, Node]) -> None:
     for path, tree in trees.items():
         for image in tree.all("img"):
             assert "alt" in image.attributes, path
@@ -270,7 +280,7 @@ def test_pictures_say_what_they_show_and_keep_their_place(trees: dict[str, Node]
 
 
 def test_what_is_out_of_date_is_said_once_on_each_page_that_shows_it(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     said = "Models: not updated since 18 Aug 2026 (GET /models gave 503 four times)."
     for path, tree in trees.items():
@@ -289,7 +299,7 @@ def test_what_is_out_of_date_is_said_once_on_each_page_that_shows_it(
 
 
 def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sources(
-    trees: dict[str, Node],
+    trees: Mapping[str, Node],
 ) -> None:
     for path, tree in trees.items():
         for section in (one for one in tree.all("section") if one.get("data-sources")):
@@ -305,7 +315,7 @@ def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sourc
     assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 where stated" in [one.text for one in line]
 
 
-def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: dict[str, Node]) -> None:
+def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: Mapping[str, Node]) -> None:
     assert (
         "No data for OpenRouter's evaluations yet."
         in trees["benchmarks/openrouter/index.html"].text
@@ -329,21 +339,22 @@ def test_a_site_that_holds_nothing_still_has_its_pages_and_shows_no_data() -> No
     ]
 
 
-def test_full_addresses_appear_only_where_the_site_knows_its_own() -> None:
-    made = _made(public_url=PUBLIC)
-    assert f"<loc>{PUBLIC}rankings/</loc>" in made["sitemap.xml"]
-    assert "embed/" not in made["sitemap.xml"]
-    assert f"Sitemap: {PUBLIC}sitemap.xml" in made["robots.txt"]
-    assert f'<link rel="canonical" href="{PUBLIC}rankings/">' in made["rankings/index.html"]
+def test_full_addresses_appear_only_where_the_site_knows_its_own(
+    made: dict[str, str], public: dict[str, str]
+) -> None:
+    assert f"<loc>{PUBLIC}rankings/</loc>" in public["sitemap.xml"]
+    assert "embed/" not in public["sitemap.xml"]
+    assert f"Sitemap: {PUBLIC}sitemap.xml" in public["robots.txt"]
+    assert f'<link rel="canonical" href="{PUBLIC}rankings/">' in public["rankings/index.html"]
     # Only lines to copy name a stand-in, which scripts exchange for the address.
-    alone = _made()["rankings/index.html"]
+    alone = made["rankings/index.html"]
     assert "example.org" not in re.sub(
         r'data-absolute="[^"]*"|<pre.*?</pre>', "", alone, flags=re.S
     )
 
 
-def test_a_dataset_describes_itself_to_machines() -> None:
-    page = read(_made(public_url=PUBLIC)["data/rankings-daily/index.html"])
+def test_a_dataset_describes_itself_to_machines(public: dict[str, str]) -> None:
+    page = read(public["data/rankings-daily/index.html"])
     script = next(node for node in page.all("script") if node.get("type") == "application/ld+json")
     said = json.loads("".join(child for child in script.children if isinstance(child, str)))
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
@@ -355,7 +366,7 @@ def test_the_same_site_gives_the_same_bytes(made: dict[str, str]) -> None:
     assert _made() == made
 
 
-def test_a_very_long_name_is_on_the_page_in_full(trees: dict[str, Node]) -> None:
+def test_a_very_long_name_is_on_the_page_in_full(trees: Mapping[str, Node]) -> None:
     assert LONG in trees["rankings/index.html"].text
 
 
@@ -369,6 +380,6 @@ def test_the_categories_of_apps_lead_to_all_others_and_to_the_subcategories_of_t
     assert app_views(slices, "")[1] == []
 
 
-def test_a_model_that_was_never_among_the_top_fifty_says_so(trees: dict[str, Node]) -> None:
+def test_a_model_that_was_never_among_the_top_fifty_says_so(trees: Mapping[str, Node]) -> None:
     text = trees["models/falak/barmaja/index.html"].text
     assert "so no usage figures are published" in text

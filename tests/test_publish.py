@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -103,6 +104,10 @@ class World:
         (self.folder / "bin" / "today").write_text(str(today))
         return self.rehearsal.run(*jobs)
 
+    def receive(self, repositories: Path) -> None:
+        """Take over what another world has on GitHub."""
+        shutil.copytree(repositories, self.folder / "someone", dirs_exist_ok=True)
+
     def kept(self, path: str = "") -> list[str]:
         """Return the paths of the archive's files on the branch."""
         listed = git(
@@ -137,10 +142,24 @@ def git(folder: str | Path, *arguments: str) -> str:
 @pytest.fixture
 def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World]:
     """A repository whose workflow has a cache of these two days' charts, as after earlier runs."""
-    bare = tmp_path / "someone" / "boards.git"
+    with new_world(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def first_branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repositories after the snapshot of the first day."""
+    with new_world(tmp_path_factory.mktemp("first")) as made:
+        assert results(made.day(FIRST, "snapshot")) == {"snapshot": "success"}
+    return made.folder / "someone"
+
+
+@contextmanager
+def new_world(folder: Path) -> Iterator[World]:
+    bare = folder / "someone" / "boards.git"
     bare.mkdir(parents=True)
     git(bare, "init", "--quiet", "--bare")
-    tools = tmp_path / "bin"
+    tools = folder / "bin"
     tools.mkdir()
     for name, text in {"leaderboards": LEADERBOARDS, "gh": GH, "sleep": SLEEP}.items():
         (tools / name).write_text(text.replace("{python}", sys.executable))
@@ -148,23 +167,21 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
     with Loopback(small=True) as server, forker_at(tools / "forker"):
         environment = {
             "PATH": f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "HOME": str(tmp_path),
+            "HOME": str(folder),
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "OPENROUTER_BASE_URL": server.url,
         }
         context = {
             "github.event_name": "schedule",
-            "github.server_url": f"file://{tmp_path}",
+            "github.server_url": f"file://{folder}",
             "github.repository": "someone/boards",
             "github.token": "",
             "github.run_id": "1",
             "secrets.OPENROUTER_API_KEY": KEY,
         }
         workflow = ROOT / ".github" / "workflows" / "daily.yml"
-        rehearsal = Rehearsal(
-            workflow, tmp_path / "runner", context, environment, actions(tmp_path)
-        )
-        yield World(tmp_path, server, rehearsal)
+        rehearsal = Rehearsal(workflow, folder / "runner", context, environment, actions(folder))
+        yield World(folder, server, rehearsal)
 
 
 def actions(folder: Path) -> Mapping[str, StandIn]:
@@ -243,8 +260,10 @@ def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(worl
     assert KEY not in "".join(job.said for job in run.values())
 
 
-def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(world: World) -> None:
-    world.day(FIRST, "snapshot")
+def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(
+    world: World, first_branch: Path
+) -> None:
+    world.receive(first_branch)
     before = world.kept()
     first = git(
         world.folder / "someone/boards.git",
@@ -277,9 +296,9 @@ def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(world: 
 
 
 def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_until_the_next_good_run(
-    world: World,
+    world: World, first_branch: Path
 ) -> None:
-    world.day(FIRST, "snapshot")
+    world.receive(first_branch)
     world.server.fail("/", 401)
     run = world.day(SECOND)
     assert results(run) == ALL_WELL
@@ -383,8 +402,8 @@ def whole(world: World) -> bool:
     return verify.verify_folder(fresh).wrong == ()
 
 
-def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
-    world.day(FIRST, "snapshot")
+def test_a_broken_build_deploys_nothing_and_says_so(world: World, first_branch: Path) -> None:
+    world.receive(first_branch)
     world.live.mkdir()
     (world.live / "index.html").write_text("yesterday")
     world.owners.mkdir()
@@ -436,8 +455,10 @@ def test_a_key_that_cannot_be_one_makes_no_branch(world: World) -> None:
     assert git(world.folder / "someone/boards.git", "branch", "--list") == ""
 
 
-def test_a_tag_of_the_owners_is_not_taken_for_one_of_a_save(world: World) -> None:
-    world.day(FIRST, "snapshot")
+def test_a_tag_of_the_owners_is_not_taken_for_one_of_a_save(
+    world: World, first_branch: Path
+) -> None:
+    world.receive(first_branch)
     repository = world.folder / "someone" / "boards.git"
     git(repository, "-c", "user.name=a", "-c", "user.email=a@b", *OWNERS_TAG)
     world.day(SECOND, "snapshot")
@@ -446,8 +467,10 @@ def test_a_tag_of_the_owners_is_not_taken_for_one_of_a_save(world: World) -> Non
     assert "It did not succeed" not in said
 
 
-def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(world: World) -> None:
-    world.day(FIRST, "snapshot")
+def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(
+    world: World, first_branch: Path
+) -> None:
+    world.receive(first_branch)
     (world.folder / "someone" / "boards.git").rename(world.folder / "away")
     run = world.day(SECOND)
     assert results(run) == NOT_BUILT | {"snapshot": "failure"}

@@ -307,6 +307,32 @@ def test_the_credits_of_a_withheld_dataset_keep_to_their_schema_and_broken_ones_
     assert len(schema_errors("credits", broken)) == 4
 
 
+def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(
+    own: dict[str, bytes],
+) -> None:
+    answer = json.loads(own["oembed/tok-top-bar.json"])
+    assert answer["version"] == "1.0"
+    assert answer["type"] == "rich"
+    assert f'src="{PUBLIC_URL}embed/tok-top-bar/"' in answer["html"]
+    assert 'sandbox="allow-scripts ' in answer["html"]
+    assert answer["citation"].startswith("Source: OpenRouter")
+    link = f'type="application/json+oembed" href="{PUBLIC_URL}oembed/tok-top-bar.json"'
+    for page in ("charts/tok-top-bar/index.html", "embed/tok-top-bar/index.html"):
+        assert link in own[page].decode(), page
+
+
+def test_every_oembed_answer_keeps_to_its_schema_and_a_broken_one_does_not(
+    own: dict[str, bytes],
+) -> None:
+    answers = {name: json.loads(own[name]) for name in own if re.match("oembed/.*json", name)}
+    charts = {name.split("/")[1] for name in own if re.fullmatch("charts/.*/index.html", name)}
+    assert len(answers) > len(charts) > 5
+    for path, answer in answers.items():
+        assert schema_errors("oembed", answer) == [], path
+    broken = answers["oembed/tok-top-bar.json"] | {"height": 0, "html": "<script>", "extra": 1}
+    assert len(schema_errors("oembed", broken)) == 3
+
+
 def test_no_file_of_a_board_holds_prices_or_ids_that_may_not_be_redistributed(
     tiny: TinyArchive,
 ) -> None:

@@ -62,27 +62,6 @@ def test_with_one_endpoint_failing_the_others_are_fresh_and_it_says_since_when_i
         assert (site / "data" / name / f"{LAST}.json.gz").is_file() == (name != broken)
 
 
-def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
-    first_day: Built, tmp_path: Path
-) -> None:
-    site = first_day.copied(tmp_path)
-    with Loopback(small=True) as server:
-        server.fail(
-            "/classifications",
-            400,
-            b'{"error":{"message":"gone"}}',
-            headers={"content-type": "application/json"},
-        )
-        built = run(server, site, LAST)
-    assert built.ran.code == 3
-    assert 'HTTP 400 ("gone")' in built.ran.err
-    assert "task-classifications: out of date since 2026-08-17" in built.ran.err
-    assert "17 Aug 2026" in built.text("status/index.html")
-    status = json.loads(built.text("data/v1/status.json"))
-    states = {row["dataset"]: row["stale"] for row in status["datasets"]}
-    assert states == {name: name == "task-classifications" for name in NAMES}
-
-
 def test_a_first_run_that_gets_the_catalog_alone_is_published(tmp_path: Path) -> None:
     statuses = itertools.cycle((403, 404, 422))
 
