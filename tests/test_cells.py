@@ -12,6 +12,7 @@ from generator.render.card_contents import board_card
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
+from tests.tiny_archive import TinyArchive, app
 from tests.typed_boards import row
 
 
@@ -69,6 +70,7 @@ def test_a_rise_and_a_fall_differ_by_sign_and_not_by_colour_alone() -> None:
 def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
     bar = _cell("tokens", 50, largest=200, colour="#4b6bdb").all("rect")[0]
     assert (bar.get("width"), bar.get("fill")) == ("25", "#4b6bdb")
+    assert _cell("tokens", 50, largest=200).get("class") == "n barred"
 
 
 def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
@@ -185,6 +187,26 @@ def test_the_row_below_a_table_has_a_number_and_attributes_of_its_own() -> None:
     foot = table.partition("<tfoot>")[2]
     assert foot.count("<!--later models-7d 14 ") == foot.count("<td")
     assert 'class="other" data-n="14"' in foot
+
+
+def test_the_rows_of_a_whole_list_of_apps_alone_have_addresses(tiny: TinyArchive) -> None:
+    tiny.apps({"popular": [app(1, 500), app(2, 400)]})
+    popular = tiny.board("apps.popular")
+    assert 'id="app-2"' in table_body.body(popular, "")
+    # Another table of the page may have the same rows.
+    assert "id=" not in table_body.body(popular, "", limit=1)
+
+
+def test_a_second_name_in_a_row_is_one_line_and_a_flag_is_a_word() -> None:
+    shown = str(table_cells.cell(Column("leader", "Leader", "entity"), SOME[1], ""))
+    assert SOME[1].detail
+    assert "<small>" not in shown
+    words = [_cell("flag", value).text for value in (True, False)]
+    assert words == ["yes", "no"]
+    assert ["word" in str(_cell("price", price).get("class")) for price in ("-1", "1")] == [
+        True,
+        False,
+    ]
 
 
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from generator.base.attribution import LICENCE_ID
 from generator.base.formats import UNNAMED
+from generator.render.context import Context
 from generator.render.search_index import PATH, make_search_index
 from tests.board_samples import HOSTILE, MODELS
 from tests.running import Built
 from tests.site_samples import context, site
+from tests.tiny_archive import TinyArchive, app, listing, score
 
 LARGEST = 40_000
 """Bytes, packed: what the box may cost a reader, index and script together."""
@@ -69,7 +71,6 @@ def test_what_comes_from_data_that_may_not_be_redistributed_is_left_out() -> Non
     groups = {group["kind"]: group["rows"] for group in _index(datasets=tuple(held))["groups"]}
     assert groups["Model"][2][:3] == ["GPT-5.6 Luna", "openai/gpt-5.6-luna-20260709/", "openai"]
     assert groups["App"] == groups["Task"] == []
-    assert all(row[2] == "" for row in groups["Author"])
 
 
 def test_a_page_is_found_by_everyday_words() -> None:
@@ -86,6 +87,37 @@ def test_an_app_leads_to_its_row_in_the_narrowest_list_that_it_stands_in() -> No
     assert apps["rows"][1][:2] == ["Claude Code", "coding/cli-agent/#app-1"]
     assert apps["rows"][1][2].startswith("CLI agent · No. 2 · ")
     assert HOSTILE in [row[0] for row in apps["rows"]]
+
+
+def _rows(tiny: TinyArchive, *withheld: str) -> dict[str, list[list[str]]]:
+    """The rows of each kind, where these datasets may not be redistributed."""
+    site = tiny.site()
+    states = [replace(state, redistributable=state.name not in withheld) for state in site.datasets]
+    context = Context(tiny.history(), replace(site, datasets=tuple(states)))
+    (artifact,) = make_search_index(context)
+    assert isinstance(artifact.body, bytes)
+    return {group["kind"]: group["rows"] for group in json.loads(artifact.body)["groups"]}
+
+
+def test_how_many_models_an_author_has_is_left_out_with_the_model_list(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.scores(score("a/x", 50.0))
+    assert _rows(tiny)["Author"] == [["a", "a/", "1 model", "a"]]
+    assert _rows(tiny, "models")["Author"] == [["a", "a/", "", "a"]]
+
+
+def test_apps_come_by_use_then_by_name_and_lead_to_a_list_with_addresses(
+    tiny: TinyArchive,
+) -> None:
+    used = [app(1, 500, name="Zed"), app(2, 400, name="Ada")]
+    growing = [app(4, 9, name="beta"), app(3, 8, name="Alpha"), app(1, 7, name="Zed")]
+    tiny.apps({"trending": growing, "popular": used})
+    assert _rows(tiny)["App"] == [
+        ["Zed", "#app-1", "No. 1 · 500 tokens"],
+        ["Ada", "#app-2", "No. 2 · 400 tokens"],
+        ["Alpha", "", "Fastest-growing"],
+        ["beta", "", "Fastest-growing"],
+    ]
 
 
 def test_without_a_source_to_credit_there_is_no_index() -> None:

@@ -1,7 +1,7 @@
 """What the card of a model, an author or a board says."""
 
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from generator.base import dates, formats
 from generator.base.attribution import Citation, distinct
@@ -30,18 +30,27 @@ _CitedFact = tuple[Fact, tuple[Citation, ...]]
 """A fact, and the sources of it."""
 
 
+def _with_credits(cited: Iterable[_CitedFact]) -> tuple[tuple[Fact, ...], tuple[Citation, ...]]:
+    """Return the facts, and the sources of all of them, each once."""
+    facts: list[Fact] = []
+    citations: list[Citation] = []
+    for fact, sources in cited:
+        facts.append(fact)
+        citations += sources
+    return tuple(facts), distinct(citations)
+
+
 def model_card(profile: ModelProfile, site: Site) -> Card:
     """Return a model's rank, price and best-known score; of a model without them, the finding."""
     model = profile.model
     owner = site.authors.get(model.author)
-    facts = list(islice(_model_facts(profile, site), MOST_FACTS))
-    cited = distinct(chain.from_iterable(citations for _, citations in facts))
+    facts, cited = _with_credits(islice(_model_facts(profile, site), MOST_FACTS))
     return Card(
         path=f"{FOLDER}{str(model.path).rstrip('/')}.png",
         kicker=owner.author.name if owner else "",
         headline=model.name,
         citations=cited or profile.citations,
-        facts=tuple(fact for fact, _ in facts),
+        facts=facts,
         sentence=profile.finding,
         colour=model.colour or LIGHT.accent,
     )
@@ -64,8 +73,12 @@ def _model_facts(profile: ModelProfile, site: Site) -> Iterator[_CitedFact]:
 
 def _price(offer: Offer) -> Fact:
     price, also_free, _ = offer.price.partition(f", {ALSO_FREE}")
-    label = "per million tokens, input / output" if " / " in price else "price of its tokens"
-    return Fact(price, f"{label}, {ALSO_FREE}" if also_free else label)
+    label = "price of its tokens"
+    if " / " in price:
+        label = "per million tokens, input / output"
+    if also_free:
+        label = f"{label}, {ALSO_FREE}"
+    return Fact(price, label)
 
 
 def _score_facts(scores: Board[ScoreRow]) -> Iterator[_CitedFact]:
@@ -103,14 +116,13 @@ def _days(week: AnyBoard) -> str:
 
 def author_card(profile: AuthorProfile, site: Site) -> Card:
     """Return an author's rank and share, and the number of its models; of one without them, the finding."""
-    facts = [*_use_facts(profile, site), *_model_count(profile, site)]
-    cited = distinct(chain.from_iterable(citations for _, citations in facts))
+    facts, cited = _with_credits([*_use_facts(profile, site), *_model_count(profile, site)])
     return Card(
         path=f"{FOLDER}{str(profile.author.path).rstrip('/')}.png",
         kicker="AI models by",
         headline=profile.author.name,
         citations=cited or profile.citations,
-        facts=tuple(fact for fact, _ in facts),
+        facts=facts,
         sentence=profile.finding,
         colour=profile.author.colour or LIGHT.accent,
     )
@@ -134,12 +146,16 @@ def _use_facts(profile: AuthorProfile, site: Site) -> Iterator[_CitedFact]:
 
 def _model_count(profile: AuthorProfile, site: Site) -> Iterator[_CitedFact]:
     """Yield the number of an author's models that are in the newest catalog; nothing where there is none."""
-    models = [model for model in site.profiles.values() if model.model.author == profile.author.id]
-    listed = sum(1 for model in models if model.listed)
+    listed = 0
+    for model in site.profiles.values():
+        if model.listed and model.model.author == profile.author.id:
+            listed += 1
     if profile.models is None or not listed:
         return
     catalogue = site.boards.get("catalogue")
-    cited = profile.models.citations if catalogue is None else catalogue.citations[:1]
+    cited = profile.models.citations
+    if catalogue is not None:
+        cited = catalogue.citations[:1]
     yield Fact(str(listed), "models available" if listed > 1 else "model available"), cited
 
 
@@ -174,13 +190,13 @@ def _measure(board: AnyBoard) -> Column | None:
 
 def _leaders(board: AnyBoard, column: Column) -> Iterator[Leader]:
     """Yield the first rows of a ranking of one window; nothing of any other board."""
-    named = next((column.key for column in board.columns if column.kind == "entity"), "")
-    if not named or any(row.own_window for row in board.ranked):
+    entities = [column.key for column in board.columns if column.kind == "entity"]
+    if not entities or any(row.own_window for row in board.ranked):
         return
     rows = board.ranked[:MOST_LEADERS]
     longest = max((row.number(column.key) or 0 for row in rows), default=0)
     for row in rows:
-        yield _leader(row, row[named], column, longest)
+        yield _leader(row, row[entities[0]], column, longest)
 
 
 def _leader(row: BoardRow, entity: object, column: Column, longest: float) -> Leader:

@@ -40,7 +40,9 @@ def text(column: Column, value: object) -> str:
 
 def writer(column: Column) -> ShowValue:
     """Return what a column's cells show of their values; its kind is not ``entity``."""
-    return gained if column.key == "difference" else _SHOWN[column.kind]
+    if column.key == "difference":
+        return gained
+    return _SHOWN[column.kind]
 
 
 def escaped(value: object) -> str:
@@ -67,8 +69,9 @@ def moved(value: Moved) -> Shown:
         shown = f'<span aria-hidden="true">{shown}</span><span class="sr">{words}</span>'
     if value.how in ("new", "returned"):
         return value.how, shown, " fresh"
-    exact = "" if value.how == "unknown" else "0"
-    return exact, shown, " same"
+    if value.how == "unknown":
+        return "", shown, " same"
+    return "0", shown, " same"
 
 
 def gained(value: int) -> Shown:
@@ -90,8 +93,9 @@ def _difference(write: Callable[[float], str]) -> ShowValue:
 
     def shown(value: float) -> Shown:
         words = write(value)
-        way = " same" if words.startswith("±") else _direction(value)
-        return repr(value), words, way
+        if words.startswith("±"):
+            return repr(value), words, " same"
+        return repr(value), words, _direction(value)
 
     return shown
 
@@ -104,8 +108,9 @@ def _tokens(value: int) -> Shown:
 @lru_cache(maxsize=4096)
 def _price(value: str) -> Shown:
     shown = formats.per_million(value)
-    classes = "" if shown.startswith("$") else " word"
-    return escaped(value), escaped(shown), classes
+    if shown.startswith("$"):
+        return escaped(value), escaped(shown), ""
+    return escaped(value), escaped(shown), " word"
 
 
 def _day(value: date) -> Shown:

@@ -81,11 +81,12 @@ def _joined(*parts: str) -> str:
 
 def _ranked(rank: int | RankRange | None, week: AnyBoard | None = None) -> str:
     """Return ``No. 3–5``, with a mark where the week it is the rank of has days that may still be restated."""
-    words = rank.words if isinstance(rank, RankRange) else rank
-    if not words:
+    if not rank:
         return ""
-    mark = " (provisional)" if week and week.provisional else ""
-    return f"No. {words}{mark}"
+    words = rank.words if isinstance(rank, RankRange) else rank
+    if week and week.provisional:
+        return f"No. {words} (provisional)"
+    return f"No. {words}"
 
 
 def _pages(context: Context) -> Iterator[_Row]:
@@ -123,7 +124,9 @@ def _price(offer: Offer | None) -> str:
     """Return the price of a million tokens, empty for a model that is not on offer."""
     if offer is None:
         return ""
-    return f"{offer.price} per 1M" if "$" in offer.price else offer.price
+    if "$" not in offer.price:
+        return offer.price
+    return f"{offer.price} per 1M"
 
 
 def _ids(profile: ModelProfile, path: str) -> list[str]:
@@ -218,13 +221,17 @@ def _about_app(board: AppsBoard, use: AppRow | None) -> str:
 
 def _depth(board: AppsBoard) -> tuple[int, bool]:
     """Return how narrow a list is, and whether it is one whose rows have addresses of their own."""
-    categories = [part for part in (board.category, board.subcategory) if part]
-    return len(categories), board.sort == POPULAR
+    return len(_categories(board)), board.sort == POPULAR
+
+
+def _categories(board: AppsBoard) -> list[str]:
+    """Return the category and the subcategory of a list, without those that it has not."""
+    return [part for part in (board.category, board.subcategory) if part]
 
 
 def _place(board: AppsBoard, app: Entity) -> str:
     """Return where a list stands below ``apps/``, and the app's row in it where that has an address."""
-    folder = "".join(f"{part}/" for part in (board.category, board.subcategory) if part)
+    folder = "".join(f"{part}/" for part in _categories(board))
     return f"{folder}#{app_anchor(app)}" if board.sort == POPULAR else folder
 
 

@@ -54,11 +54,16 @@ def body(
     rows: list[str] = []
     for number, (row, mark) in enumerate(listed):
         rows.append(table.row(row, mark, number, late=is_long and number >= AT_ONCE))
-    bodies = _bodies(rows, AT_ONCE if is_long else max(len(rows), 1))
-    foot = [table.row(row, mark, number) for number, (row, mark) in enumerate(others, len(listed))]
-    if not foot:
-        return as_html("".join(bodies))
-    return as_html(f"{''.join(bodies)}<tfoot>\n{''.join(foot)}</tfoot>")
+    size = max(len(rows), 1)
+    if is_long:
+        size = AT_ONCE
+    parts = [*_bodies(rows, size)]
+    if others:
+        parts.append("<tfoot>\n")
+        for number, (row, mark) in enumerate(others, len(listed)):
+            parts.append(table.row(row, mark, number))
+        parts.append("</tfoot>")
+    return as_html("".join(parts))
 
 
 _MarkedRow = tuple[BoardRow, str]
@@ -70,8 +75,10 @@ def _parted(board: AnyBoard, marks: Sequence[str]) -> tuple[list[_MarkedRow], li
     listed: list[_MarkedRow] = []
     others: list[_MarkedRow] = []
     for row, mark in zip(board.rows, marks or [""] * len(board.rows), strict=True):
-        part = others if row.standing == "other" else listed
-        part.append((row, mark))
+        if row.standing == "other":
+            others.append((row, mark))
+        else:
+            listed.append((row, mark))
     return listed, others
 
 
@@ -137,7 +144,9 @@ class _Table:
             classes.append(row.standing)
         if late:
             classes.append("late")
-        attributes = f' class="{" ".join(classes)}"' if classes else ""
+        attributes = ""
+        if classes:
+            attributes = f' class="{" ".join(classes)}"'
         if self.anchored and isinstance(named, Entity):
             attributes += f' id="{app_anchor(named)}"'
         return attributes
@@ -150,8 +159,10 @@ class _Table:
 
     def _move(self, row: BoardRow) -> str:
         column = self.shown.moved
-        moved = row[column.key] if column else None
-        if column is None or not isinstance(moved, Moved):
+        if column is None:
+            return ""
+        moved = row[column.key]
+        if not isinstance(moved, Moved):
             return ""
         _, shown, extra = cell_values.moved(moved)
         shown, extra = settled_cells.settled(column, moved, row, shown, extra)
@@ -194,8 +205,7 @@ def _writers(board: AnyBoard, shown: Layout, root: str, dots: bool) -> tuple[Wri
     writers = list(_same_writers(shown, root, dots, cast(Hashable, rows)))
     for place in shown.measured:
         column = shown.columns[place]
-        largest = _largest(board.rows, column.key) if column.bar else 0
-        decimals = _decimals(board.rows, column)
+        largest, decimals = _largest(board.rows, column), _decimals(board.rows, column)
         cells = ColumnCells(column, root, largest=largest, decimals=decimals, rows=rows)
         writers[place] = cells.writer
     return tuple(writers)
@@ -228,10 +238,16 @@ def _heading(value: object, root: str, dots: bool) -> str:
     return f'<th scope="row" data-v="{escaped(value.id)}">{name}</th>'
 
 
-def _largest(rows: Sequence[BoardRow], key: str) -> float:
-    """Return the largest number of a column, but for rows that are never ranked; 0 where there is none."""
-    known = [getattr(row, key) for row in rows if row.standing != "other"]
-    return max((value for value in known if isinstance(value, (int, float))), default=0)
+def _largest(rows: Sequence[BoardRow], column: Column) -> float:
+    """Return the largest number of a column with bars, but for rows that are never ranked; 0 for any other column."""
+    largest = 0.0
+    if not column.bar:
+        return largest
+    for row in rows:
+        value = getattr(row, column.key)
+        if row.standing != "other" and isinstance(value, (int, float)):
+            largest = max(largest, value)
+    return largest
 
 
 def _decimals(rows: Sequence[BoardRow], column: Column) -> int | None:

@@ -145,10 +145,7 @@ class ColumnCells:
     def of(self, value: object, row: BoardRow | None, colour: str, words: str = "") -> str:
         """Return one ``<td>``; the arguments are those of :func:`cell`."""
         if value is None:
-            if self._empty or row is None:
-                return self._empty
-            return self._missing(settled_cells.missing(self._column, row))
-
+            return self._without_value(row)
         exact, shown, extra = self._show(value)
         if words:
             shown = escaped(words)
@@ -161,7 +158,13 @@ class ColumnCells:
             extra += " barred"
         return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
 
+    def _without_value(self, row: BoardRow | None) -> str:
+        if self._empty or row is None:
+            return self._empty
+        return self._missing(settled_cells.missing(self._column, row))
+
     def _missing(self, shown: str) -> str:
+        """Return a cell without a value that shows a dash, or what is known instead."""
         return f'{self._start}" data-v="">{shown}</td>'
 
 

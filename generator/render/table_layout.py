@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from generator.boards.board import AnyBoard, BoardRow, Column
+from generator.boards.board import AnyBoard, BoardRow, Column, Kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,28 +52,30 @@ def folded(board: AnyBoard, columns: Sequence[Column]) -> tuple[int, ...]:
 def _layout(columns: tuple[Column, ...], phone: tuple[str, ...], only: tuple[str, ...]) -> Layout:
     shown = [column for column in columns if column.in_table and (not only or column.key in only)]
     folded_away = _folded(phone, shown)
-    heading = ""
-    moved: Column | None = None
-    ranks: list[int] = []
-    measured: list[int] = []
-    for place, column in enumerate(shown):
-        if column.kind == "entity" and not heading:
-            heading = column.key
-        elif column.kind == "moved" and moved is None and place + 1 in folded_away:
-            moved = column
-        elif column.kind == "rank":
-            ranks.append(place)
-        if _is_measured(column):
-            measured.append(place)
+    moved = _first([shown[number - 1] for number in folded_away], "moved")
+    heading = _first(shown, "entity")
     return Layout(
         columns=tuple(shown),
         folded=folded_away,
-        heading=heading,
+        heading=heading.key if heading else "",
         moved=moved,
-        ranks=tuple(ranks) if moved else (),
-        measured=tuple(measured),
+        ranks=_places(shown, lambda column: column.kind == "rank" and moved is not None),
+        measured=_places(shown, _is_measured),
         values=_values([column.key for column in shown]),
     )
+
+
+def _first(columns: Iterable[Column], kind: Kind) -> Column | None:
+    """Return the first column of a kind, None for none."""
+    for column in columns:
+        if column.kind == kind:
+            return column
+    return None
+
+
+def _places(columns: Iterable[Column], is_wanted: Callable[[Column], bool]) -> tuple[int, ...]:
+    """Return the places of some columns, from 0."""
+    return tuple(place for place, column in enumerate(columns) if is_wanted(column))
 
 
 def _folded(phone: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...]:
