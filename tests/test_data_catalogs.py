@@ -343,6 +343,15 @@ def test_the_repository_is_that_of_the_site_on_github_pages(
     assert repository(site(public_url=public_url)) == repository_url
 
 
+def test_the_newest_tables_name_the_snapshot_that_they_are_made_of(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.models(listing("a/x"), listing("b/y"))
+    made = data_of(context_of(tiny))
+    manifest = loaded(made, "data/v1/models/latest.manifest.json")
+    assert (manifest["snapshot"], manifest["rows"]) == (f"{TODAY}.r2.json.gz", 2)
+    assert manifest["snapshot_date"] == str(TODAY)
+
+
 # Programs
 
 
