@@ -352,6 +352,14 @@ def test_the_newest_tables_name_the_snapshot_that_they_are_made_of(tiny: TinyArc
     assert manifest["snapshot_date"] == str(TODAY)
 
 
+def test_the_tenth_snapshot_of_a_day_is_newer_than_the_second(tiny: TinyArchive) -> None:
+    names = (f"{TODAY}.json.gz", f"{TODAY}.r2.json.gz", f"{TODAY}.r10.json.gz")
+    tiny.models(listing("a/x"))
+    published = {f"data/v1/models/{name}": Checksum("0" * 64, 1) for name in names}
+    described = describe_datasets(context_of(tiny).site, published)["models"]
+    assert [file.name for file in described.snapshots] == list(reversed(names))
+
+
 # Programs
 
 
