@@ -520,6 +520,28 @@ def test_a_comparison_has_no_days_of_rankings_that_are_withheld(tiny: TinyArchiv
     assert newest(NAME) == [[], []]
 
 
+def test_a_comparison_has_no_ids_of_a_catalog_that_is_withheld(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/short", "a/x"), listing("b/y"))
+    tiny.rankings(daily({"a/x": 9_000_000, "b/y": 8_000_000}))
+
+    def ids(*withheld: str) -> list[list[str]]:
+        [made] = make_comparison_data(context_of(tiny, *withheld))
+        return [model["ids"] for model in json.loads(read_bytes(made))["models"].values()]
+
+    assert ids() == [["a/short"], []]
+    assert ids("models") == [[], []]
+
+
+def test_the_steps_to_a_page_are_numbered_from_one(made: dict[str, bytes]) -> None:
+    [linked] = re.findall(r'ld\+json">(.*?)</script>', made["models/a/x/index.html"].decode())
+    steps = json.loads(linked)["breadcrumb"]["itemListElement"]
+    assert [(step["position"], step["item"]) for step in steps] == [
+        (1, PUBLIC),
+        (2, f"{PUBLIC}models/"),
+        (3, f"{PUBLIC}models/a/x/"),
+    ]
+
+
 def test_the_picture_of_a_page_has_a_licence_where_all_its_sources_state_it(
     made: dict[str, bytes],
 ) -> None:
