@@ -384,6 +384,13 @@ def test_openapi_names_static_paths_only_and_each_is_a_file(made: dict[str, byte
     assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
     assert f"/{DATA}/history.csv" in described["paths"]
     assert "/data/v1/{day}.zip" in described["paths"]
+    contents = {}
+    for path, item in described["paths"].items():
+        contents[path] = item["get"]["responses"]["200"]["content"]
+    assert contents[f"/{DATA}/latest.csv"] == {"text/csv": {"schema": {"type": "string"}}}
+    assert contents[f"/{DATA}/{{day}}.json.gz"] == {"application/gzip": {}}
+    assert contents["/data/v1/latest.zip"] == {"application/zip": {}}
+    assert list(contents["/data/v1/dcat.jsonld"]) == ["application/ld+json"]
 
 
 def test_openapi_has_zips_of_days_where_there_are_some_and_the_schema_of_what_has_moved(

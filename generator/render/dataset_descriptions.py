@@ -212,7 +212,7 @@ def describe_datasets(
     by_dataset: dict[str, dict[str, Checksum]] = {}
     for path, checksum in published.items():
         folder, _, name = path.removeprefix(f"{ROOT}/").partition("/")
-        if name and path.startswith(f"{ROOT}/"):
+        if name:
             by_dataset.setdefault(folder, {})[name] = checksum
     datasets: dict[str, DatasetDescription] = {}
     for state in site.datasets:
