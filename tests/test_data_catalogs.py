@@ -343,6 +343,23 @@ def test_the_repository_is_that_of_the_site_on_github_pages(
     assert repository(site(public_url=public_url)) == repository_url
 
 
+def test_the_newest_tables_name_the_snapshot_that_they_are_made_of(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.models(listing("a/x"), listing("b/y"))
+    made = data_of(context_of(tiny))
+    manifest = loaded(made, "data/v1/models/latest.manifest.json")
+    assert (manifest["snapshot"], manifest["rows"]) == (f"{TODAY}.r2.json.gz", 2)
+    assert manifest["snapshot_date"] == str(TODAY)
+
+
+def test_the_tenth_snapshot_of_a_day_is_newer_than_the_second(tiny: TinyArchive) -> None:
+    names = (f"{TODAY}.json.gz", f"{TODAY}.r2.json.gz", f"{TODAY}.r10.json.gz")
+    tiny.models(listing("a/x"))
+    published = {f"data/v1/models/{name}": Checksum("0" * 64, 1) for name in names}
+    described = describe_datasets(context_of(tiny).site, published)["models"]
+    assert [file.name for file in described.snapshots] == list(reversed(names))
+
+
 # Programs
 
 
@@ -367,6 +384,13 @@ def test_openapi_names_static_paths_only_and_each_is_a_file(made: dict[str, byte
     assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
     assert f"/{DATA}/history.csv" in described["paths"]
     assert "/data/v1/{day}.zip" in described["paths"]
+    contents = {}
+    for path, item in described["paths"].items():
+        contents[path] = item["get"]["responses"]["200"]["content"]
+    assert contents[f"/{DATA}/latest.csv"] == {"text/csv": {"schema": {"type": "string"}}}
+    assert contents[f"/{DATA}/{{day}}.json.gz"] == {"application/gzip": {}}
+    assert contents["/data/v1/latest.zip"] == {"application/zip": {}}
+    assert list(contents["/data/v1/dcat.jsonld"]) == ["application/ld+json"]
 
 
 def test_openapi_has_zips_of_days_where_there_are_some_and_the_schema_of_what_has_moved(
@@ -501,6 +525,28 @@ def test_a_comparison_has_no_days_of_rankings_that_are_withheld(tiny: TinyArchiv
 
     assert newest() == [[9], [8]]
     assert newest(NAME) == [[], []]
+
+
+def test_a_comparison_has_no_ids_of_a_catalog_that_is_withheld(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/short", "a/x"), listing("b/y"))
+    tiny.rankings(daily({"a/x": 9_000_000, "b/y": 8_000_000}))
+
+    def ids(*withheld: str) -> list[list[str]]:
+        [made] = make_comparison_data(context_of(tiny, *withheld))
+        return [model["ids"] for model in json.loads(read_bytes(made))["models"].values()]
+
+    assert ids() == [["a/short"], []]
+    assert ids("models") == [[], []]
+
+
+def test_the_steps_to_a_page_are_numbered_from_one(made: dict[str, bytes]) -> None:
+    [linked] = re.findall(r'ld\+json">(.*?)</script>', made["models/a/x/index.html"].decode())
+    steps = json.loads(linked)["breadcrumb"]["itemListElement"]
+    assert [(step["position"], step["item"]) for step in steps] == [
+        (1, PUBLIC),
+        (2, f"{PUBLIC}models/"),
+        (3, f"{PUBLIC}models/a/x/"),
+    ]
 
 
 def test_the_picture_of_a_page_has_a_licence_where_all_its_sources_state_it(

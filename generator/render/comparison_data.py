@@ -29,7 +29,7 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
     if compared is None:
         return
     withheld = {state.name for state in context.site.withheld}
-    shown = _without_models(_without_measures(compared, withheld), context, withheld)
+    shown = _of_open_models(_without_measures(compared, withheld), context, withheld)
     yield Artifact(PATH, _written(shown, _other_ids(context, withheld)))
 
 
@@ -42,7 +42,7 @@ def _without_measures(compared: Comparison, withheld: Collection[str]) -> Compar
     return replace(compared, measures=kept, citations=citations or compared.citations)
 
 
-def _without_models(
+def _of_open_models(
     compared: Comparison, context: Context, withheld: Collection[str]
 ) -> Comparison:
     """Return a comparison of the models that a file may name, without their use of each day where that is withheld."""

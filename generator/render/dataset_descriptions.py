@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from generator.archive.stored_snapshot import day_and_revision
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.base.dates import Window, parse_day
 from generator.boards.site import DatasetState, Site
@@ -211,7 +212,7 @@ def describe_datasets(
     by_dataset: dict[str, dict[str, Checksum]] = {}
     for path, checksum in published.items():
         folder, _, name = path.removeprefix(f"{ROOT}/").partition("/")
-        if name and path.startswith(f"{ROOT}/"):
+        if name:
             by_dataset.setdefault(folder, {})[name] = checksum
     datasets: dict[str, DatasetDescription] = {}
     for state in site.datasets:
@@ -253,10 +254,15 @@ def _described(
         covered=state.covered,
         files=tuple(files),
         parts=tuple(sorted(parts, key=lambda file: file.path, reverse=True)),
-        snapshots=tuple(sorted(snapshots, key=lambda file: file.path, reverse=True)),
+        snapshots=tuple(sorted(snapshots, key=_day_and_revision, reverse=True)),
         manifests=manifests,
         tables=tuple(_tables(state.name, files)),
     )
+
+
+def _day_and_revision(file: DatasetFile) -> tuple[date, int]:
+    """Return what orders snapshots: the tenth of a day comes after the second."""
+    return day_and_revision(file.name) or (file.day, 1)
 
 
 def _tables_first(file: DatasetFile) -> tuple[bool, int, str]:

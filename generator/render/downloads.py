@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.archive.history import History
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, tabular
 from generator.base.artifact import Artifact
 from generator.boards.site import DatasetState
@@ -115,18 +116,21 @@ def _dataset(context: Context, state: DatasetState, index: ChecksumIndex) -> Ite
         yield index.add(f"{folder}/{snapshot.manifest_path.name}", snapshot.read_manifest())
     for name, body in latest.files.items():
         yield index.add(f"{folder}/{name}", body)
-    yield index.add(f"{folder}/latest.manifest.json", _latest_manifest(state, latest))
+    yield index.add(
+        f"{folder}/latest.manifest.json", _latest_manifest(latest, history.newest(state.name))
+    )
     yield index.add(f"{folder}/schema.json", tabular.indented(schemas.latest(BY_NAME[state.name])))
 
 
-def _latest_manifest(state: DatasetState, latest: LatestFiles) -> bytes:
+def _latest_manifest(latest: LatestFiles, newest: StoredSnapshot | None) -> bytes:
+    """Return checksums of the newest tables, and the snapshot that they are made of: not always the first of its day."""
     checksums = latest.checksums()
     return tabular.indented(
         {
             **latest.header,
             "rows": latest.rows,
             "files": {name: checksum.record() for name, checksum in checksums.items()},
-            "snapshot": f"{state.day}.json.gz",
+            "snapshot": newest.path.name if newest else None,
             "note": _LATEST_NOTE,
         }
     )
