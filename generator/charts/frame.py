@@ -73,29 +73,21 @@ class Layout:
 
 def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Citation]) -> Layout:
     """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
-    room = size.room
-    headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
-    byline = [line.replace("{days}", words.days) for line in _wrapped(words, words.subtitle, room)]
+    headline = text_width.wrap(words.title, HEADLINE, size.room, bold=True)
+    byline = [
+        line.replace("{days}", words.days) for line in _wrapped(words, words.subtitle, size.room)
+    ]
     # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
-    byline += [""] * (_most_lines(drawing, words, room) - len(byline))
+    byline += [""] * (_most_lines(drawing, words, size.room) - len(byline))
     credit: list[str] = []
     for citation in citations:
-        credit += text_width.wrap(citation.full, CREDIT, room)
+        credit += text_width.wrap(citation.full, CREDIT, size.room)
     left, right = (size.margin + math.ceil(side) for side in (drawing.left, drawing.right))
-    edge = size.margin - left
     head = size.margin + len(headline) * HEADLINE_LEADING
     top = head + len(byline) * BYLINE_LEADING + _GAP + drawing.top
     below = drawing.bottom + _GAP + len(credit) * CREDIT_LEADING
     height = math.ceil(top + drawing.height + below + size.margin)
-    picture = Picture(
-        size.name,
-        size.suffix,
-        size.width,
-        height,
-        head=head,
-        title_lines=len(headline),
-        credit_lines=len(credit),
-    )
+    picture = Picture(size.name, size.suffix, size.width, height, head, len(headline), len(credit))
     return Layout(
         words=words,
         picture=picture,
@@ -105,15 +97,15 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
         top=top,
         right=right,
         bottom=height - top - drawing.height,
-        credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
-        room=room,
+        credit=_placed(credit, size.margin - left, drawing.height + drawing.bottom + _GAP),
+        room=size.room,
         byline=byline,
         params={
             "headline": headline,
-            **_texts(words, words.subtitle, room, len(byline)),
+            **_texts(words, words.subtitle, size.room, len(byline)),
             "days": words.days,
             **_ends(drawing),
-            "edge": edge,
+            "edge": -math.ceil(drawing.left),
             "gap": _GAP + drawing.top - _ABOVE,
         },
     )

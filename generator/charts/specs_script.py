@@ -24,12 +24,10 @@ def specs_script(specs: Mapping[str, bytes]) -> bytes:
         specs: JSON objects, by name.
     """
     read = {name: _Spec(body) for name, body in specs.items()}
-    places = {part: at for at, part in enumerate(_shared(read.values()))}
+    places = {part: b"s[%d]" % at for at, part in enumerate(_shared(read.values()))}
     written = (b'"%s":%s' % (name.encode(), spec.written(places)) for name, spec in read.items())
-    return b"window.leaderboardsSpecs=(s=>({%s}))([%s]);\n" % (
-        b",".join(written),
-        b",".join(places),
-    )
+    parts = b",".join(written), b",".join(places)
+    return b"window.leaderboardsSpecs=(s=>({%s}))([%s]);\n" % parts
 
 
 class _Spec:
@@ -48,11 +46,11 @@ class _Spec:
     def __iter__(self) -> Iterator[bytes]:
         return chain.from_iterable(self._members.values())
 
-    def written(self, places: Mapping[bytes, int]) -> bytes:
-        """Return the object with shared parts named by their places."""
+    def written(self, places: Mapping[bytes, bytes]) -> bytes:
+        """Return the object with expressions of the places of shared parts instead of them."""
         members = []
         for key, parts in self._members.items():
-            value = b",".join(b"s[%d]" % places[part] if part in places else part for part in parts)
+            value = b",".join(places.get(part, part) for part in parts)
             form = b'"%s":[%s]' if key in self._lists else b'"%s":%s'
             members.append(form % (key.encode(), value))
         return b"{%s}" % b",".join(members)

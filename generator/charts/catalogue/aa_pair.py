@@ -50,8 +50,8 @@ def _alt(board: AnyBoard) -> str:
 
 
 def _leader(rows: list[BoardRow], key: str, what: str) -> str:
-    ordered = sorted(rows, key=lambda row: (-phrases.number(row, key), row.entity(_KEY).id))
-    scored = [(row.entity(_KEY), row.number(key)) for row in ordered]
+    scored = [(row.entity(_KEY), phrases.number(row, key)) for row in rows]
+    scored.sort(key=lambda item: (-item[1], item[0].id))
     return score_columns.leader_sentence(scored, what).removesuffix(".")
 
 

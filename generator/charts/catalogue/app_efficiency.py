@@ -9,7 +9,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 EACH = 10
-_KIND = dots.Dots("requests", theme.TOKENS_TICK, log=True)
+_KIND = dots.Dots("requests", theme.TOKENS_TICK, scale="log")
 
 
 def _counted(board: AnyBoard) -> list[AppRow]:

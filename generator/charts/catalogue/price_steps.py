@@ -11,7 +11,7 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 MOST = 16
-_KIND = dots.Dots("prices", theme.DOLLARS_TICK, log=True, leads=False)
+_KIND = dots.Dots("prices", theme.DOLLARS_TICK, scale="log", leads=False)
 _WAYS = {"up": LIGHT.accent, "down": AUTHORS["deepseek"], "same": LIGHT.other}
 """Colors of rising and falling prices; no author is meant."""
 

@@ -165,11 +165,8 @@ def _frame() -> list[Any]:
         newest="stack == 'share' ? datum.share : datum.tokens", start="ends[0]", end="ends[1]"
     )
     lowest = panels.transform_filter("datum.place + columns >= authors")
-    level, above, below = (
-        "datum.py + deep * (1 - datum.tick / top)",
-        "datum.py - 11",
-        "datum.py + deep + 14",
-    )
+    level = "datum.py + deep * (1 - datum.tick / top)"
+    above, below = "datum.py - 11", "datum.py + deep + 14"
     grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
     label = f"stack == 'share' ? {theme.PERCENT_TICK} : ({theme.TOKENS_TICK})"
     ticks = grid.transform_filter("datum.place % columns == 0").transform_calculate(

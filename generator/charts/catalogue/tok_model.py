@@ -138,7 +138,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
         strokes.hover_areas(points, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
-        params={**timelines.PARAMS, **events.params(eventful=eventful), "scale": "linear"},
+        params={**timelines.PARAMS, **events.PARAMS, "scale": "linear"},
         derived=timelines.DERIVED,
     )
 

@@ -24,8 +24,8 @@ def _by_week(board: AnyBoard) -> list[RankRow]:
 
 def _newest(board: AnyBoard) -> list[RankRow]:
     """Return the rows of the newest week, best first."""
-    rows = _by_week(board)
-    return sorted([row for row in rows if row.week == rows[-1].week], key=lambda row: row.rank)
+    by_week = grouped(rows_of(board, RankRow), lambda row: row.week)
+    return sorted(by_week[max(by_week)], key=lambda row: row.rank)
 
 
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
@@ -91,7 +91,7 @@ def _colours(board: AnyBoard) -> dict[str, str]:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = sorted({row.week for row in rows_of(board, RankRow)})
     rows, newest = _rows(board, weeks, size), str(weeks[-1])
-    ends = [row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST]
+    ends = (row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST)
     return Drawing(
         template=Template("rank-bump", _spec),
         data={"rows": rows},

@@ -7,7 +7,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked
 
 EACH = 10
-_KIND = dots.Dots("times", "format(datum.value, '~r') + '×'", log=True)
+_KIND = dots.Dots("times", "format(datum.value, '~r') + '×'", scale="log")
 
 
 def _drawn(board: AnyBoard) -> list[AgainstScoreRow]:

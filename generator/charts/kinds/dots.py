@@ -71,13 +71,13 @@ class Dots:
     Attributes:
         name: unique among the charts' kinds.
         tick: an expression of the labels of the scale; without one there is no scale.
-        log: whether the scale is logarithmic.
+        scale: its type: ``linear`` or ``log``.
         leads: whether the first column is what the dots show, in bolder type.
     """
 
     name: str
     tick: str = ""
-    log: bool = False
+    scale: str = "linear"
     leads: bool = True
 
 
@@ -125,7 +125,7 @@ def drawing(
         right=edges[-1],
         top=16,
         bottom=24 if kind.tick else 0,
-        params=_params(kind, layout, ends or _around(points, log=kind.log), line),
+        params=_params(kind, layout, ends or _around(points, kind.scale), line),
         colours=_colours(listed, points),
     )
 
@@ -177,7 +177,7 @@ def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     return {**ranked.colours(in_own_colour), **of_points}
 
 
-def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
+def _around(points: Sequence[Point], scale: str) -> tuple[float, float]:
     """Return ends of a scale that has a little room on both sides of all that the points show."""
     if not points:
         return 0.0, 1.0
@@ -185,7 +185,7 @@ def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
     for point in points:
         values += point.places().values()
     low, high = min(values), max(values)
-    if log:
+    if scale == "log":
         return low / 1.25, high * 1.25
     room = (high - low) * 0.06 or 1.0
     return low - room, high + room
@@ -194,7 +194,7 @@ def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
 def _ticks(kind: Dots, low: float, high: float, plot: float) -> list[float]:
     if not kind.tick:
         return []
-    if kind.log:
+    if kind.scale == "log":
         fine = text_width.decades(low, high, (1, 3))
         if len(fine) * 60 <= plot:
             return fine
@@ -214,7 +214,7 @@ def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
 
 
 def _dots(kind: Dots) -> dict[str, Any]:
-    scale = between("low", "high", type="log" if kind.log else "linear")
+    scale = between("low", "high", type=kind.scale)
     axis = alt.Axis(grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
 
     def x(name: str) -> Any:

@@ -13,6 +13,7 @@ from generator.charts.chart import Control, Option, Rows, Size, Template
 from generator.charts.kinds import phrases
 from generator.charts.kinds.theme import HOVER, haloed, placed
 
+PARAMS = {"events": 0}
 TOP = ("top10", "Top 10")
 ALL = ("all", "All")
 PRICES = ("prices", "Prices")
@@ -69,11 +70,6 @@ def template(name: str, rows: Rows, build: Callable[..., dict[str, Any]]) -> Tem
     eventful = bool(rows)
     suffix = "-and-events" if eventful else ""
     return Template(name + suffix, lambda: build(eventful=eventful))
-
-
-def params(*, eventful: bool) -> dict[str, int]:
-    """Return the parameter of :func:`layers`, where there are some."""
-    return {"events": 0} if eventful else {}
 
 
 def room(rows: Rows) -> float:

@@ -78,8 +78,8 @@ def drawing(
     """
     bounds = blend.ends(rows_)
     left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
-    up = scatter.around([row["y"] for row in rows_], 10)
-    frame = scatter.frame_of(spots, (left, right), up, size)
+    scores, authors = [row["y"] for row in rows_], [row["author"] for row in rows_]
+    frame = scatter.frame_of(spots, (left, right), scatter.around(scores, 10), size)
     labels, choices = scatter.names(spots, lines, frame, size), [control]
     ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
     if plane.choice:
@@ -87,7 +87,6 @@ def drawing(
         labels += scatter.names(spots, lines, from_zero, size)
         choices.append(controls.scales("Log", "Linear"))
         ticks = list(map(math.log, ticks))
-    authors = [*scatter.authors(spots), *(str(row["author"]) for row in rows_)]
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={"rows": rows_, "labels": labels},
@@ -104,7 +103,7 @@ def drawing(
             "step": text_width.ticks(right, size.of(4, 6, 8))[1],
             "thin": lines[-1].width,
         },
-        colours=scatter.colours(authors, lines),
+        colours=scatter.colours([*scatter.authors(spots), *authors], lines),
         controls=tuple(choices),
     )
 

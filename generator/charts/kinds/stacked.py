@@ -48,8 +48,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     weeks = rows_by_week(board)
     newest_week, newest = next(reversed(weeks.items()))
     totals = {week: _total(of_week) for week, of_week in weeks.items()}
-    past = _past(weeks, key, size)
-    shown = _rows(board, weeks, key, size, past)
+    shown = _rows(board, weeks, key, size)
     marks = _marks(board, totals)
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
@@ -58,7 +57,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         height=size.of(300.0, 340.0, 380.0),
         left=size.of(44, 46, 50),
         right=theme.end_room(row for row in shown if row["week"] == str(newest_week)),
-        top=14 if marks or past else 4,
+        top=14 if marks or any(row["past"] for row in shown) else 4,
         bottom=22,
         params={
             "top": text_width.ticks(max(totals.values()), 4)[-1],
@@ -85,14 +84,8 @@ def newest_in_words(board: AnyBoard) -> str:
     return f"{total} tokens in {phrases.week_to(board, newest)}."
 
 
-def _rows(
-    board: AnyBoard,
-    weeks: Mapping[date, Sequence[BoardRow]],
-    key: str,
-    size: Size,
-    past: Mapping[int, str],
-) -> Rows:
-    shown = []
+def _rows(board: AnyBoard, weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> Rows:
+    shown, past = [], _past(weeks, key, size)
     for week, of_week in weeks.items():
         gaps = ""
         if board.coverage:
@@ -133,16 +126,15 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
 def _controls(
     key: str, weeks: Mapping[date, object], newest: Sequence[BoardRow], *, shares: bool
 ) -> tuple[Control, ...]:
-    measures = [
-        Option(value, label, {"stack": value}, renamed=renamed)
-        for value, (label, renamed) in _MEASURES.items()
-    ]
-    if shares:
-        measures.reverse()
-    first, other = measures
+    shown, other = reversed(_MEASURES) if shares else _MEASURES
+    label, renamed = _MEASURES[other]
+    measures = (
+        Option("", _MEASURES[shown][0]),
+        Option(other, label, {"stack": other}, renamed=renamed),
+    )
     return controls.several(
         controls.newest("week", list(weeks), _RANGES, _WEEK),
-        Control("stack", "Values", (Option("", first.label), other)),
+        Control("stack", "Values", measures),
         controls.focus(_SERIES, [row.entity(key) for row in newest]),
     )
 
@@ -235,7 +227,7 @@ def _bars() -> dict[str, Any]:
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         given=("stack", "top", "over"),
-        params={**events.params(eventful=True), **theme.WITHIN, "focus": []},
+        params={**events.PARAMS, **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

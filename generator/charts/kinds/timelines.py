@@ -306,7 +306,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         given=(*GIVEN, "few"),
         params={
             **PARAMS,
-            **events.params(eventful=eventful),
+            **events.PARAMS,
             **kind.params,
             "focus": [],
             "other": 0,
