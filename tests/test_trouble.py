@@ -179,6 +179,8 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("check", "--site", "{tmp}/s"), KEY, "run leaderboards build first"),
         (("serve", "--site", "{tmp}/s"), KEY, "contains no site"),
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
+        (("verify", "--site", "{tmp}/s"), KEY, "neither a published site nor an archive"),
+        (("verify", "{tmp}/s", "--site", "{tmp}/s"), KEY, "a path is given already"),
         (("build", "--no-such-option"), KEY, "No such option"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),

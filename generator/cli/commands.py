@@ -215,7 +215,10 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
 
 
 @cli.command(epilog=_EXIT_CODES)
-@click.argument("where", default="site", metavar="[PATH or URL]")
+@click.argument("where", required=False, metavar="[PATH or URL]")
+@click.option(
+    "--site", "-s", metavar="PATH", help="The same as PATH, as the other commands take it."
+)
 @click.option(
     "--rebuild",
     metavar="YYYY-MM-DD",
@@ -224,7 +227,13 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
 )
 @options("config", "public_url", "quiet")
 def verify(
-    *, where: str, rebuild: date | None, config: Path | None, public_url: str, quiet: bool
+    *,
+    where: str | None,
+    site: str | None,
+    rebuild: date | None,
+    config: Path | None,
+    public_url: str,
+    quiet: bool,
 ) -> int:
     """Compare every published file with SHA256SUMS and every archived snapshot with its manifest.
 
@@ -233,10 +242,13 @@ def verify(
     """
     from generator.cli import online, steps
 
+    if where and site:
+        raise UsageError(f"--site {site}: a path is given already: {where}")
+    place = where or site or "site"
     reporter = Terminal(quiet=quiet)
-    online.verify_site(where, reporter)
+    online.verify_site(place, reporter)
     if rebuild is not None:
-        steps.rebuild(Path(where), rebuild, public_url, reporter, steps.read_config(config))
+        steps.rebuild(Path(place), rebuild, public_url, reporter, steps.read_config(config))
     return 0
 
 
