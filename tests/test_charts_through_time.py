@@ -246,6 +246,18 @@ def test_a_period_can_be_chosen_only_where_it_is_shorter_than_all() -> None:
     ]
 
 
+def test_a_period_of_days_can_be_chosen_where_it_is_clearly_shorter_than_all() -> None:
+    def periods(days: int, each: int = 1) -> list[tuple[str, object]]:
+        options = controls.day_ranges(LAST - timedelta(days=days - each), LAST, each).options
+        return [(one.value, one.params.get("since")) for one in options]
+
+    month = ("30d", str(LAST - timedelta(days=29)))
+    assert periods(36) == [("", None)]
+    assert periods(37) == [("", None), month]
+    assert [value for value, _ in periods(109)] == ["", "30d", "90d"]
+    assert periods(42, 7) == [("", None), ("30d", str(LAST - timedelta(days=23)))]
+
+
 def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_touch() -> None:
     days = [LAST - timedelta(days=back) for back in (60, 30, 29, 0)]
     marks = [EventMark(day, f"{nth} led.") for nth, day in enumerate(days)]
