@@ -366,6 +366,23 @@ def price_steps(draw: st.DrawFn) -> list[Any]:
     return made
 
 
+def test_the_price_that_changed_most_often_is_told_with_its_changes() -> None:
+    a, b = (
+        row(price_history.PriceStepRow, {"model_permaslug": Entity(name, name)}) for name in "ab"
+    )
+    rows: list[Any] = [a, a, a, b, b]
+    changed = "changed the price of input or output since"
+    assert (
+        price_history.finding(rows, DAY)
+        .partition(changed)[2]
+        .endswith("; a the most often, 2 times.")
+    )
+    assert price_history.finding([*rows, b], DAY).endswith(
+        "; a and b the most often, 2 times each."
+    )
+    assert price_history.finding(rows[:3], DAY).endswith(", 2 times.")
+
+
 @RULE
 @given(price_steps())
 def test_the_prices_that_changed_most_often_are_all_named(rows: list[Any]) -> None:

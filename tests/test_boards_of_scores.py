@@ -276,6 +276,19 @@ def test_ratings_are_ranked_by_elo_within_their_category(tiny: TinyArchive) -> N
     )
 
 
+def test_a_single_tournament_is_enough_for_an_interval_and_none_is_not(tiny: TinyArchive) -> None:
+    names = ("first_place", "second_place", "third_place", "fourth_place")
+    none = dict.fromkeys(names, 0)
+    tiny.ratings(
+        [
+            rating("a/x", 1200, tournament_stats={**none, "first_place": 1, "total": 1}),
+            rating("b/y", 1100, tournament_stats={**none, "total": 0}),
+        ]
+    )
+    rows = table(tiny.board("da.models.website"), "model_permaslug", "interval_low")
+    assert [(slug, low is not None) for slug, low in rows] == [("a/x", True), ("b/y", False)]
+
+
 def test_what_an_arena_does_not_count_has_no_column(tiny: TinyArchive) -> None:
     stats = {"first_place": 5}
     tiny.ratings([rating("a/x", 1100, tournament_stats=stats, avg_generation_time_ms=500)])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from generator.charts.catalogue import tok_top_bar
 from generator.charts.chart import WIDE
 from generator.charts.kinds import stacked
 from tests.tiny_archive import (
@@ -127,6 +128,13 @@ def test_the_windows_in_front_are_counted_until_another_led(
     lead, other = {"a/one": 2, "b/two": 1}, {"a/one": 1, "b/two": 2}
     tiny.rankings(weeks(lead, other, *[lead] * count))
     assert tiny.board("models-7d").finding == f"a/one leads with 66.7% of tokens{run}"
+
+
+def test_the_chart_of_the_ten_most_used_has_no_bar_for_all_others(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one": 3, "b/two": 2, "other": 5}))
+    assert tok_top_bar.CHART.subtitle(tiny.board("models-7d")).endswith(
+        "Top 2 of 2 models (50.0% of tokens)."
+    )
 
 
 def test_a_share_that_hardly_moved_is_about_as_it_was(tiny: TinyArchive) -> None:

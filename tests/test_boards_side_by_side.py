@@ -401,7 +401,7 @@ def test_a_newcomer_whose_best_rank_is_the_worst_of_the_first_is_told_with_it(
         ("n/low", 3, 4),
     ]
     newcomers = tiny.figures()["Highest new entries"]
-    assert newcomers.detail == "straight to No. 2–3 and No. 3–4"
+    assert (newcomers.detail, newcomers.exact) == ("straight to No. 2–3 and No. 3–4", "2")
 
 
 def test_climbers_that_can_have_climbed_as_far_are_told_together(tiny: TinyArchive) -> None:

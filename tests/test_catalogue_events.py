@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from generator.boards.board import Entity
 from generator.boards.changes import ChangeRow
 from generator.boards.events import Event
 from generator.boards.price_changes import counted
@@ -442,3 +443,9 @@ def test_the_changes_of_the_newest_days_are_counted_by_kind(tiny: TinyArchive) -
     assert tiny.board("changes").finding == (
         "21 Nov 2026: 1 new listing, 1 price cut, 1 price increase and 1 listing removed."
     )
+
+
+def test_an_event_alone_says_whose_its_model_is_at_the_first_mention() -> None:
+    model = Entity("a/x", "X", author="a", author_name="Acme")
+    event = Event(TODAY, "added", model, "X was added; X is new.", "models")
+    assert event.title == "X (Acme) was added; X is new."

@@ -11,6 +11,7 @@ import pytest
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Entity, EventMark
+from generator.boards.use_history import MOST
 from generator.charts.catalogue import (
     price_index,
     price_model,
@@ -25,7 +26,7 @@ from generator.charts.catalogue import (
 )
 from generator.charts.chart import NARROW, WIDE, Chart, DrawnChart
 from generator.charts.draw import draw_all
-from generator.charts.kinds import events, phrases
+from generator.charts.kinds import controls, events, phrases
 from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
 from tests.chart_samples import daily as one_model
@@ -279,6 +280,36 @@ def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_we
     assert "B and A gained the most, +20.0 percentage points each;" in tok_author_panels.CHART.alt(
         level
     )
+
+
+def test_authors_are_called_the_largest_only_where_some_are_left_out() -> None:
+    every = {f"a{number}": [0.1] for number in range(MOST)}
+    several = "authors among the first 8 of any week."
+    assert tok_history.CHART.subtitle(_shares(**every)).endswith(f"The 16 largest of the {several}")
+    del every["a0"]
+    assert tok_history.CHART.subtitle(_shares(**every)).endswith(f". {several.capitalize()}")
+
+
+def test_a_period_can_be_chosen_only_where_it_is_shorter_than_all() -> None:
+    weeks_ = [LAST - timedelta(days=7 * back) for back in (2, 1, 0)]
+    names = [(count, f"{count}w", f"{count} weeks") for count in (2, 3, 4)]
+    options = controls.newest("week", weeks_, names).options
+    assert [(one.value, one.params) for one in options] == [
+        ("", {}),
+        ("2w", {"since": str(weeks_[1])}),
+    ]
+
+
+def test_a_period_of_days_can_be_chosen_where_it_is_clearly_shorter_than_all() -> None:
+    def periods(days: int, each: int = 1) -> list[tuple[str, object]]:
+        options = controls.day_ranges(LAST - timedelta(days=days - each), LAST, each).options
+        return [(one.value, one.params.get("since")) for one in options]
+
+    month = ("30d", str(LAST - timedelta(days=29)))
+    assert periods(36) == [("", None)]
+    assert periods(37) == [("", None), month]
+    assert [value for value, _ in periods(109)] == ["", "30d", "90d"]
+    assert periods(42, 7) == [("", None), ("30d", str(LAST - timedelta(days=23)))]
 
 
 def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_touch() -> None:

@@ -605,3 +605,8 @@ def test_a_text_for_programs_carries_the_credit_of_what_it_shows(
 ) -> None:
     expected = [f"{name}: {what} [attribution]"] if what else []
     assert findings(tmp_path, {name: text}) == expected
+
+
+def test_every_text_for_programs_is_counted_once(tmp_path: Path) -> None:
+    counted = verdict(tmp_path, {"a.md": "x", "llms.txt": "x", "b/c.md": "x"}).counted
+    assert counted["credits in texts"] == 3

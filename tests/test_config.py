@@ -67,3 +67,25 @@ def test_openrouter_and_the_loopback_may_be_asked(url: str) -> None:
 def test_what_stands_in_no_address_is_no_address_of_a_site(url: str) -> None:
     with pytest.raises(UsageError, match="is not a web address"):
         config.public_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https:///x",
+        "ftp://a.example/",
+        "a.example/x",
+        "https://a.example/?x=1",
+        "https://a.example/#x",
+        "http://[",
+    ],
+)
+def test_an_address_of_a_site_has_a_host_and_no_query(url: str) -> None:
+    with pytest.raises(UsageError, match="is not a web address"):
+        config.public_url(url)
+
+
+def test_an_address_of_a_site_ends_with_one_slash_and_may_be_unknown() -> None:
+    assert config.public_url("") == ""
+    for url in ("http://a.example:8000/x", "http://a.example:8000/x/"):
+        assert config.public_url(url) == "http://a.example:8000/x/"

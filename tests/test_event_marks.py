@@ -5,7 +5,8 @@ import pytest
 from generator.base import palette
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.changes import ChangeRow
 from generator.charts.catalogue import price_index, price_model, tok_author, tok_model
 from generator.charts.chart import WIDE
 from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score, weeks
@@ -110,3 +111,15 @@ def test_a_source_that_must_not_be_charted_marks_no_other_chart(tiny: TinyArchiv
     board = site.drawn_boards["model.a.x"]
     assert board.datasets == (RANKINGS,)
     assert not [mark for mark in board.marks if "price" in mark.text]
+
+
+def test_levels_of_one_index_are_not_marked_where_another_is_re_based(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
+    for days, coding in ((3, 40), (2, 49), (0, 49)):
+        slugs = ("a/x", "b/y", "c/z")
+        rows = [score(slug, 40, "0.000001", coding_index=coding) for slug in slugs]
+        tiny.scores(*rows, on=ago(days))
+    boards = tiny.site().charted_boards
+    kinds = [(row.event.kind, row.event.of) for row in rows_of(boards["changes"], ChangeRow)]
+    assert kinds == [("rebased", "coding_index")]
+    assert told(boards["frontier-cheapest"]) == []

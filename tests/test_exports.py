@@ -325,6 +325,15 @@ def test_a_number_beyond_all_that_can_be_held_is_none(number: str) -> None:
     assert fact.model == "b/y"
 
 
+def test_a_reading_that_is_broken_is_passed_over(tmp_path: Path) -> None:
+    assert archived.newest(tmp_path, TODAY) is None
+    archived.keep(tmp_path, archived.Reading(str(ago(1)), [], []))
+    archived.path_of(tmp_path, TODAY).write_bytes(b"no gzip")
+    found = archived.newest(tmp_path, TODAY)
+    assert found is not None
+    assert found.day == str(ago(1))
+
+
 def test_a_row_may_name_its_test_and_a_document_may_hold_its_rows_in_any_member() -> None:
     rows = [
         {"model": "a/x", "metric": "coding_index", "score": "12.5"},

@@ -29,6 +29,8 @@ from generator.publish.folders import demo_sentence
 from generator.render.context import Context
 from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import render_permalinks
+from generator.render.permalinks.day_pages import is_settled, month_end
+from generator.render.permalinks.store import Record
 from generator.render.thinning import Thinned, kept_days
 from tests.forking import SOME_CHARTS, SOME_DAYS, know_some_charts
 from tests.page_reading import Node, read
@@ -216,6 +218,43 @@ def test_the_last_day_of_each_month_keeps_its_embeds_for_good() -> None:
     assert kept_days(days, 2) == [date(2025, 11, 30), date(2025, 12, 30), *days[-2:]]
     assert kept_days(days, 6) == days
     assert kept_days([], 2) == []
+
+
+def test_pages_are_settled_before_the_last_month_that_is_over() -> None:
+    days = [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 2), date(2026, 11, 1)]
+    last = month_end(days, date(2026, 11, 21))
+    assert last == date(2026, 10, 2)
+    assert [is_settled(day, last) for day in days] == [True, True, False, False]
+    assert not is_settled(date(2026, 10, 1), last)
+    nothing_yet = month_end(days[-1:], date(2026, 11, 21))
+    assert not is_settled(days[0], nothing_yet)
+
+
+def test_a_day_that_loses_its_charts_keeps_its_boards_and_what_is_linked() -> None:
+    sums = {
+        "boards.html": "1",
+        "static/x.html": "2",
+        "interactive/x.svg": "3",
+        "bitmaps/x.png": "4",
+    }
+    whole = Record(
+        made_from="code",
+        interactive=True,
+        charts={"x": "X", "y": "Y"},
+        variants=["x.z"],
+        headline="One led.",
+        withheld=["y"],
+        bitmaps=["x.png"],
+        sums=sums,
+    )
+    assert whole.interactive_charts == ["x"]
+    static = whole.reduced(charts=True)
+    assert set(static.sums) == {"boards.html", "static/x.html"}
+    assert (static.charts, static.variants, static.withheld) == (whole.charts, ["x.z"], ["y"])
+    bare = whole.reduced(charts=False)
+    assert set(bare.sums) == {"boards.html"}
+    assert (bare.charts, bare.variants, bare.withheld) == ({}, [], [])
+    assert {(one.interactive, tuple(one.bitmaps)) for one in (static, bare)} == {(False, ())}
 
 
 def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_not_there(

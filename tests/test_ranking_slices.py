@@ -195,6 +195,13 @@ def test_a_category_lists_ten_models_and_language_types_alone_make_no_board(
     )
 
 
+def test_the_newest_credit_stands_for_all_categories(tiny: TinyArchive) -> None:
+    names = ("health", "legal", "trivia")
+    tiny.slices({("category", name): {WEEK: {"a/x": 1}} for name in names})
+    (credit,) = tiny.board("categories").citations
+    assert credit.as_of.endswith("T06:02:00Z")  # the third of three replies, a minute apart
+
+
 def test_where_every_category_has_several_leaders_no_model_leads_the_most(
     tiny: TinyArchive,
 ) -> None:

@@ -508,3 +508,16 @@ def test_the_command_says_what_is_wrong_and_touches_nothing(tmp_path: Path) -> N
 def test_templates_are_found_by_the_same_layout(tmp_path: Path) -> None:
     (tmp_path / "prose.html.j2").write_text("{{ title }}!")
     assert Templates(overrides=tmp_path).render("prose.html.j2", {"title": "T"}) == "T!"
+
+
+def test_what_is_kept_between_builds_depends_on_all_that_an_owner_may_change() -> None:
+    changed = [
+        SiteConfig(name="X"),
+        SiteConfig(accent=Accent(light="#112233")),
+        SiteConfig(accent=Accent(dark="#112233")),
+        SiteConfig(withheld=frozenset({"models"})),
+        SiteConfig(uncharted=frozenset({"models"})),
+    ]
+    known = [config.drawn_with for config in (SiteConfig(), *changed)]
+    assert known[0] == ()
+    assert len(set(known)) == len(known)

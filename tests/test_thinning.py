@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -302,3 +303,14 @@ def test_a_day_says_where_its_snapshots_are_and_keeps_tables_checksums_and_credi
     assert [row["dates"] for row in index if row["dataset"] == SCORES] == [[str(TODAY)]]
 
     assert credited(tmp_path, made) == []
+
+
+def test_a_day_says_the_last_day_of_use_that_was_known_on_it(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(4): {"a/x": 1}, ago(3): {"a/x": 1}}, on=ago(2))
+    tiny.rankings({ago(4): {"a/x": 1}, ago(1): {"a/x": 1}})
+    made = published(tiny, Thinned())
+    ends = {
+        day: re.findall(r': week to <time datetime="([^"]*)"', made[f"d/{day}/index.html"].decode())
+        for day in (ago(2), TODAY)
+    }
+    assert ends == {ago(2): [str(ago(3))], TODAY: [str(ago(1))]}

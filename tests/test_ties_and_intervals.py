@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from generator.boards import task_intensity
 from generator.boards.board import AnyBoard
 from generator.boards.design_arena_leaders import CategoryLead
 from generator.boards.intervals import (
@@ -83,6 +84,12 @@ def test_intervals_leave_ranks_open_and_one_displayed_score_has_one_range() -> N
     assert touching == [RankRange(1, 2), RankRange(1, 2)]
     apart = interval_rank_ranges([Interval(9, 10), Interval(7, 8)], ["9.5", "7.5"])
     assert apart == [RankRange(1, 1), RankRange(2, 2)]
+
+
+def test_an_intensity_has_two_places_below_one_alone() -> None:
+    assert task_intensity.in_words(Interval(1, 1.27), " to ") == "1 to 1.3"
+    assert task_intensity.in_words(Interval(0.99, 1.27), " to ") == "0.99 to 1.27"
+    assert task_intensity.in_words(Interval(1.23, 1.27), " to ") == "1.2 to 1.3"
 
 
 def test_first_places_have_the_interval_of_wilson() -> None:

@@ -418,13 +418,7 @@ class Table:
 
     def _stated(self, record: Mapping[str, object], days: _Days, citation: Citation) -> _Stated:
         cells = [record.get(name) for name in self._names]
-        try:
-            data = msgspec.json.encode(cells)
-        except UnicodeEncodeError:
-            # A lone surrogate is legal in JSON and impossible in UTF-8.
-            cells = [_in_utf8(cell) for cell in cells]
-            data = msgspec.json.encode(cells)
-        return _Stated(cells, files.sha256(data), days, citation)
+        return _Stated(cells, files.sha256(msgspec.json.encode(cells)), days, citation)
 
     def _key(self, cells: list[Any]) -> str:
         return msgspec.json.encode([cells[place] for place in self._key_places]).decode()
@@ -490,10 +484,6 @@ def _add_under(by_key: dict[str, Any], key: str, value: object) -> None:
 
 def _wording(citation: Citation) -> str:
     return citation.text.replace(citation.as_of, "")
-
-
-def _in_utf8(value: object) -> object:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 @cache
