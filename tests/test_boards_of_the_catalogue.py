@@ -369,8 +369,9 @@ def test_every_listing_and_condition_of_a_model_has_its_prices(tiny: TinyArchive
     [
         ({"min_prompt_tokens": 128000}, "above 128K prompt tokens"),
         ({"utc_start": 905, "utc_end": 2359}, "09:05 to 23:59 UTC"),
-        ({"utc_start": 900}, "under unspecified conditions"),
-        ({"utc_end": 900}, "under unspecified conditions"),
+        ({"utc_start": 900}, "09:00 to 00:00 UTC"),
+        ({"utc_end": 900}, "00:00 to 09:00 UTC"),
+        ({}, "under unspecified conditions"),
         ({"utc_days": ["Sat", "Sun"]}, "on Sat, Sun"),
         (
             {"min_prompt_tokens": 1, "utc_start": 0, "utc_end": 1, "utc_days": [6]},

@@ -491,6 +491,12 @@ def test_an_error_that_came_compressed_is_told_by_its_status(
     assert refusal(server.client()) == "d: GET /x: HTTP 400"
 
 
+def test_an_error_that_only_says_to_be_gzip_is_told_by_its_status(clock: FakeClock) -> None:
+    plain = b'{"error": {"message": "no such user"}}'
+    server = Server(clock, (401, {"content-encoding": "gzip"}, plain))
+    assert refusal(server.client(), KEYED) == "d: GET /x: HTTP 401: the key was rejected"
+
+
 def test_gzip_that_is_cut_off_damaged_or_followed_by_more_is_no_reply(clock: FakeClock) -> None:
     whole = gzip.compress(GOOD)
     for body, said in (

@@ -1,12 +1,13 @@
 """What a render remembers of earlier days: the same boards with it, without it and with a part of it, and fewer reads."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from generator.archive import listings
+from generator.archive import listings, remembered
 from generator.archive.envelope import Snapshot
 from generator.archive.remembered import Remembered
 from generator.archive.store import Archive
@@ -31,6 +32,7 @@ from tests.tiny_archive import (
 )
 
 RANKINGS = rankings_daily.NAME
+IMPORTED = re.compile(r"^from generator\.base(?:\.(\w+) import .*| import (.+))$", re.MULTILINE)
 CODE = files.sha256(b"")
 MODELS = [f"author-{number % 3}/model-{number}" for number in range(6)]
 SWAPPED_AT = 9
@@ -211,3 +213,20 @@ def changes(tiny: TinyArchive, day: date) -> list[list[PriceChange]]:
         found = price_changes.by_listing(sources, in_every_list=in_every_list)
         told += [of_listing for _, of_listing in found]
     return told
+
+
+def test_what_is_remembered_is_of_one_version_of_all_that_reads_snapshots(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    summed: list[Path] = []
+    monkeypatch.setattr(files, "code_digest", lambda paths: summed.extend(paths) or "")
+    remembered.code(Path("a board's own module"))
+    used: set[str] = set()
+    for path in summed:
+        if path.parent.name in ("archive", "endpoints"):
+            for names in IMPORTED.findall(path.read_text()):
+                used.update((names[0] or names[1]).split(", "))
+    # These carry bytes and errors, and decide nothing of what is in them.
+    carriers = {"errors", "file_cache", "files"}
+    assert used - carriers - {path.stem for path in summed} == set()
+    assert {"formats", "dates"} <= used

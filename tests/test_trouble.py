@@ -24,6 +24,7 @@ from generator.base.dates import human_day, parse_day
 from generator.base.errors import UsageError
 from generator.base.files import alone_in, unchanged
 from generator.cli import online, steps
+from generator.cli.commands import cli
 from generator.cli.terminal import Terminal
 from generator.endpoints import CORE, rankings_daily
 from generator.endpoints.endpoint import HeldState
@@ -341,6 +342,20 @@ def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_whi
     after = leaderboards("render", "--site", site, "--today", str(LAST))
     assert after.code == 3, after.err
     assert human_day(day) in after.err, after.err
+
+
+@pytest.mark.parametrize(
+    ("given", "day"), [((), "2026-08-18"), (("--today", "2026-08-14"), "2026-08-14")]
+)
+def test_a_demo_is_of_the_day_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], day: str
+) -> None:
+    rendered: list[str] = []
+    monkeypatch.setattr(online, "demo_snapshots", lambda *_: date(2026, 8, 18))
+    monkeypatch.setattr(steps, "render", lambda _folders, today, *_: rendered.append(str(today)))
+    build = ["build", "--demo", "--site", str(tmp_path), *given]
+    assert cli.main(build, standalone_mode=False) == 0
+    assert rendered == [day]
 
 
 def test_what_fails_below_a_progress_bar_leaves_room_for_messages(

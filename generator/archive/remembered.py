@@ -21,10 +21,12 @@ T = TypeVar("T")
 _READERS = (
     "attribution.py",
     "dates.py",
+    "formats.py",
     "key_text.py",
+    "slugs.py",
     "strict_json.py",
 )
-"""The modules of ``base`` that decide what is read of a snapshot."""
+"""The modules of ``base`` that decide what is read of a snapshot, and in which words it is held back."""
 
 
 class Remembered:

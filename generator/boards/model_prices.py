@@ -198,9 +198,10 @@ def condition(override: Override) -> str:
     parts: list[str] = []
     if override.min_prompt_tokens is not None:
         parts.append(f"above {formats.context(override.min_prompt_tokens)} prompt tokens")
-    if override.utc_start is not None and override.utc_end is not None:
-        hours = f"{clock_time(override.utc_start)} to {clock_time(override.utc_end)}"
-        parts.append(f"{hours} UTC")
+    if override.utc_start is not None or override.utc_end is not None:
+        # Where one is not stated, it is midnight, as in the averages of a day and in price changes.
+        start, end = override.utc_start or 0, override.utc_end or 0
+        parts.append(f"{clock_time(start)} to {clock_time(end)} UTC")
     if override.utc_days:
         days = [formats.sanitize(str(day)) for day in override.utc_days]
         parts.append(f"on {', '.join(days)}")

@@ -28,6 +28,11 @@ class _Commands(click.Group):
         return HELP
 
 
+def _is_given(context: click.Context, option: str) -> bool:
+    """Return whether an option was given, and has not its default."""
+    return context.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -50,7 +55,10 @@ def cli() -> None:
     "quiet",
     "verbose",
 )
+@click.pass_context
 def build(
+    context: click.Context,
+    /,
     *,
     demo: bool,
     site: Path,
@@ -66,7 +74,7 @@ def build(
     """Snapshot every dataset, render the site, check it, and publish it to SITE/public.
 
     Needs OPENROUTER_API_KEY in the environment; or --demo, which uses recorded replies and says so on every
-    page.
+    page: of the last recorded day unless --today says otherwise.
     """
     from generator.cli import online, steps
 
@@ -75,7 +83,8 @@ def build(
     owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
         if demo:
-            failed, today = False, online.demo_snapshots(folders, reporter)
+            failed, last_day = False, online.demo_snapshots(folders, reporter)
+            today = today if _is_given(context, "today") else last_day
         else:
             ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
             failed = online.take_snapshot(folders, today, ask, reporter, accept)
@@ -147,12 +156,12 @@ def render(
     from generator.cli import steps
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
-    source = context.get_parameter_source("today")
-    given = source is not click.core.ParameterSource.DEFAULT
     steps.check_key()
     owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
-        day = today if given else steps.demo_day(folders) or today
+        day = today
+        if not _is_given(context, "today"):
+            day = steps.demo_day(folders) or today
         stale = steps.render(folders, day, public_url, reporter, owner)
         if report:
             steps.print_weight(folders, reporter)

@@ -16,7 +16,7 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 def parts(response: httpx.Response) -> Iterator[bytes]:
-    """Yield the body part by part; nothing of an error that came in another form: its status says enough.
+    """Yield the body part by part; of an error what can be read of it: its status says enough.
 
     Raises:
         AttemptFailed: an answer is compressed otherwise than with gzip, or its gzip is damaged or cut off.
@@ -25,7 +25,11 @@ def parts(response: httpx.Response) -> Iterator[bytes]:
     if encoding in ("", "identity"):
         yield from response.iter_raw()
     elif encoding in ("gzip", "x-gzip"):
-        yield from _unpacked(response.iter_raw())
+        try:
+            yield from _unpacked(response.iter_raw())
+        except AttemptFailed:
+            if response.status_code == 200:
+                raise
     elif response.status_code == 200:
         # Not quoted: nothing of the reply has been searched for the key yet.
         text = "the reply came compressed, though that was not asked for"
