@@ -31,7 +31,14 @@ from generator.cli.steps import last_run
 from generator.publish.folders import Folders, demo_sentence
 from generator.render.permalinks import fingerprints
 from generator.render.permalinks.day_pages import published_snapshots
-from generator.render.permalinks.store import INTERACTIVE, PAGE, DayCache, Record
+from generator.render.permalinks.store import (
+    BOARDS,
+    DATA,
+    INTERACTIVE,
+    PAGE,
+    DayCache,
+    Record,
+)
 from generator.render.thinning import (
     EMBEDDED_DAYS,
     INTERACTIVE_DAYS,
@@ -74,17 +81,16 @@ def _copy_days(folders: Folders) -> None:
 
 
 def _rename(folder: Path, record: Record, source: date, made_from: str) -> Record:
-    """Make a copy of a day another day, whose interactive pages lead to its own pictures; return its record."""
+    """Make a copy of a day another day, with its own credits and links to its own pictures; return its record."""
     sums = dict(record.sums)
     for name in sums:
-        if name.startswith(INTERACTIVE) and name.endswith(PAGE):
-            page = (
-                (folder / name)
-                .read_bytes()
-                .replace(f"d/{source}/".encode(), f"d/{folder.name}/".encode())
-            )
-            files.write_over(folder / name, page)
-            sums[name] = files.sha256(page)
+        is_page = name.startswith(INTERACTIVE) and name.endswith(PAGE)
+        if is_page or name in (BOARDS, DATA):
+            # An interactive page keeps the days of the data that it shows.
+            former, now = [f"d/{day}/" if is_page else f"{day}" for day in (source, folder.name)]
+            body = (folder / name).read_bytes().replace(former.encode(), now.encode())
+            files.write_over(folder / name, body)
+            sums[name] = files.sha256(body)
     record = msgspec.structs.replace(record, made_from=made_from, sums=sums)
     files.write_over(folder / "record.json", msgspec.json.encode(record))
     return record
