@@ -26,9 +26,9 @@ AT_THE_END = ExitStack()
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
-    """Run one worker more than there are processors: a test waits for its browser, or for what it started."""
-    return (yield) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Iterator[None, int, int]:
+    """Run one worker more than there are processors where tests wait for their browsers."""
+    return (yield) + (config.option.markexpr != "not browser")
 
 
 @pytest.hookimpl(optionalhook=True)
