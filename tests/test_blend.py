@@ -1,6 +1,7 @@
 """What charts compute at a ratio of input to output tokens and say of the days shown, next to what Python says."""
 
 import html
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -10,12 +11,12 @@ from random import Random
 from typing import Any
 
 import altair
-import vl_convert
 
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import frontier
 from generator.boards.frontier import Offer
+from generator.charts import native
 from generator.charts.chart import Template
 from generator.charts.compiler import compiled
 from generator.charts.kinds import blend, theme
@@ -53,7 +54,8 @@ def _computed(rows: Sequence[dict[str, Any]], made: Any, said: str, ratio: float
         .encode(text="said:N")
         .add_params(altair.param(name="blend", value=ratio))
     )
-    drawn = vl_convert.vegalite_to_svg(texts.to_dict(validate=False), vl_version="6.4")
+    compiled = native.vegalite_to_vega(texts.to_dict(validate=False), "6.4")
+    drawn = native.vega_to_svg(json.dumps(compiled))
     [words] = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
     return html.unescape(words).split("|")
 
@@ -150,6 +152,6 @@ def _subtitle(kind: dict[str, Any], params: dict[str, object]) -> list[str]:
         for one in kind["signals"]
     ]
     data = [{"values": [], **one} for one in kind["data"]]
-    drawn = vl_convert.vega_to_svg({**kind, "signals": signals, "data": data})
+    drawn = native.vega_to_svg(json.dumps({**kind, "signals": signals, "data": data}))
     subtitle = drawn[drawn.index("role-title-subtitle") :]
     return re.findall(r"<t(?:ext|span)[^>]*>([^<]+)</t", subtitle)

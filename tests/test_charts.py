@@ -16,7 +16,6 @@ from xml.etree import ElementTree as ET
 
 import altair
 import pytest
-import vl_convert
 from PIL import Image
 
 import generator.charts.catalogue
@@ -366,7 +365,7 @@ def _still(one: DrawnChart, **params: Any) -> bytes:
         signal["value"] = params.get(signal["name"], signal.get("value"))
         if "update" in signal:
             del signal["value"]
-    return vl_convert.vega_to_svg(spec, allowed_base_urls=[]).encode()
+    return native.vega_to_svg(json.dumps(spec)).encode()
 
 
 def test_picture_and_live_drawing_have_the_same_frame(drawn: dict[str, DrawnChart]) -> None:

@@ -9,12 +9,12 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-import vl_convert
 
 from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.use_test_taste import AgreementRow
+from generator.charts import exports, native
 from generator.charts.catalogue import (
     aa_pair,
     da_heat,
@@ -168,10 +168,8 @@ def _picture(chart: Chart, one: AnyBoard) -> str:
     drawn = chart.draw(one, WIDE)
     words = Wording(chart.title_for(one), chart.subtitle(one))
     layout = framed(drawn, WIDE, words, one.citations)
-    drawn_by_vega: str = vl_convert.vega_to_svg(
-        filled(compiled(drawn.template).still, drawn, layout)
-    )
-    return drawn_by_vega
+    spec = exports.to_json(filled(compiled(drawn.template).still, drawn, layout))
+    return native.vega_to_svg(spec.decode())
 
 
 def test_two_frontiers_have_their_dates_and_who_arrived_has_a_ring() -> None:

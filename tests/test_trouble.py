@@ -278,8 +278,12 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
         _ended(site, begun, by, code)
     assert files(site / "public") == before
     shutil.rmtree(site / ".cache", ignore_errors=True)
+    second_day.lend_cache(site)
+    # With every file in its place nothing would be rendered.
+    (site / "public/llms.txt").unlink()
     after = leaderboards("render", "--site", site, "--today", str(LAST))
     assert after.code == 0, after.err
+    assert files(site / "public") == before
     assert [path.name for path in site.glob(".staging*")] == []
 
 
