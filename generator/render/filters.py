@@ -59,7 +59,9 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
     """Return the filters of a board's table; false for a board without any choice."""
     choices = tuple(_choice(board, *keys) for keys in board.choices)
     if not board.models or not models.by_listing:
-        own = [_as_attributes(_own_facts(board, row)) for row in board.rows] if choices else []
+        own: list[Markup] = []
+        if choices:
+            own += [_as_attributes(_own_facts(board, row)) for row in board.rows]
         return Facets(choices=choices, attributes=tuple(own))
 
     attributes: list[Markup] = []
@@ -96,7 +98,10 @@ def _by_name(authors: Iterable[str], models: ModelList) -> tuple[tuple[str, str]
 def _choice(board: AnyBoard, key: str, words_key: str) -> tuple[str, str, Mapping[str, str]]:
     """Return the key, the label, and the values of a choice with their words, in the order of the rows."""
     labels = {column.key: column.label for column in board.columns}
-    return key, labels[words_key], {str(row[key]): str(row[words_key]) for row in board.rows}
+    words: dict[str, str] = {}
+    for row in board.rows:
+        words[str(row[key])] = str(row[words_key])
+    return key, labels[words_key], words
 
 
 def _modalities(lists: Iterable[str]) -> tuple[str, ...]:

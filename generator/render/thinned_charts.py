@@ -222,21 +222,31 @@ def _groups(site: Site) -> tuple[list[ModelProfile], list[ModelProfile], list[Mo
         return tokens[slug], str(site.profiles[slug].last_seen or ""), slug
 
     ordered = sorted(tokens, key=matters)
-    kept = {slug for slug in ordered[-MOST_USED:] if tokens[slug]}
-    kept |= {slug for slug in ordered if _is_new(site.profiles[slug], site)}
-    groups: tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]] = ([], [], [])
+    most_used = set(ordered[-MOST_USED:])
+    unused: list[ModelProfile] = []
+    used: list[ModelProfile] = []
+    last: list[ModelProfile] = []
     for slug in ordered:
-        used = int(tokens[slug] > 0)
-        groups[2 if slug in kept else used].append(site.profiles[slug])
-    return groups
+        profile = site.profiles[slug]
+        if _is_new(profile, site) or (tokens[slug] and slug in most_used):
+            last.append(profile)
+        elif tokens[slug]:
+            used.append(profile)
+        else:
+            unused.append(profile)
+    return unused, used, last
 
 
 def _tokens(profile: ModelProfile) -> int:
     """Return the tokens of the days that the chart of a model's use shows: those of the last year."""
-    board = profile.usage_board
-    return sum(row.total_tokens or 0 for row in board.rows) if board else 0
+    if profile.usage_board is None:
+        return 0
+    return sum(row.total_tokens or 0 for row in profile.usage_board.rows)
 
 
 def _is_new(profile: ModelProfile, site: Site) -> bool:
-    added = created(profile.offer.listing) if profile.offer else None
+    """Return whether the catalog states of a model that it was added within the last three months."""
+    if profile.offer is None:
+        return False
+    added = created(profile.offer.listing)
     return added is not None and site.today - added <= _NEW

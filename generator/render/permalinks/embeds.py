@@ -1,7 +1,7 @@
 """The files of one day: each chart as an interactive and as a static embed, and the leaders on its boards."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -66,17 +66,13 @@ def build_day(
     bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
     withheld: list[str] = []
-    # Drawn one after the other: all of a day at once would be in memory.
-    for chart in charts if kept.charts else ():
-        if chart.is_variant:
-            continue
+    for chart in _embedded(charts, kept):
         titles[chart.id] = chart.title
         bodies[f"{STATIC}/{chart.id}{PAGE}"] = static_page(templates, site, day, chart).encode()
         if not chart.is_interactive:
             withheld.append(chart.id)
         elif kept.interactive:
             bodies |= _interactive(templates, site, day, chart)
-    folders = [Path(name) for name in bodies]
     record = Record(
         made_from=made_from,
         interactive=kept.interactive,
@@ -84,11 +80,25 @@ def build_day(
         variants=_variants(boards) if kept.charts else [],
         headline=overview.headline(boards),
         withheld=withheld,
-        bitmaps=[path.name for path in folders if path.parent.name == BITMAPS],
+        bitmaps=_bitmaps(bodies),
     )
     bodies[BOARDS] = _leaders(templates, boards).encode()
     bodies[DATA] = day_boards.file(day, boards)
     return record, bodies
+
+
+def _embedded(charts: Iterable[DrawnChart], kept: Kept) -> Iterator[DrawnChart]:
+    """Yield the charts that have embeds, each when it is drawn: all of a day at once would be in memory."""
+    if kept.charts:
+        for chart in charts:
+            if not chart.is_variant:
+                yield chart
+
+
+def _bitmaps(bodies: Iterable[str]) -> list[str]:
+    """Return the names of the PNGs among these paths."""
+    paths = [Path(name) for name in bodies]
+    return [path.name for path in paths if path.parent.name == BITMAPS]
 
 
 def _interactive(
