@@ -269,6 +269,18 @@ def test_blank_cells_tell_nothing_to_the_pointer(
     assert told[1] == {"value": None}
 
 
+def test_a_heat_map_has_the_best_model_and_the_category_of_most_models_first() -> None:
+    one = boards()["da-arena"]
+    ranks = [("Few", 1, 2), ("Many", 3, 1), ("Many", 1, 2), ("Many", 2, 3), ("Few", 2, 3)]
+    rows = [
+        replace(one.rows[0], category=category, rank=rank, model_permaslug=model(at + 20))
+        for category, rank, at in ranks
+    ]
+    drawn = da_heat.CHART.draw(replace(one, rows=tuple(rows)), WIDE)
+    assert drawn.params["down_names"] == ["Model 22", "Model 23", "Model 21"]
+    assert drawn.params["along_names"] == ["Many", "Few"]
+
+
 def test_columns_whose_numbers_would_touch_are_left_out_and_names_keep_their_order() -> None:
     along = {f"c{at}": f"Category {at}" for at in range(13)}
     down = {"m": "A model of some length"}

@@ -8,7 +8,7 @@ from generator.charts.kinds import blend, phrases, price_scatter
 from generator.charts.kinds.price_scatter import PricePlane
 from generator.charts.kinds.scatter import Line, Spot
 
-_KIND = PricePlane("frontier", phrases.PRICE, choice=True)
+_KIND = PricePlane("frontier", phrases.PRICE, blend.control(), choice=True)
 
 
 def _spot(row: FrontierRow) -> Spot:
@@ -24,7 +24,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
     rows = [price_scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
     line = Line("now", best)
-    return price_scatter.drawing(_KIND, rows, spots, [line], size, control=blend.control())
+    return price_scatter.drawing(_KIND, rows, spots, [line], size)
 
 
 def _alt(board: AnyBoard) -> str:

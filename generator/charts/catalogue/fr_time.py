@@ -15,7 +15,8 @@ from generator.charts.kinds.price_scatter import PricePlane
 from generator.charts.kinds.scatter import Line, Spot
 
 _LONGEST = timedelta(days=366)
-_KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", best=True)
+_CONTROL = blend.control("blended price", "price at {}:1")
+_KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", _CONTROL, best=True)
 
 
 def _price(row: FrontierDayRow) -> float:
@@ -87,8 +88,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows += [price_scatter.priced(row, size, since=since) for row in by_day[now[0].day]]
     joined = _joined(earlier, now)
     spots = [_spot(row, joined) for row in now]
-    control = blend.control("blended price", "price at {}:1")
-    return price_scatter.drawing(_KIND, rows, spots, _lines(earlier, now), size, control=control)
+    return price_scatter.drawing(_KIND, rows, spots, _lines(earlier, now), size)
 
 
 def _subtitle(board: AnyBoard) -> str:

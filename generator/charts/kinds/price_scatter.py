@@ -26,12 +26,14 @@ class PricePlane:
     Attributes:
         name: unique among the charts' kinds.
         x: title of the axis along.
+        control: of the ratio.
         choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
         best: whether only the models on the frontier are shown.
     """
 
     name: str
     x: str
+    control: Control
     choice: bool = False
     best: bool = False
 
@@ -61,26 +63,19 @@ def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
 
 
 def drawing(
-    plane: PricePlane,
-    rows_: Rows,
-    spots: Sequence[Spot],
-    lines: Sequence[Line],
-    size: Size,
-    *,
-    control: Control,
+    plane: PricePlane, rows_: Rows, spots: Sequence[Spot], lines: Sequence[Line], size: Size
 ) -> Drawing:
     """Return a scatter plot in which the ratio of the prices is the reader's choice.
 
     Args:
         rows_: from :func:`priced`; those of ``then`` first.
         spots, lines: what they give at the usual ratio, to place the names then.
-        control: of the ratio.
     """
     bounds = blend.ends(rows_)
     left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
     scores, authors = [row["y"] for row in rows_], [row["author"] for row in rows_]
     frame = scatter.frame_of(spots, (left, right), scatter.around(scores, 10), size)
-    labels, choices = scatter.names(spots, lines, frame, size), [control]
+    labels, choices = scatter.names(spots, lines, frame, size), [plane.control]
     ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
     if plane.choice:
         from_zero = replace(frame, along=(0.0, right), scale="linear")
