@@ -74,6 +74,26 @@ def test_a_first_day_of_the_catalog_alone_shows_no_board_and_credits_the_catalog
     assert document["license"] == WITHHELD
 
 
+def test_a_file_has_the_first_rows_of_what_may_be_handed_on_and_credits_its_events(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({f"{letter}/x": 100 + at for at, letter in enumerate("abcdefghijkl")}))
+    tiny.models(listing("a/x"), on=YESTERDAY)
+    tiny.models(listing("a/x"), listing("b/x", created=created_on(TODAY)))
+    boards = tiny.site().boards
+    document = json.loads(day_boards.file(TODAY, boards))
+    rows = {board["board"]: len(board["rows"]) for board in document["boards"]}
+    assert rows == {"models-7d": 12, "authors-7d": 10}
+    assert [event["kind"] for event in document["events"]] == ["New listing"]
+    assert "openrouter.ai/models" in document["citation"]
+
+    models = boards["models-7d"]
+    credits_ = tuple(citation.as_withheld() for citation in models.citations)
+    withheld = Boards([replace(models, citations=credits_), boards["authors-7d"]])
+    document = json.loads(day_boards.file(TODAY, withheld))
+    assert [board["board"] for board in document["boards"]] == ["authors-7d"]
+
+
 def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:
     tiny.models(listing(A), on=YESTERDAY)
     tiny.models(listing(A), listing(B, created=created_on(TODAY)))
