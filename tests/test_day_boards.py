@@ -19,6 +19,7 @@ from generator.render.permalinks import day_boards, day_pages, render_permalinks
 from generator.render.permalinks.board_changes import Changed, differences
 from generator.render.permalinks.day_boards import DayBoards
 from generator.render.permalinks.known_today import Today
+from generator.render.permalinks.store import Record
 from tests.page_reading import read
 from tests.schema_errors import schema_errors
 from tests.tiny_archive import LAST, TODAY, TinyArchive, app, created_on, listing, score, weeks
@@ -72,6 +73,26 @@ def test_a_first_day_of_the_catalog_alone_shows_no_board_and_credits_the_catalog
     document = json.loads(day_boards.file(TODAY, Boards(withheld)))
     assert document["citation"].startswith("Source: OpenRouter (openrouter.ai/models)")
     assert document["license"] == WITHHELD
+
+
+def test_a_file_has_the_first_rows_of_what_may_be_handed_on_and_credits_its_events(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({f"{letter}/x": 100 + at for at, letter in enumerate("abcdefghijkl")}))
+    tiny.models(listing("a/x"), on=YESTERDAY)
+    tiny.models(listing("a/x"), listing("b/x", created=created_on(TODAY)))
+    boards = tiny.site().boards
+    document = json.loads(day_boards.file(TODAY, boards))
+    rows = {board["board"]: len(board["rows"]) for board in document["boards"]}
+    assert rows == {"models-7d": 12, "authors-7d": 10}
+    assert [event["kind"] for event in document["events"]] == ["New listing"]
+    assert "openrouter.ai/models" in document["citation"]
+
+    models = boards["models-7d"]
+    credits_ = tuple(citation.as_withheld() for citation in models.citations)
+    withheld = Boards([replace(models, citations=credits_), boards["authors-7d"]])
+    document = json.loads(day_boards.file(TODAY, withheld))
+    assert [board["board"] for board in document["boards"]] == ["authors-7d"]
 
 
 def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:
@@ -304,3 +325,35 @@ def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(
     assert f"As of {YESTERDAY}" in words
     first = read(pages[f"d/{TODAY - timedelta(days=7)}/changes/index.html"])
     assert "There is no earlier day to compare with." in first.text
+    day, other = human_day(TODAY), human_day(TODAY - timedelta(days=7))
+    described = (
+        f"How the rankings of {day} differ from those of {human_day(YESTERDAY)} and {other}."
+    )
+    assert described in pages[f"d/{TODAY}/changes/index.html"]
+    assert (
+        f"The rankings of {other} are the first."
+        in pages[f"d/{TODAY - timedelta(days=7)}/changes/index.html"]
+    )
+
+
+def test_a_day_says_to_which_day_of_use_its_week_is(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), on=YESTERDAY)
+    tiny.rankings(weeks({A: 700, B: 300}))
+    pages = _pages(tiny)
+    assert f"week to {human_day(LAST)}." in pages[f"d/{TODAY}/index.html"]
+    assert "week to" not in pages[f"d/{YESTERDAY}/index.html"]
+
+
+def test_a_day_without_interactive_embeds_is_not_asked_for_their_files() -> None:
+    sums = {
+        "boards.html": "1",
+        "static/a.html": "2",
+        "interactive/a.html": "3",
+        "bitmaps/a.png": "4",
+    }
+    record = Record("x", True, {"a": "A"}, ["b.c"], "", bitmaps=["a.png"], sums=sums)
+    static = record.reduced(charts=True)
+    assert (static.charts, static.bitmaps) == ({"a": "A"}, [])
+    assert list(static.sums) == ["boards.html", "static/a.html"]
+    bare = record.reduced(charts=False)
+    assert (bare.charts, bare.variants, list(bare.sums)) == ({}, [], ["boards.html"])

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.base.site_config import SiteConfig
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity
 from generator.boards.changes import ChangeRow
 from generator.boards.events import KINDS, Event
@@ -224,3 +225,21 @@ def test_every_page_announces_the_feeds_and_the_page_of_changes_links_them() -> 
         links
     )
     assert {event.kind for event in _events()} <= {node.get("id") for node in tree.having("id")}
+
+
+@pytest.mark.parametrize(
+    ("contact", "tag", "address"),
+    [
+        ("models@acme.example", "email", "mailto:models@acme.example"),
+        ("https://acme.example/", "uri", "https://acme.example/"),
+    ],
+)
+def test_a_feed_names_the_contact_of_its_owner(contact: str, tag: str, address: str) -> None:
+    made = _made(config=SiteConfig(name="Acme", contact=contact))
+    author = ElementTree.fromstring(made["changes/feed.xml"]).find(f"{ATOM}author")  # noqa: S314
+    assert author is not None
+    assert [(child.tag, child.text) for child in author] == [
+        (f"{ATOM}name", "Acme"),
+        (f"{ATOM}{tag}", contact),
+    ]
+    assert json.loads(made["changes/feed.json"])["authors"] == [{"name": "Acme", "url": address}]

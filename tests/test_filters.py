@@ -61,10 +61,33 @@ def test_every_board_of_models_knows_what_is_listed_of_them(tiny: TinyArchive) -
         "c/gone": ("c", *unlisted),
         "other": ("", *unlisted),
     }
+    assert [slug for slug, _ in _facets(site, "models-7d").authors] == ["a", "b", "c"]
     paid = (*varies[:5], "3", "paid")
     assert _facts(site, "artificial-analysis") == {"a/one-1": one, "b/two-1": paid}
     arena = _facts(site, "da.models.website")
     assert arena == {"a/one-1": one, "b/two-1:thinking": ("b", *unlisted)}
+
+
+def test_a_model_is_free_where_both_input_and_output_are(tiny: TinyArchive) -> None:
+    prices = {"a/free": "0", "b/half": "0.000001"}
+    tiny.models(
+        *(listing(slug, prompt="0", pricing={"completion": out}) for slug, out in prices.items())
+    )
+    tiny.rankings(weeks({"a/free": 9, "b/half": 8}))
+    costs = {slug: facts[-2:] for slug, facts in _facts(tiny.site(), "models-7d").items()}
+    assert costs == {"a/free": ("0", "free"), "b/half": ("0", "paid")}
+
+
+def test_a_page_stands_for_its_paid_listing_and_authors_alike_but_for_case_say_their_slugs(
+    tiny: TinyArchive,
+) -> None:
+    free = listing("a/one", name="Meta: One", prompt="0", pricing={"completion": "0"})
+    tiny.models(free, listing("a/one:thinking"), listing("b/two", name="META: Two"))
+    site = tiny.site()
+    models = listed_models.model_list(site.boards.get("catalogue"), site.authors)
+    by_page = {path: row.model_permaslug.id for path, row in models.by_page.items()}
+    assert by_page == {"models/a/one/": "a/one:thinking", "models/b/two/": "b/two"}
+    assert models.authors == {"a": "Meta (a)", "b": "META (b)"}
 
 
 def test_readers_choose_from_what_the_table_has(tiny: TinyArchive) -> None:

@@ -21,9 +21,11 @@ from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import (
+    CHANGES,
     ROOM,
     ChartWeights,
     Thinned,
+    days_size,
     kept_days,
     snapshot_sizes,
     thinned,
@@ -82,6 +84,18 @@ def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     assert Thinned(**in_zips).sentences == (
         "Days before 1 Jan 2026 have their snapshots in a zip of each dataset and year.",
     )
+
+
+def test_what_is_left_out_from_a_day_on_is_left_out_of_the_days_before_it_alone() -> None:
+    days, first = held(60, size=1000), TODAY - timedelta(days=20)
+    end = date(2026, 10, 31)
+    charts = ChartWeights(frozen=10, interactive=20)
+    whole = days_size(days, Thinned(), charts)
+    assert whole - days_size(days, Thinned(zips=first), charts) == 39 * 1000
+    assert whole - days_size(days, Thinned(changes=first), charts) == 39 * CHANGES
+    assert whole - days_size(days, Thinned(charts=first, month_ends=first), charts) == 39 * 10
+    kept = kept_days(sorted(days), 365, Thinned(month_ends=end + timedelta(days=1)))
+    assert [day for day in days if day not in kept] == [end, date(2026, 9, 30)]
 
 
 def test_ten_years_of_the_largest_days_recorded_fit() -> None:
