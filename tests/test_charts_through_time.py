@@ -13,6 +13,7 @@ from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Entity, EventMark
 from generator.boards.use_history import MOST
 from generator.charts.catalogue import (
+    mod_releases,
     price_index,
     price_model,
     tok_adoption,
@@ -20,6 +21,7 @@ from generator.charts.catalogue import (
     tok_concentration,
     tok_history,
     tok_model,
+    tok_rank_bump,
     tok_spend,
     tok_top_stack,
     use_score,
@@ -348,3 +350,53 @@ def test_boards_of_tokens_carry_who_entered_the_top_ten_and_who_leads(tiny: Tiny
         if one.key == "events"
     )
     assert [option.params for option in control.options] == [{}, {"events": 1}]
+
+
+def test_who_is_gone_is_named_at_its_largest_week_and_only_leaders_where_there_is_less_room() -> (
+    None
+):
+    weeks_ = [LAST - timedelta(days=back) for back in (14, 7, 0)]
+    of_weeks: list[dict[int, float]] = [
+        {0: 0.6, 1: 0.1, 2: 0.3},
+        {0: 0.4, 1: 0.2, 2: 0.4},
+        {2: 1.0},
+    ]
+    rows = [
+        {"week": week, _KEY: model(at), "total_tokens": round(100 * share), "share": share}
+        for week, shares in zip(weeks_, of_weeks, strict=True)
+        for at, share in shares.items()
+    ]
+    kinds = f"week:day {_KEY}:entity total_tokens:tokens share:share"
+    board = sample("models-weekly", kinds, rows, window=_WINDOW)
+    named = {}
+    for size in (WIDE, NARROW):
+        points = tok_top_stack.CHART.draw(board, size).data["rows"]
+        named[size] = [(point["week"], point["series"]) for point in points if point["past"]]
+    first = (str(weeks_[0]), model(0).id)
+    assert named == {WIDE: [first, (str(weeks_[1]), model(1).id)], NARROW: [first]}
+
+
+def test_every_leader_that_is_gone_is_named_and_of_others_those_with_room() -> None:
+    weeks_ = [LAST - timedelta(days=back) for back in (14, 7, 0)]
+    ranks = [{10: 1, 13: 2}, {11: 1, 14: 2}, {12: 1}]
+    rows = [
+        {"week": week, _KEY: model(at), "rank": rank}
+        for week, of_week in zip(weeks_, ranks, strict=True)
+        for at, rank in of_week.items()
+    ]
+    board = sample("models-ranks", f"week:day {_KEY}:entity rank:rank", rows, window=_WINDOW)
+    points = tok_rank_bump.CHART.draw(board, WIDE).data["rows"]
+    assert [point["past"] for point in points if point["past"]] == [
+        "Model 10",
+        "Model 13",
+        "Model 11",
+    ]
+
+
+def test_authors_without_a_row_of_months_are_one_rest() -> None:
+    rows = mod_releases.CHART.draw(boards()["releases"], WIDE).data["rows"]
+    models: dict[str, int] = {}
+    for row in rows:
+        models[row["author"]] = models.get(row["author"], 0) + row["models"]
+    assert len(models) == 1 + mod_releases.MOST + 1
+    assert models["all"] == sum(models.values()) - models["all"]
