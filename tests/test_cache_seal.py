@@ -68,6 +68,13 @@ def test_what_is_added_or_changed_between_runs_does_not_count_and_the_rest_does(
     assert counting(cache) == ["b"]
 
 
+def test_one_list_of_checksums_stays(cache: Path) -> None:
+    (cache / "b").write_text("three")
+    put_seal(cache, seal_of(cache))
+    (kept,) = cache.glob("*.sums")
+    assert seal_of(cache).read_text() == f"{kept.stem}\n"
+
+
 def test_a_list_that_was_changed_with_the_entries_vouches_for_nothing(cache: Path) -> None:
     (stated,) = cache.glob("*.sums")
     (cache / "b").write_text("planted")

@@ -45,7 +45,7 @@ def test_a_script_that_points_off_site_is_found(tmp_path: Path, script: str, add
 def test_a_script_may_name_its_own_site_namespaces_and_pictures_it_drew(tmp_path: Path) -> None:
     script = """
     // See https://x.example/ and "a" // "b"
-    fetch(`${root}a.json`); fetch("./b.json"); make("http://www.w3.org/2000/svg");
+    fetch(`${root}a.json`); fetch("./b.json"); make("HTTP://www.w3.org/2000/svg");
     picture.src = "data:image/svg+xml,"; link.dataset.x = "data-v";
     """
     assert findings(tmp_path, {"static/js/a.js": script}) == []

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -16,8 +16,10 @@ import yaml
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Artifact
+from generator.base.attribution import rankings
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
+from generator.boards.board import Board, BoardId, BoardRow, Column
 from generator.render.addresses import repository
 from generator.render.change_list import change_list
 from generator.render.comparison_data import make_comparison_data
@@ -473,6 +475,21 @@ def test_no_name_makes_a_heading_a_list_or_a_letter_of_a_paragraph(tiny: TinyArc
     for finding, shown in findings.items():
         text = markdown(replace(board, finding=finding), "rankings/", tiny.site())
         assert shown in text.splitlines(), finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow(BoardRow):
+    """A row of nothing but a text."""
+
+    note: str | None
+
+
+def test_a_text_that_is_missing_is_a_dash_in_markdown(tiny: TinyArchive) -> None:
+    columns, rows = (Column("note", "Note", "text"),), (NoteRow(note="none"), NoteRow(note=None))
+    credit = rankings("2026-11-20")
+    board = Board(BoardId("x"), "X?", columns, rows, (credit,), ("rankings-daily",))
+    lines = markdown(board, "rankings/", tiny.site()).splitlines()
+    assert [line for line in lines if line.startswith("| ")] == ["| Note |", "| none |", "| – |"]
 
 
 def test_bounds_and_places_are_said_in_words(tiny: TinyArchive) -> None:

@@ -13,7 +13,7 @@ from generator.render.search_index import PATH, make_search_index
 from tests.board_samples import HOSTILE, MODELS
 from tests.running import Built
 from tests.site_samples import context, site
-from tests.tiny_archive import TinyArchive, app, listing, score
+from tests.tiny_archive import TinyArchive, ago, app, listing, score
 
 LARGEST = 40_000
 """Bytes, packed: what the box may cost a reader, index and script together."""
@@ -64,6 +64,16 @@ def test_a_model_says_its_author_and_rank_and_has_its_ids() -> None:
         "openai · No. 3–4 (provisional)",
         "openai/gpt-5.6-luna-20260709:free",
     ]
+
+
+def test_an_author_has_as_many_models_as_are_on_offer(tiny: TinyArchive) -> None:
+    left = [listing("a/old"), listing("b/old")]
+    tiny.models(listing("a/x"), *left, on=ago(1))
+    tiny.models(listing("a/x"))
+    (artifact,) = make_search_index(context(tiny.site(), {}))
+    assert isinstance(artifact.body, bytes)
+    groups = {group["kind"]: group["rows"] for group in json.loads(artifact.body)["groups"]}
+    assert [row[:3] for row in groups["Author"]] == [["a", "a/", "1 model"], ["b", "b/", ""]]
 
 
 def test_what_comes_from_data_that_may_not_be_redistributed_is_left_out() -> None:

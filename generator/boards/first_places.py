@@ -13,8 +13,7 @@ def counted(rows: Iterable[CategoryRow]) -> list[CategoryRow]:
 
     A model that came first more often than it took part in is left out: its rate is none.
     """
-    ranked = [row for row in rows if row.standing == "ranked"]
-    with_counts = [row for row in ranked if row.tournaments and row.first is not None]
+    with_counts = [row for row in rows if row.tournaments and row.first is not None]
     known = [row for row in with_counts if rate(row) <= 1]
     return sorted(known, key=lambda row: (-rate(row), -row.elo, row.model_permaslug.id))
 
