@@ -145,7 +145,9 @@ def drawing_for_all() -> Iterator[None]:
 
     with TemporaryDirectory() as folder:
         os.environ[DRAWS] = str(Path(folder, "draws"))
-        with serving(socketserver.ThreadingUnixStreamServer(os.environ[DRAWS], Drawing)):
+        server = socketserver.ThreadingUnixStreamServer(os.environ[DRAWS], Drawing)
+        # It ends once in a run: to look for that every 10 ms would be half of what it costs.
+        with serving(server, seconds=0.2):
             yield
 
 
