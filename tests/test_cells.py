@@ -283,6 +283,13 @@ def test_a_card_says_of_a_number_what_the_table_does() -> None:
     assert said == [("≥6.28 T", 1), ("6.29 T", 1), ("–", None)]
 
 
+def test_a_card_leads_by_the_column_with_bars() -> None:
+    described = "model_permaslug|Model|entity share|Share|share total_tokens|Tokens|tokens|bar"
+    listed = [{"model_permaslug": SOME[0], "share": 0.5, "total_tokens": 7}]
+    card = board_card(board("models-7d", described, listed, "rankings-daily"))
+    assert ([leader.value for leader in card.leaders], card.kicker[:6]) == (["7"], "Tokens")
+
+
 def test_a_gain_of_tokens_has_its_sign_and_says_the_exact_number() -> None:
     column = Column("difference", "Change", "tokens")
     shown = [str(table_cells.cell(column, value, "")) for value in (1_500_000, -7, 0)]
