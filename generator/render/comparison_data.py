@@ -93,7 +93,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
             continue
         values[str(place)] = _plain(value)
         text = compared.texts.get(measure.column.key) or table_cells.text(measure.column, value)
-        if text != str(values[str(place)]):
+        if {str(values[str(place)]), _in_browser(values[str(place)])} != {text}:
             shown[str(place)] = text
     highest = max((tokens for tokens in compared.series if tokens is not None), default=None)
     return {
@@ -105,6 +105,11 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
         "series": [_millions(tokens) for tokens in compared.series],
         "highest": "" if highest is None else formats.tokens(highest),
     }
+
+
+def _in_browser(value: object) -> str:
+    """Return how a browser writes a value of the file: a whole number has no places there, ``38`` for 38.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _plain(value: object) -> object:
