@@ -105,7 +105,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
         plain = value if isinstance(value, int | float | str) else str(value)
         values[str(place)] = plain
         text = compared.texts.get(measure.column.key) or cell_values.text(measure.column, value)
-        if text != str(plain):
+        if {str(plain), _in_browser(plain)} != {text}:
             shown[str(place)] = text
     return {
         "name": compared.model.name,
@@ -122,6 +122,11 @@ def _highest(series: Sequence[int | None]) -> str:
     """Return the text for the most tokens of a day, an empty one where no day has any."""
     known = [tokens for tokens in series if tokens is not None]
     return formats.tokens(max(known)) if known else ""
+
+
+def _in_browser(value: object) -> str:
+    """Return how a browser writes a value of the file: a whole number has no places there, ``38`` for 38.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _millions(tokens: int | None) -> int | float | None:
