@@ -27,6 +27,8 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("plain", {}, "plain"),
         ("---\nname: A\n---\nbody\n", {"name": "A"}, "body\n"),
         ("---\nname:  A: b \nmenu: yes\n---\n", {"name": "A: b", "menu": "yes"}, ""),
+        ("---\nname: a,\n  b: c\nmenu: yes\n---\n", {"name": "a, b: c", "menu": "yes"}, ""),
+        ("---\n  indented: A\n---\n", {"indented": "A"}, ""),
         ("---\nname: A\nno end", {}, "---\nname: A\nno end"),
         ("text\n---\nname: A\n---\n", {}, "text\n---\nname: A\n---\n"),
     ],

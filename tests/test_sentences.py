@@ -902,8 +902,8 @@ def test_a_model_that_another_beats_at_the_same_price_does_not_begin_the_frontie
         )
     )
     assert frontier.ends([beaten, first, top]) == (
-        "The highest score of a paid model is 47 points: top at $2 per million tokens; "
-        "the frontier begins with first, 40 points at $1."
+        "The highest score of a paid model is 47.0 points: top at $2 per million tokens; "
+        "the frontier begins with first, 40.0 points at $1."
     )
 
 

@@ -151,7 +151,7 @@ def test_indices_displayed_alike_are_level_on_the_page_and_in_the_chart(
         (3, 3, 3, "c/x"),
     ]
     assert board.finding == (
-        "a/x and b/x are level at 49.5 on the intelligence index, ahead of c/x with 48."
+        "a/x and b/x are level at 49.5 on the intelligence index, ahead of c/x with 48.0."
     )
     assert alt("aa-bars", board) == board.finding
 
@@ -159,7 +159,7 @@ def test_indices_displayed_alike_are_level_on_the_page_and_in_the_chart(
 def test_of_many_that_are_level_three_are_named(tiny: TinyArchive) -> None:
     tiny.scores(*[score(f"{slug}/x", 0) for slug in "abcde"])
     assert tiny.board("artificial-analysis").finding == (
-        "Level at 0 on the intelligence index: a/x, b/x, c/x and 2 others."
+        "Level at 0.0 on the intelligence index: a/x, b/x, c/x and 2 others."
     )
 
 
@@ -170,8 +170,8 @@ def test_a_pair_of_indices_speaks_of_the_models_that_have_both(tiny: TinyArchive
         score("c/x", 1, coding_index=90),
     )
     assert alt("aa-pair", tiny.board("artificial-analysis")) == (
-        "Of 2 models with both indices: a/x and b/x are level at 60 on coding; "
-        "a/x leads on agentic work with 50, ahead of b/x with 40."
+        "Of 2 models with both indices: a/x and b/x are level at 60.0 on coding; "
+        "a/x leads on agentic work with 50.0, ahead of b/x with 40.0."
     )
 
 

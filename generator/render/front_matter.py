@@ -1,4 +1,4 @@
-"""The lines between two fences at the top of a page's file, as ``name: value``."""
+"""The lines between two fences at the top of a page's file, as ``name: value``; an indented line goes on with the value."""
 
 FENCE = "---\n"
 
@@ -10,9 +10,13 @@ def split(text: str) -> tuple[dict[str, str], str]:
     front, fence, body = text.removeprefix(FENCE).partition("\n" + FENCE)
     if not fence:
         return {}, text
-    fields = {}
+    fields: dict[str, str] = {}
+    last = ""
     for line in front.splitlines():
         name, colon, value = line.partition(":")
-        if colon:
-            fields[name.strip()] = value.strip()
+        if last and line.startswith(" "):
+            fields[last] = f"{fields[last]} {line.strip()}"
+        elif colon:
+            last = name.strip()
+            fields[last] = value.strip()
     return fields, body
