@@ -129,7 +129,7 @@ def profile(at: int) -> ModelProfile:
         prices=prices if full else None,
         scores=scores if full else None,
         tasks=None,
-        neighbours=(MODELS[0], MODELS[1]),
+        neighbors=(MODELS[0], MODELS[1]),
         citations=tuple(CREDITS[name] for name in sources),
         datasets=sources,
     )

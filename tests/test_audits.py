@@ -293,24 +293,24 @@ def _themes() -> Iterator[tuple[str, dict[str, str]]]:
         yield name, dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
 
 
-@pytest.mark.parametrize(("name", "colours"), list(_themes()))
-def test_every_ink_can_be_read_on_every_ground(name: str, colours: dict[str, str]) -> None:
+@pytest.mark.parametrize(("name", "colors"), list(_themes()))
+def test_every_ink_can_be_read_on_every_ground(name: str, colors: dict[str, str]) -> None:
     pairs = [
         (ink, ground)
         for ink in ("ink", "soft", "accent", "up", "down")
         for ground in ("paper", "wash")
     ]
-    poor = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    poor = {pair: contrast(colors[pair[0]], colors[pair[1]]) for pair in pairs}
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
 
 
-def test_every_colour_of_an_author_stands_out_from_its_paper() -> None:
+def test_every_color_of_an_author_stands_out_from_its_paper() -> None:
     derived = {
-        f"author-{number}": palette.author_colour(f"author-{number}") for number in range(500)
+        f"author-{number}": palette.author_color(f"author-{number}") for number in range(500)
     }
-    colours = {**palette.AUTHORS, **derived}
-    assert not {who for who, it in colours.items() if contrast(it, palette.LIGHT.paper) < 3}
-    dark = {who: palette.DARK_OF[it] for who, it in colours.items()}
+    colors = {**palette.AUTHORS, **derived}
+    assert not {who for who, it in colors.items() if contrast(it, palette.LIGHT.paper) < 3}
+    dark = {who: palette.DARK_OF[it] for who, it in colors.items()}
     assert not {who for who, it in dark.items() if contrast(it, palette.DARK.paper) < 3}
 
 

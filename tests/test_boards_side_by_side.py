@@ -7,7 +7,7 @@ import pytest
 
 from generator.boards.board import Entity
 from generator.boards.comparison import Comparison, comparison
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.boards.prepared_comparisons import prepared
 from tests.tiny_archive import (
     LAST,
@@ -300,10 +300,8 @@ def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: 
         (Entity("x", "x", is_slug=True), "x"),
     ],
 )
-def test_a_slug_loses_its_author_where_a_colour_tells_whose_it_is(
-    model: Entity, shown: str
-) -> None:
-    assert name_in_colour(model) == shown
+def test_a_slug_loses_its_author_where_a_color_tells_whose_it_is(model: Entity, shown: str) -> None:
+    assert name_in_color(model) == shown
 
 
 def test_a_model_says_its_author_and_its_api_id_below_its_name(tiny: TinyArchive) -> None:

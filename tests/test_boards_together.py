@@ -369,7 +369,7 @@ def test_models_and_authors_whose_figures_cannot_be_put_together_keep_their_name
         prices=None,
         scores=None,
         tasks=None,
-        neighbours=(),
+        neighbors=(),
         citations=facts.citations[:1],
         datasets=("models",),
     )

@@ -61,14 +61,14 @@ def test_a_missing_value_is_a_dash_with_an_empty_exact_value(kind: Kind) -> None
     assert (cell.get("data-v"), cell.text) == ("", "–")
 
 
-def test_a_rise_and_a_fall_differ_by_sign_and_not_by_colour_alone() -> None:
+def test_a_rise_and_a_fall_differ_by_sign_and_not_by_color_alone() -> None:
     rise, fall = _cell("points", 0.021), _cell("points", -0.004)
     assert (rise.text[0], fall.text[0]) == ("+", "−")
     assert ("up" in rise.get("class"), "down" in fall.get("class")) == (True, True)
 
 
 def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
-    bar = _cell("tokens", 50, largest=200, colour="#4b6bdb").all("rect")[0]
+    bar = _cell("tokens", 50, largest=200, color="#4b6bdb").all("rect")[0]
     assert (bar.get("width"), bar.get("fill")) == ("25", "#4b6bdb")
     assert _cell("tokens", 50, largest=200).get("class") == "n barred"
 
@@ -243,7 +243,7 @@ def test_a_rank_that_is_not_settled_is_a_range_and_sorts_by_the_rank() -> None:
     assert _shown("rank", rank=4) == ["n rank", "4", "4"]
 
 
-def test_a_move_that_is_not_firm_is_grey_and_says_so() -> None:
+def test_a_move_that_is_not_firm_is_gray_and_says_so() -> None:
     up = Moved(3, "up")
     assert _shown("moved", moved=up, firm=False) == ["n not-firm", "3", "▲3 places up (not firm)"]
     assert _shown("moved", moved=up, firm=True) == ["n up", "3", "▲3 places up"]

@@ -32,14 +32,14 @@ from generator.charts.draw import draw_all
 from generator.charts.frame import Wording, framed
 from generator.charts.kinds import text_width
 from generator.charts.runtime import runtime_js, unsupported_transforms
-from generator.charts.svg import RECOLOUR
+from generator.charts.svg import RECOLOR
 from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, one_of_each, used
 from tests.tiny_archive import TinyArchive, weeks
 
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
 COMPILED = tuple(f"{size.suffix}.vg.json" for size in SIZES)
 SPECS = (".vl.json", *COMPILED)
-TOLD_BY_COLOUR = (
+TOLD_BY_COLOR = (
     "tok-top-stack",
     "tok-author-share",
     "tok-rank-bump",
@@ -50,7 +50,7 @@ TOLD_BY_COLOUR = (
 )
 """The charts whose series stand so close that their colors, too, have to tell them apart."""
 _LIGHT_NEUTRALS = {getattr(palette.LIGHT, name) for name in palette.LIGHT.__slots__}
-NEUTRAL = _LIGHT_NEUTRALS | {RECOLOUR[colour] for colour in _LIGHT_NEUTRALS}
+NEUTRAL = _LIGHT_NEUTRALS | {RECOLOR[color] for color in _LIGHT_NEUTRALS}
 
 
 def _text(one: DrawnChart, suffix: str) -> str:
@@ -74,7 +74,7 @@ def _is(element: ET.Element, name: str) -> bool:
     return element.tag.rpartition("}")[2] == name
 
 
-def _colours(svg: str) -> set[str]:
+def _colors(svg: str) -> set[str]:
     return set(re.findall(r"#[0-9a-f]{6}", svg))
 
 
@@ -252,70 +252,68 @@ def test_each_color_has_one_in_the_dark_twin_which_has_none_of_the_light_one(
 ) -> None:
     for one in drawn.values():
         for light, dark in zip(PICTURES[::2], PICTURES[1::2], strict=True):
-            used_light, used_dark = _colours(_text(one, light)), _colours(_text(one, dark))
-            assert not used_dark & set(RECOLOUR), one.id
-            assert {RECOLOUR[colour] for colour in used_light} == used_dark, one.id
+            used_light, used_dark = _colors(_text(one, light)), _colors(_text(one, dark))
+            assert not used_dark & set(RECOLOR), one.id
+            assert {RECOLOR[color] for color in used_light} == used_dark, one.id
 
 
-def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
+def test_neutral_colors_have_one_counterpart_each_and_are_no_authors() -> None:
     assert len(NEUTRAL) == 2 * len(palette.LIGHT.__slots__)
     assert not NEUTRAL & set(palette.AUTHORS.values())
 
 
-def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
+def test_at_most_ten_series_are_colored(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        colours = {
-            one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other
-        }
-        assert 0 < len(colours) <= 10, name
-        for one, other in combinations(colours, 2):
+        colors = {one for one in _series_colors(drawn[name]).values() if one != palette.LIGHT.other}
+        assert 0 < len(colors) <= 10, name
+        for one, other in combinations(colors, 2):
             assert palette.distance(one, other) >= palette.APART, (name, one, other)
 
 
-def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
+def test_an_author_has_tones_of_one_color_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
     found = 0
     for one in drawn.values():
-        for series, colour in _series_colours(one).items():
+        for series, color in _series_colors(one).items():
             author = series.partition("/")[0]
-            if author in palette.AUTHORS and colour != palette.LIGHT.other:
-                assert colour in palette.tones(author), (one.id, series)
+            if author in palette.AUTHORS and color != palette.LIGHT.other:
+                assert color in palette.tones(author), (one.id, series)
                 found += 1
     assert found > 20
 
 
-@pytest.mark.parametrize("name", TOLD_BY_COLOUR)
-def test_series_that_colour_tells_apart_have_colours_far_from_each_other(
+@pytest.mark.parametrize("name", TOLD_BY_COLOR)
+def test_series_that_color_tells_apart_have_colors_far_from_each_other(
     drawn: dict[str, DrawnChart], name: str
 ) -> None:
     charts = [one for one in drawn.values() if one.chart == name]
     assert charts
     for one in charts:
-        by_colour: dict[str, set[str]] = {}
-        for series, colour in _series_colours(one).items():
-            by_colour.setdefault(colour, set()).add(series.partition("/")[0])
-        assert len(by_colour) > 1, one.id
-        for colour, authors in by_colour.items():
-            assert colour == palette.LIGHT.other or len(authors) == 1, (one.id, colour)
-        for colour, near in combinations(by_colour, 2):
-            assert palette.distance(colour, near) >= palette.APART, (one.id, colour, near)
+        by_color: dict[str, set[str]] = {}
+        for series, color in _series_colors(one).items():
+            by_color.setdefault(color, set()).add(series.partition("/")[0])
+        assert len(by_color) > 1, one.id
+        for color, authors in by_color.items():
+            assert color == palette.LIGHT.other or len(authors) == 1, (one.id, color)
+        for color, near in combinations(by_color, 2):
+            assert palette.distance(color, near) >= palette.APART, (one.id, color, near)
 
 
 @pytest.mark.parametrize("name", ["tok-free", "tok-open-weights", "price-steps"])
 def test_parts_and_directions_can_be_told_apart(drawn: dict[str, DrawnChart], name: str) -> None:
-    colours = set(_series_colours(drawn[name]).values())
-    assert len(colours) > 2
-    for one, other in combinations(colours, 2):
+    colors = set(_series_colors(drawn[name]).values())
+    assert len(colors) > 2
+    for one, other in combinations(colors, 2):
         assert palette.distance(one, other) >= palette.APART, (one, other)
 
 
-def _series_colours(one: DrawnChart) -> dict[str, str]:
+def _series_colors(one: DrawnChart) -> dict[str, str]:
     """Return the color of each value of the scales of a chart that have colors."""
-    colours: dict[str, str] = {}
+    colors: dict[str, str] = {}
     for scale in json.loads(one.file(".vg.json")).get("scales", []):
         values = scale.get("range")
         if isinstance(values, list) and values and str(values[0]).startswith("#"):
-            colours |= dict(zip(scale["domain"], values, strict=True))
-    return colours
+            colors |= dict(zip(scale["domain"], values, strict=True))
+    return colors
 
 
 def test_who_led_a_week_and_is_gone_is_named_in_the_picture(tiny: TinyArchive) -> None:
@@ -446,9 +444,9 @@ def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(
             spec: dict[str, Any] = json.loads(one.file(suffix))
             assert not [entry for entry in spec["data"] if "url" in entry]
             assert unsupported_transforms(spec) == set()
-            given = spec["usermeta"].pop("recolour")
-            used = _colours(json.dumps(spec)) & set(RECOLOUR)
-            assert given == {colour: RECOLOUR[colour] for colour in used}
+            given = spec["usermeta"].pop("recolor")
+            used = _colors(json.dumps(spec)) & set(RECOLOR)
+            assert given == {color: RECOLOR[color] for color in used}
 
 
 def test_only_the_live_spec_has_tooltips_and_both_compute_their_subtitle() -> None:
@@ -532,17 +530,17 @@ def test_numbers_that_are_only_the_least_possible_say_so_and_are_rounded_down() 
     assert "≤ −55.6%" in text
 
 
-def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:
+def test_a_change_that_is_not_firm_is_a_gray_bar(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
     assert [row["group"] == "not firm" for row in rows] == [False, True, False, False]
     assert "not firm" in rows[1]["more"]
     scales = json.loads(drawn["tok-movers"].file(".vg.json"))["scales"]
-    colours = next(
+    colors = next(
         dict(zip(one["domain"], one["range"], strict=True))
         for one in scales
         if one["name"] == "color"
     )
-    assert colours["not firm"] == palette.LIGHT.other
+    assert colors["not firm"] == palette.LIGHT.other
 
 
 def test_the_first_week_of_a_history_is_drawn() -> None:

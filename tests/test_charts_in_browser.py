@@ -14,7 +14,7 @@ import pytest
 from generator.base import resources
 from generator.base.dates import human_day
 from generator.charts.chart import SIZES, Control, DrawnChart
-from generator.charts.svg import RECOLOUR
+from generator.charts.svg import RECOLOR
 from tests.browsing import Tab, served
 from tests.chart_samples import HOSTILE, one_of_each
 
@@ -111,7 +111,7 @@ def _explore_all(tab: Any) -> None:
         tab.until(f"document.querySelectorAll('.live svg').length >= {count}")
 
 
-COLOURS = """[...new Set([...document.querySelectorAll('.live svg, .live [fill], .live [stroke]')].flatMap(one => {
+COLORS = """[...new Set([...document.querySelectorAll('.live svg, .live [fill], .live [stroke]')].flatMap(one => {
   const { fill, stroke, backgroundColor } = getComputedStyle(one);
   return one.matches('svg') ? [backgroundColor] : [fill, stroke];
 }))]"""
@@ -119,9 +119,9 @@ COLOURS = """[...new Set([...document.querySelectorAll('.live svg, .live [fill],
 
 def _assert_live_charts_are(tab: Tab, theme: str) -> None:
     """Waits until no live chart has a color of the other theme."""
-    foreign = RECOLOUR if theme == "dark" else RECOLOUR.values()
-    others = [f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" for colour in foreign]
-    tab.until(f"(shown => !{others!r}.some(colour => shown.includes(colour)))({COLOURS})")
+    foreign = RECOLOR if theme == "dark" else RECOLOR.values()
+    others = [f"rgb({', '.join(map(str, bytes.fromhex(color[1:])))})" for color in foreign]
+    tab.until(f"(shown => !{others!r}.some(color => shown.includes(color)))({COLORS})")
 
 
 READ = """[...document.querySelectorAll('figure')].map(one => {

@@ -136,7 +136,7 @@ def test_the_scale_of_prices_is_a_parameter_with_names_placed_for_each() -> None
 def test_points_in_the_background_are_solid_and_gray() -> None:
     for chart, name in ((fr_scatter.CHART, "frontier"), (aa_pair.CHART, "artificial-analysis")):
         drawn = chart.draw(boards()[name], WIDE)
-        assert drawn.colours["others"] == palette.LIGHT.other
+        assert drawn.colors["others"] == palette.LIGHT.other
         marks = json.dumps(compiled(drawn.template).still)
         assert "fillOpacity" not in marks
     pale = {row["series"] for row in drawn.data["rows"] if not row["strong"]}
@@ -295,21 +295,21 @@ def test_columns_whose_numbers_would_touch_are_left_out_and_names_keep_their_ord
 
 
 @pytest.mark.parametrize(
-    ("shade", "colour", "step"),
+    ("shade", "color", "step"),
     [(0, LIGHT.accent, 0), (1, LIGHT.accent, -1), (-1, LIGHT.soft, -1), (-9, LIGHT.soft, -1)],
 )
 def test_a_value_below_the_usual_has_a_solid_tint_of_its_own(
-    shade: float, colour: str, step: int
+    shade: float, color: str, step: int
 ) -> None:
     cell = heatmap.Cell("m", "c", "1", shade, {"Lift": "1"})
     [row] = heatmap.drawing({"m": "M"}, {"c": "C"}, [cell], WIDE).data["rows"]
-    assert row["tint"] == palette.tints(colour, LIGHT.paper)[step]
+    assert row["tint"] == palette.tints(color, LIGHT.paper)[step]
 
 
 def test_lines_of_one_color_differ_in_their_dashes() -> None:
-    colours = {"a/1": "#4871d9", "b/1": "#005a43", "a/2": "#4871d9", "a/3": "#4871d9"}
+    colors = {"a/1": "#4871d9", "b/1": "#005a43", "a/2": "#4871d9", "a/3": "#4871d9"}
     gray = dict.fromkeys(("c/1", "c/2"), LIGHT.other)
-    states = strokes.states({**colours, **gray})
+    states = strokes.states({**colors, **gray})
     assert states["a/1"] == states["b/1"] == states["c/1"] == states["c/2"] == "settled"
     assert len({states[model_] for model_ in ("a/1", "a/2", "a/3")}) == 3
     orders = boards()["use-test-taste"]
@@ -317,9 +317,9 @@ def test_lines_of_one_color_differ_in_their_dashes() -> None:
     for row in rows_of(orders, AgreementRow)[:5]:
         own.append(replace(row, model_permaslug=replace(row.model_permaslug, author="qwen")))
     drawn = use_test_taste.CHART.draw(replace(orders, rows=tuple(own)), WIDE)
-    looks = {(drawn.colours[row["model_permaslug"]], row["state"]) for row in drawn.data["rows"]}
-    assert len(drawn.colours) > len(set(drawn.colours.values()))
-    assert len(looks) == len(drawn.colours)
+    looks = {(drawn.colors[row["model_permaslug"]], row["state"]) for row in drawn.data["rows"]}
+    assert len(drawn.colors) > len(set(drawn.colors.values()))
+    assert len(looks) == len(drawn.colors)
 
 
 def test_models_of_one_rank_stand_apart_and_siblings_are_told_apart() -> None:
@@ -339,11 +339,11 @@ def test_models_of_one_rank_stand_apart_and_siblings_are_told_apart() -> None:
 
 
 def test_a_dot_without_a_group_has_the_color_of_its_row() -> None:
-    points = [dots.Point(1.0), dots.Point(2.0, group="up", colour="#654321")]
+    points = [dots.Point(1.0), dots.Point(2.0, group="up", color="#654321")]
     mixed = dots.Row(Item("a", "A", "#123456", "a"), ["1"], points)
     grouped = dots.Row(Item("b", "B", "#abcdef", "b"), ["2"], points[1:])
     drawn = dots.drawing(dots.LIST, [mixed, grouped], WIDE, heads=("Value",))
-    assert drawn.colours == {"a": "#123456", "up": "#654321"}
+    assert drawn.colors == {"a": "#123456", "up": "#654321"}
 
 
 def test_of_a_text_that_is_too_long_as_many_letters_stay_as_fit() -> None:

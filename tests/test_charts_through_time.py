@@ -59,7 +59,7 @@ def test_a_launch_has_a_line_that_breaks_where_a_day_has_no_value() -> None:
     shown = [(row["days"], row["tokens"], row["run"][-1]) for row in drawing.data["rows"]]
     assert shown == [(6, 10, "0"), (7, 20, "0"), (9, 40, "1")]
     assert [row["days"] for row in drawing.data["rows"] if row["last"]] == [9]
-    assert list(drawing.colours) == [model(0).id]
+    assert list(drawing.colors) == [model(0).id]
     assert "the 1 launch with the most tokens" in tok_adoption.CHART.subtitle(board)
     assert not tok_adoption.CHART.applies_to(_adoption(*_launch(None)))
 

@@ -102,7 +102,7 @@ def test_trouble_that_passes_is_tried_again(api: Loopback) -> None:
         ("", [20.0]),
     ],
 )
-def test_retry_after_is_honoured_and_garbage_is_not(
+def test_retry_after_is_honored_and_garbage_is_not(
     api: Loopback, header: str, slept: list[float]
 ) -> None:
     reply = Answer(429, {**JSON, "retry-after": header.encode().decode("latin-1")}, b"{}")

@@ -70,7 +70,7 @@ def test_side_by_side_are_the_measures_that_some_model_has_and_the_largest_for_t
         ("Price and offer", [((None, "0.000001"), 0)]),
         ("Design Arena", [((1100.0, 1200.5), 0)]),
     ]
-    assert few.lines == [((5, None, 9), few.models[1].model.colour)]
+    assert few.lines == [((5, None, 9), few.models[1].model.color)]
     assert few.highest == 9
     assert Comparison(measures, models, None, (), ()).side_by_side(["b"]).highest == 0
 

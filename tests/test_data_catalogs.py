@@ -25,7 +25,7 @@ from generator.render.change_list import change_list
 from generator.render.comparison_data import make_comparison_data
 from generator.render.context import Context
 from generator.render.croissant import VERSION
-from generator.render.data_readme import LICENCE, citation_file
+from generator.render.data_readme import LICENSE, citation_file
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.day_zips import DAYS, day_zips
 from generator.render.downloads import make_downloads
@@ -312,7 +312,7 @@ def test_the_citation_file_has_each_dataset_with_its_creator_and_credit(
     assert "license" not in cited
 
 
-def test_the_citation_file_names_a_licence_that_all_datasets_have_and_any_title(
+def test_the_citation_file_names_a_license_that_all_datasets_have_and_any_title(
     tiny: TinyArchive,
 ) -> None:
     fill(tiny)
@@ -566,14 +566,14 @@ def test_the_steps_to_a_page_are_numbered_from_one(made: dict[str, bytes]) -> No
     ]
 
 
-def test_the_picture_of_a_page_has_a_licence_where_all_its_sources_state_it(
+def test_the_picture_of_a_page_has_a_license_where_all_its_sources_state_it(
     made: dict[str, bytes],
 ) -> None:
-    licences = {}
+    licenses = {}
     for path in ("about/index.html", "models/a/x/index.html"):
         [linked] = re.findall(r'ld\+json">(.*?)</script>', made[path].decode())
-        licences[path] = json.loads(linked)["primaryImageOfPage"].get("license")
-    assert licences == {
+        licenses[path] = json.loads(linked)["primaryImageOfPage"].get("license")
+    assert licenses == {
         "about/index.html": "https://creativecommons.org/licenses/by/4.0/",
         "models/a/x/index.html": None,
     }
@@ -608,7 +608,7 @@ def test_a_zip_holds_snapshots_manifests_terms_credits_and_sums_but_nothing_with
     manifest = json.loads(members[f"{stem}.manifest.json"])
     readme = members["README.md"].decode()
     assert f"- `{stem}.json.gz`: {manifest['citation']}\n  License: CC-BY-4.0." in readme
-    assert members["LICENSE"] == LICENCE.encode()
+    assert members["LICENSE"] == LICENSE.encode()
     sums = dict(reversed(line.split("  ")) for line in members["SHA256SUMS"].decode().splitlines())
     assert sums == {
         name: sha256(body).hexdigest() for name, body in members.items() if name != "SHA256SUMS"

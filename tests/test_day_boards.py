@@ -281,8 +281,8 @@ def test_a_kept_page_is_made_again_where_it_is_damaged_or_what_stands_around_it_
     assert "Another" in renamed[f"d/{old}/index.html"]
 
     tiny.scores(score(A, 57.5), on=old + timedelta(days=1))
-    with_neighbour = _pages(tiny)
-    assert f'href="../{old + timedelta(days=1)}/"' in with_neighbour[f"d/{old}/index.html"]
+    with_neighbor = _pages(tiny)
+    assert f'href="../{old + timedelta(days=1)}/"' in with_neighbor[f"d/{old}/index.html"]
 
 
 def test_the_page_of_an_older_day_is_made_again_without_the_boards_of_the_last_month(

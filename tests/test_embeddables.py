@@ -73,9 +73,9 @@ def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(plain: Buil
         name = re.sub(
             r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(plain.public / "badges").as_posix()
         )
-        own = palette.author_colour(name.partition("/")[0])
-        colour = palette.DARK_OF[own] if ".dark" in path.suffixes else own
-        assert colour in path.read_text(encoding="utf-8")
+        own = palette.author_color(name.partition("/")[0])
+        color = palette.DARK_OF[own] if ".dark" in path.suffixes else own
+        assert color in path.read_text(encoding="utf-8")
         page = plain.text(f"models/{name}/index.html")
         for form in (".svg", ".dark.svg", ".small.svg", ".small.dark.svg"):
             assert f"badges/{name}{form}" in page

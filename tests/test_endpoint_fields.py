@@ -360,7 +360,7 @@ def test_data_that_is_no_list_is_refused(dataset: str, data: Any) -> None:
 def test_the_credit_has_the_replys_own_as_of(dataset: str) -> None:
     parsed = parse(dataset, [ROWS[dataset]])
     assert parsed.citation.as_of == "2026-08-18T06:00:00Z"
-    assert parsed.citation.licence == "CC-BY-4.0"
+    assert parsed.citation.license == "CC-BY-4.0"
 
 
 @pytest.mark.parametrize(

@@ -293,7 +293,7 @@ def test_the_catalogue_needs_neither_links_nor_a_count_and_takes_negative_prices
 
     found = parsed("models", edit)
     assert found.rows[0].pricing.prompt == "-1"
-    assert found.citation.licence != "CC-BY-4.0"
+    assert found.citation.license != "CC-BY-4.0"
 
 
 def test_a_slug_the_api_does_not_know_is_an_answer() -> None:

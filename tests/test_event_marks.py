@@ -72,8 +72,8 @@ def test_an_authors_chart_is_of_the_author_whatever_its_page_is_called(
     assert weeks_board
     board = site.charted_boards[weeks_board.id]
     assert [mark.text.partition(" took")[0] for mark in board.marks] == [f"{author}/x"]
-    colours = set(tok_author.CHART.draw(board, WIDE).colours.values())
-    assert colours == {palette.author_colour(author)}
+    colors = set(tok_author.CHART.draw(board, WIDE).colors.values())
+    assert colors == {palette.author_color(author)}
 
 
 def test_an_event_brings_the_credit_of_its_source(tiny: TinyArchive) -> None:

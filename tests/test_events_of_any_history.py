@@ -87,7 +87,7 @@ def of_listing(event: Event) -> str:
     return event.of
 
 
-def neighbours(history: History, event: Event) -> tuple[Stated | None, Stated | None]:
+def neighbors(history: History, event: Event) -> tuple[Stated | None, Stated | None]:
     """The listing in the snapshots between which the event happened."""
     assert event.after is not None
     assert event.after < event.day
@@ -109,7 +109,7 @@ def listed_before(history: History, event: Event) -> bool:
 
 
 def check_presence(history: History, event: Event) -> None:
-    before, now = neighbours(history, event)
+    before, now = neighbors(history, event)
     assert is_next(history, event)
     if event.kind == "withdrawn":
         assert before is not None

@@ -108,7 +108,7 @@ def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:
         assert item["_source"] == {
             "citation": credit.full,
             "as_of": credit.as_of,
-            "license": credit.licence,
+            "license": credit.license,
         }
         assert credit.full in item["content_text"]
 

@@ -36,7 +36,7 @@ def test_the_menu_is_there_without_scripts_and_wholly_inside_the_window(
     context.close()
 
 
-def test_only_the_current_item_is_marked_in_forced_colours(browser: Any, site: str) -> None:
+def test_only_the_current_item_is_marked_in_forced_colors(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/prices/changes/", forced_colors="active")
     items = "[...document.querySelectorAll('.sections a')]"
     marked = f"{items}.filter(one => getComputedStyle(one).borderBottomColor !== canvas)"

@@ -7,7 +7,7 @@ from typing import Any
 from generator.base import attribution
 from generator.charts.catalogue import CHARTS
 from generator.render import gallery
-from generator.render.ordering import with_ranked_neighbours
+from generator.render.ordering import with_ranked_neighbors
 from tests.board_samples import MODELS
 from tests.site_samples import charts, profile
 
@@ -66,7 +66,7 @@ def test_only_what_is_ranked_has_neighbors_by_rank() -> None:
     profiles = [replace(profile(at), rank=rank) for at, rank in enumerate(ranks)]
     found = [
         (before and before.model.name, one.model.name, after and after.model.name)
-        for before, one, after in with_ranked_neighbours(profiles)
+        for before, one, after in with_ranked_neighbors(profiles)
     ]
     first, second, third, fourth = (model.name for model in MODELS[:4])
     assert found == [

@@ -185,7 +185,7 @@ def test_a_credit_can_be_withheld_after_it_was_stored() -> None:
     withheld = History(Archive(GOLDEN), date(2026, 8, 18), {ARENA})
     (snapshot,) = withheld.snapshots(ARENA)
     stored = withheld.stored_citations(snapshot)
-    assert [(credit.licence, credit.as_of) for credit in stored] == [
+    assert [(credit.license, credit.as_of) for credit in stored] == [
         (WITHHELD, "2026-08-18"),
         (WITHHELD, "2026-08-18T22:46:17.000Z"),
     ]

@@ -94,7 +94,7 @@ def test_a_model_has_the_tokens_and_the_rank_of_all_its_listings(tiny: TinyArchi
         "Ultra ranks 1st of 3 models by tokens this week, "
         "with 35.0% of the tokens OpenRouter publishes."
     )
-    assert [near.id for near in model.neighbours] == ["n/ultra-1", "b/x", "c/y"]
+    assert [near.id for near in model.neighbors] == ["n/ultra-1", "b/x", "c/y"]
 
 
 def test_a_models_page_has_each_listing_with_its_own_figures(tiny: TinyArchive) -> None:

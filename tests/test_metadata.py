@@ -136,7 +136,7 @@ def test_the_way_to_a_page_goes_through_pages_that_exist(public: Mapping[str, No
     assert steps > 100
 
 
-def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
+def test_a_dataset_names_its_files_with_sum_type_license_creator_and_days(
     public: Mapping[str, Node],
 ) -> None:
     [said] = _linked(public["data/rankings-daily/index.html"])

@@ -374,7 +374,7 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
 
 def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
     sound = Card("cards/a.png", "", "A", ())
-    broken = replace(sound, path="cards/b.png", colour="no colour")
+    broken = replace(sound, path="cards/b.png", color="no color")
     omission, card, icon = draw_cards(
         [broken, sound], SiteConfig(name="A site"), "18 Aug 2026", tmp_path
     )

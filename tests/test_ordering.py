@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.boards.board import Entity
 from generator.boards.site import AuthorProfile, ModelProfile
-from generator.render.ordering import authors_by_use, models_by_use, with_neighbours
+from generator.render.ordering import authors_by_use, models_by_use, with_neighbors
 from generator.render.search_index import make_search_index
 from tests.site_samples import context, profile, site
 
@@ -58,7 +58,7 @@ def test_authors_come_by_use_then_by_name() -> None:
     assert [one.author.id for one in ordered] == ["d", "c", "A", "b"]
 
 
-def test_each_item_stands_between_its_neighbours() -> None:
-    assert list(with_neighbours("abc")) == [(None, "a", "b"), ("a", "b", "c"), ("b", "c", None)]
-    assert list(with_neighbours("a")) == [(None, "a", None)]
-    assert list(with_neighbours("")) == []
+def test_each_item_stands_between_its_neighbors() -> None:
+    assert list(with_neighbors("abc")) == [(None, "a", "b"), ("a", "b", "c"), ("b", "c", None)]
+    assert list(with_neighbors("a")) == [(None, "a", None)]
+    assert list(with_neighbors("")) == []

@@ -206,7 +206,7 @@ def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
     assert len(made["embed/tok-movers/index.html"]) < 10_000
 
 
-def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(
+def test_an_embed_states_its_license_in_html_and_is_kept_out_of_indexes(
     trees: Mapping[str, Node],
 ) -> None:
     for path, tree in trees.items():

@@ -89,11 +89,11 @@ def test_every_snapshot_has_all_its_rows(plain: Built, tables: Path, name: str) 
 def test_numbers_and_dates_are_typed_and_every_row_has_its_credit(
     tables: Path,
 ) -> None:
-    ((day, tokens, citation, as_of, licence),) = asked(
+    ((day, tokens, citation, as_of, license_),) = asked(
         tables / "rankings-daily",
         "SELECT date, total_tokens, citation, as_of, license FROM t ORDER BY date, total_tokens DESC LIMIT 1",
     )
-    assert (type(day), type(tokens), licence) == (date, int, "CC-BY-4.0")
+    assert (type(day), type(tokens), license_) == (date, int, "CC-BY-4.0")
     assert (
         citation
         == f"Source: OpenRouter (openrouter.ai/rankings), as of {as_of}. Licensed under CC BY 4.0."

@@ -117,7 +117,7 @@ def test_a_listing_outside_the_top_fifty_leaves_the_rank_of_a_day_open(tiny: Tin
 # A model's place
 
 
-def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) -> None:
+def test_a_models_place_share_and_neighbors_are_of_the_week(tiny: TinyArchive) -> None:
     day = {f"m/{number}": 20 - number for number in range(6)}  # 20 ... 15: together 105
     tiny.rankings(weeks({**day, "other": 95}))
     third = tiny.model("m/2")
@@ -128,13 +128,13 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     )
     assert (third.model.path, third.model.author) == ("models/m/2/", "m")
     assert (third.model.name, third.model.detail) == ("m/2", "not in the model list")
-    first = third.neighbours[0]
+    first = third.neighbors[0]
     assert (first.path, first.author, first.is_slug) == ("models/m/0/", "m", True)
-    assert [model.id for model in third.neighbours] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
+    assert [model.id for model in third.neighbors] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
     assert [model.id for model in third.others_near] == ["m/0", "m/1", "m/3", "m/4"]
     first, last = tiny.model("m/0"), tiny.model("m/5")
-    assert [model.id for model in first.neighbours] == ["m/0", "m/1", "m/2"]
-    assert [model.id for model in last.neighbours] == ["m/3", "m/4", "m/5"]
+    assert [model.id for model in first.neighbors] == ["m/0", "m/1", "m/2"]
+    assert [model.id for model in last.neighbors] == ["m/3", "m/4", "m/5"]
     assert [credit.url for credit in third.citations] == ["https://openrouter.ai/rankings"]
     assert third.datasets == ("rankings-daily",)
 
@@ -142,7 +142,7 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
 def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 5, "b/x": 1}, *[{"b/x": 1}] * 7))
     profile = tiny.model("a/x")
-    assert (profile.rank, profile.share, profile.of, profile.neighbours) == (None, None, 1, ())
+    assert (profile.rank, profile.share, profile.of, profile.neighbors) == (None, None, 1, ())
     assert profile.finding == "a/x is not currently ranked."
 
 

@@ -323,7 +323,7 @@ def test_the_package_holds_every_table_and_the_history_with_size_and_sum(
             assert heading == ",".join(field["name"] for field in resource["schema"]["fields"])
 
 
-def test_each_resource_names_its_sources_and_a_licence_where_one_is_stated(
+def test_each_resource_names_its_sources_and_a_license_where_one_is_stated(
     published: dict[str, bytes],
 ) -> None:
     held = resources(published)
@@ -334,7 +334,7 @@ def test_each_resource_names_its_sources_and_a_licence_where_one_is_stated(
             "path": "https://www.designarena.ai",
         }
     ]
-    assert [licence["name"] for licence in design["licenses"]] == ["CC-BY-4.0"]
+    assert [license_["name"] for license_ in design["licenses"]] == ["CC-BY-4.0"]
     assert "licenses" not in held["models/latest.csv"]
     assert "licenses" in held["rankings-daily/history.csv"]
     # A resource without one has that of the package, which may not state one for the catalog.

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from generator.base.attribution import LICENCE_ID
+from generator.base.attribution import LICENSE_ID
 from generator.base.formats import UNNAMED
 from generator.render.context import Context
 from generator.render.search_index import PATH, make_search_index
@@ -35,7 +35,7 @@ def test_the_index_credits_its_sources_at_its_top() -> None:
     index = _index()
     assert list(index)[:3] == ["citation", "as_of", "license"]
     assert index["as_of"] in index["citation"]
-    assert LICENCE_ID in index["license"]
+    assert LICENSE_ID in index["license"]
 
 
 def test_every_model_task_and_chart_is_found_under_its_name() -> None:

@@ -251,10 +251,8 @@ def test_the_accent_is_in_styles_icon_and_charts(own: dict[str, bytes]) -> None:
     usual = [LIGHT.accent, *tints(LIGHT.accent, LIGHT.paper)]
     usual += [DARK.accent, *tints(DARK.accent, DARK.paper)]
     default = re.compile("|".join(usual).encode())
-    coloured = {
-        name: body for name, body in own.items() if name.endswith((".css", ".svg", ".json"))
-    }
-    assert [name for name, body in coloured.items() if default.search(body)] == []
+    colored = {name: body for name, body in own.items() if name.endswith((".css", ".svg", ".json"))}
+    assert [name for name, body in colored.items() if default.search(body)] == []
 
 
 def test_an_own_page_stands_where_its_front_matter_says(own: dict[str, bytes]) -> None:
@@ -386,7 +384,7 @@ def test_without_the_file_a_site_is_that_of_the_package(
     assert read_config(None, BY_NAME) == SiteConfig(file=Path("site.toml"))
     assert SiteConfig().drawn_with == ()
     plain = "a { color: #9a3412 }"
-    assert SiteConfig().recoloured(plain) == plain
+    assert SiteConfig().recolored(plain) == plain
 
 
 def test_a_color_for_dark_pages_is_derived_or_given(parsed: Callable[[str], SiteConfig]) -> None:

@@ -15,7 +15,7 @@ def _tokens(block: str) -> dict[str, str]:
     return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
 
 
-def test_the_style_sheet_has_the_colours_of_the_palette() -> None:
+def test_the_style_sheet_has_the_colors_of_the_palette() -> None:
     light = _tokens(SHEET.split("@media")[0])
     dark = _tokens(SHEET.split(':root[data-theme="dark"]')[1].split("}")[0])
     system = _tokens(SHEET.split(':root:not([data-theme="light"])')[1].split("}")[0])
@@ -24,9 +24,9 @@ def test_the_style_sheet_has_the_colours_of_the_palette() -> None:
             assert found[name] == getattr(theme, name), name
 
 
-def test_authors_have_the_colours_of_the_dark_theme_in_pages_on_dark_screens(plain: Built) -> None:
+def test_authors_have_the_colors_of_the_dark_theme_in_pages_on_dark_screens(plain: Built) -> None:
     rules = plain.text("static/css/site.css").rpartition("@media screen {")[2]
-    for light in palette.OWN_COLOURS:
+    for light in palette.OWN_COLORS:
         both = f"light-dark({light},{palette.DARK_OF[light]})"
         assert f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}' in rules
 

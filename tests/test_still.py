@@ -25,7 +25,7 @@ def _lines(live: bytes) -> Counter[str]:
     """Return the unbroken parts of all lines that the browser would draw."""
     drawn = native.vega_to_svg(live.decode("utf-8"))
     groups = re.findall(r'<g class="mark-line.*?</g>', drawn)
-    return _parts(svg.normalised(f"<g >{''.join(groups)}</g></svg>", "live"))
+    return _parts(svg.normalized(f"<g >{''.join(groups)}</g></svg>", "live"))
 
 
 def test_a_picture_has_every_line_of_the_live_drawing(drawn: dict[str, DrawnChart]) -> None:
@@ -56,7 +56,7 @@ def test_a_picture_has_nothing_for_a_pointer_and_asks_no_rows_for_stated_ends() 
     x = alt.X("week:Q", scale=theme.between(*_WEEKS))
     points = rows().transform_filter("datum.week > 1")
     told = points.mark_point().encode(x=x, tooltip="tip:N").properties(name=theme.HOVER)
-    line = strokes.line(rows().encode(x=x, y=alt.Y("rank:Q"), color=theme.colour("series")))
+    line = strokes.line(rows().encode(x=x, y=alt.Y("rank:Q"), color=theme.color("series")))
     kind = compiled(Template("still", lambda: theme.spec(line, told, given=_WEEKS)))
     assert '"tooltip"' in json.dumps(kind.live)
     assert '"tooltip"' not in json.dumps(kind.still)

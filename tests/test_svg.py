@@ -25,7 +25,7 @@ def _seen(element: ElementTree.Element, around: dict[str, str]) -> list[tuple[st
 
 
 def test_what_all_in_a_group_have_in_common_is_stated_by_the_group_alone() -> None:
-    body = svg.normalised(_DRAWN, "a")
+    body = svg.normalized(_DRAWN, "a")
     assert body == (
         '<g fill="none"><g transform="translate(1,2)" fill="#111111" font-size="12px"><text>a</text>'
         "<text>b &amp; c</text></g>"
@@ -35,14 +35,14 @@ def test_what_all_in_a_group_have_in_common_is_stated_by_the_group_alone() -> No
 
 def test_each_mark_is_drawn_as_before() -> None:
     before = ElementTree.fromstring(_DRAWN)  # noqa: S314
-    after = ElementTree.fromstring(svg.normalised(_DRAWN, "a"))  # noqa: S314
+    after = ElementTree.fromstring(svg.normalized(_DRAWN, "a"))  # noqa: S314
     assert _seen(after, {}) == _seen(before, {})
     assert len(_seen(before, {})) == 4
 
 
 def test_a_group_in_which_one_states_nothing_states_nothing() -> None:
     drawn = '<svg><g id="x"><path fill="#111111" d="M0,0"/><path d="M1,1"/></g></svg>'
-    assert re.findall("<[^/][^>]*>", svg.normalised(drawn, "a")) == [
+    assert re.findall("<[^/][^>]*>", svg.normalized(drawn, "a")) == [
         '<g id="a-1">',
         '<path fill="#111111" d="M0,0"/>',
         '<path d="M1,1"/>',

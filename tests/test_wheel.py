@@ -32,8 +32,8 @@ def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_an
         or "/tests/" in name
         or not name.startswith(("generator/", "openrouter_"))
     ]
-    licences = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
-    assert licences == {"LICENSE", "LICENSE-DATA.md"}
+    licenses = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
+    assert licenses == {"LICENSE", "LICENSE-DATA.md"}
 
 
 def test_the_installed_wheel_builds_and_verifies_the_demo_in_a_folder_without_a_checkout(

@@ -14,6 +14,7 @@ from tests.unused_names import ROOT
 _PROSE = ("README.md", "LICENSE-DATA.md", "SECURITY.md")
 _PAGES = ("about", "methodology", "embed-guide", "attribution", "status")
 _VERBS = "uses?|used|gain(?:s|ed)|los(?:es|t)|takes?|grew|adds?|added|moved|climbed"
+_CODE = {"generator": "py", "tests": "py", "templates": "j2", "static": "[cj]s*"}
 _BRITISH = "catalogue|licence|colour|grey|visualisation|customise|labelled|favour|per cent"
 
 
@@ -51,6 +52,23 @@ RULES = (
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_refuses_its_example(rule: Rule) -> None:
     assert rule.breaches(rule.example)
+
+
+def test_the_code_is_spelled_like_the_pages() -> None:
+    refused = re.compile(
+        r"(?i)colour|neighbour|favour|honour|\bgrey\b|[mlz]alis(?:e|ing|ation)|customis|licence"
+    )
+    files = [path for folder, ends in _CODE.items() for path in (ROOT / folder).rglob(f"*.{ends}")]
+    assert len(files) > 400
+    found = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in sorted(files)
+        if path.name != "test_words.py"
+        for line in path.read_text("utf-8").splitlines()
+        # Readers search for the other spelling, too.
+        if refused.search(line) and not line.startswith("keywords: ")
+    ]
+    assert found == []
 
 
 def _visible(page: str) -> str:

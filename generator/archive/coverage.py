@@ -18,7 +18,7 @@ SETTLING_DAYS = 3
 """A day stated so soon after its end may be restated: every change seen so far came within three days."""
 MIN_DAY_RATIO = 0.75
 """A statement of a day with a smaller part of the rows or tokens of another one is cut short."""
-_NEIGHBOURS = 7
+_NEIGHBORS = 7
 _LONG_LIST = 20
 """Shorter lists of a day are not compared with those of the days around it: they vary on their own."""
 _MOST_NAMED = 3
@@ -225,17 +225,17 @@ def cut_days(days: Mapping[date, Mapping[str, int]]) -> tuple[date, ...]:
     ordered = sorted(days)
     cut: list[date] = []
     for place, day in enumerate(ordered):
-        nearby = ordered[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
-        neighbours = [days[near] for near in nearby if near != day]
-        if neighbours and _is_short_beside(days[day], neighbours):
+        nearby = ordered[max(0, place - _NEIGHBORS) : place + _NEIGHBORS + 1]
+        neighbors = [days[near] for near in nearby if near != day]
+        if neighbors and _is_short_beside(days[day], neighbors):
             cut.append(day)
     return tuple(cut)
 
 
-def _is_short_beside(tokens: Mapping[str, int], neighbours: Sequence[Mapping[str, int]]) -> bool:
-    usual = median(map(len, neighbours))
+def _is_short_beside(tokens: Mapping[str, int], neighbors: Sequence[Mapping[str, int]]) -> bool:
+    usual = median(map(len, neighbors))
     if usual < _LONG_LIST:
         return False
-    with_other = sum(OTHER in near for near in neighbours)
-    lacks_other = OTHER not in tokens and with_other > len(neighbours) / 2
+    with_other = sum(OTHER in near for near in neighbors)
+    lacks_other = OTHER not in tokens and with_other > len(neighbors) / 2
     return lacks_other or len(tokens) < MIN_DAY_RATIO * usual

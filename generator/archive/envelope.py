@@ -66,7 +66,7 @@ class Credit(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, citation: Citation) -> "Credit":
         """Return the stored form of a citation."""
-        return cls(citation.text, citation.url, citation.as_of, citation.licence)
+        return cls(citation.text, citation.url, citation.as_of, citation.license)
 
     def citation(self) -> Citation:
         """Return the citation that was stored."""
@@ -174,7 +174,7 @@ def document(snapshot: Snapshot, generator: str) -> bytes:
         snapshot_date=str(snapshot.day),
         fetched_at=_stamp(max(reply.received_at for reply in snapshot.replies)),
         as_of=first.as_of,
-        license=first.licence,
+        license=first.license,
         citation=first.full,
         citations=[Credit.of(citation) for citation in snapshot.citations],
         generator=generator,
@@ -213,7 +213,7 @@ def manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generato
         bytes=len(packed),
         rows=snapshot.rows,
         as_of=first.as_of,
-        license=first.licence,
+        license=first.license,
         citation=first.full,
         calls=len(snapshot.replies),
         facts=digest,

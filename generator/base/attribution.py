@@ -29,10 +29,10 @@ BENCHMARK_URLS = {
     "openrouter": "https://openrouter.ai/rankings",
 }
 
-LICENCE = "Licensed under CC BY 4.0."
-LICENCE_ID = "CC-BY-4.0"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-NO_LICENCE = "none stated by the source"
+LICENSE = "Licensed under CC BY 4.0."
+LICENSE_ID = "CC-BY-4.0"
+LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
+NO_LICENSE = "none stated by the source"
 """The ``license`` of the model catalog, for which OpenRouter names none."""
 WITHHELD = "redistribution not permitted"
 """The ``license`` of data that the owner of a site says may not be redistributed."""
@@ -57,14 +57,14 @@ class Citation:
         text: the sentence, verbatim.
         url: where the source lives; None when upstream named a place we do not link to.
         as_of: the reply's own, verbatim: a time with ``Z`` or an offset, or a day.
-        licence: ``CC-BY-4.0`` or what stands in its place.
+        license: ``CC-BY-4.0`` or what stands in its place.
         dataset: whose reply it credits; empty where that is not known. Of two datasets with the same line it names either.
     """
 
     text: str
     url: str | None
     as_of: str
-    licence: str = LICENCE_ID
+    license: str = LICENSE_ID
     dataset: str = field(default="", compare=False)
 
     @property
@@ -82,7 +82,7 @@ class Citation:
         """The credit for republished data: the line and, where there is one, its license."""
         if self.withheld:
             return f"{self.line} {WITHHELD_SENTENCE}"
-        return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
+        return f"{self.line} {LICENSE}" if self.license == LICENSE_ID else self.line
 
     @property
     def source(self) -> str:
@@ -93,11 +93,11 @@ class Citation:
     @property
     def withheld(self) -> bool:
         """Whether the data that it credits may be shown and not be handed on as files."""
-        return self.licence == WITHHELD
+        return self.license == WITHHELD
 
     def as_withheld(self) -> "Citation":
         """Return the same credit for data that may not be redistributed."""
-        return replace(self, licence=WITHHELD)
+        return replace(self, license=WITHHELD)
 
     @property
     def day(self) -> date:
@@ -128,7 +128,7 @@ def session_costs(as_of: str) -> Citation:
 
 def models(as_of: str) -> Citation:
     """Return the credit for /models, which no license statement of OpenRouter names."""
-    return Citation(MODELS.format(as_of=as_of), "https://openrouter.ai/models", as_of, NO_LICENCE)
+    return Citation(MODELS.format(as_of=as_of), "https://openrouter.ai/models", as_of, NO_LICENSE)
 
 
 def benchmark(
@@ -200,15 +200,15 @@ def in_short(citations: Sequence[Citation]) -> str:
 
 def _terms(citations: Iterable[Citation]) -> str:
     """Return the license of all, of some or of none, in words."""
-    licences = {citation.licence for citation in citations}
-    if licences == {WITHHELD}:
+    licenses = {citation.license for citation in citations}
+    if licenses == {WITHHELD}:
         return "May not be redistributed"
-    if licences == {LICENCE_ID}:
+    if licenses == {LICENSE_ID}:
         return "CC BY 4.0"
     terms = "No license stated"
-    if LICENCE_ID in licences:
+    if LICENSE_ID in licenses:
         terms = "CC BY 4.0 where stated"
-    if WITHHELD in licences:
+    if WITHHELD in licenses:
         return f"{terms}; parts may not be redistributed"
     return terms
 
@@ -239,7 +239,7 @@ def once_a_day(citations: Iterable[Citation]) -> list[tuple[Citation, str]]:
     alike: dict[tuple[object, ...], list[Citation]] = {}
     for citation in citations:
         words = citation.text.replace(citation.as_of, "")
-        same = citation.dataset, words, citation.url, citation.licence, citation.day
+        same = citation.dataset, words, citation.url, citation.license, citation.day
         alike.setdefault(same, []).append(citation)
     return [_first_and_newest(same) for same in alike.values()]
 

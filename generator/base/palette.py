@@ -6,7 +6,7 @@ each in the dark one. Every color of a mark has at least 3:1 against the paper o
 
 Colors that can be told apart are at least APART from each other, as the color-blind see them too. About
 twelve fit, and these belong to the authors that meet in most charts. Where others meet, and where a chart
-has several models of one author, ``series_colours`` chooses among the tones of each.
+has several models of one author, ``series_colors`` chooses among the tones of each.
 """
 
 import hashlib
@@ -106,7 +106,7 @@ _DERIVED = (
     _Pair("#63506b", "#a792b1"),
 )
 """For authors without a color of their own: pale hues at half of APART or more from those that meet most."""
-OWN_COLOURS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
+OWN_COLORS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
 """Every color in the light theme that an author can have as its own."""
 _STEP = 0.01
 _DARKEST, _BRIGHTEST = 0.28, 0.92
@@ -118,7 +118,7 @@ MARK_CONTRAST = 3.0
 """The least contrast of a mark with the paper of its theme, as WCAG 2 wants it."""
 
 
-def author_colour(author: str) -> str:
+def author_color(author: str) -> str:
     """Return the color of an author as ``#rrggbb`` in the light theme; the alias mark ``~`` is ignored."""
     return _home(author).light
 
@@ -132,7 +132,7 @@ def tones(author: str) -> tuple[str, ...]:
     return tuple(pair.light for pair in _ladder(_home(author)))
 
 
-def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
+def series_colors(authors: Sequence[str]) -> tuple[str, ...]:
     """Return the color in the light theme of each series of one chart, from the author of each.
 
     The authors that meet most keep their own colors in every chart. Any other keeps its own unless that is too
@@ -174,10 +174,10 @@ def _told_apart(author: str, taken: Sequence[str]) -> str:
 
 
 @cache
-def tints(colour: str, paper: str) -> tuple[str, ...]:
+def tints(color: str, paper: str) -> tuple[str, ...]:
     """Return solid tones between a paper and a color, the palest first, on which ink can be read."""
     steps = (_PALEST + (_FULLEST - _PALEST) * step / (TINTS - 1) for step in range(TINTS))
-    return tuple(contrast.mixed(paper, colour, step) for step in steps)
+    return tuple(contrast.mixed(paper, color, step) for step in steps)
 
 
 def distance(one: str, other: str) -> float:
@@ -201,23 +201,23 @@ def _ladder(home: _Pair) -> tuple[_Pair, ...]:
     return (home, *pairs)[:_TONES]
 
 
-def _rungs(colour: str, paper: str) -> list[str]:
+def _rungs(color: str, paper: str) -> list[str]:
     """Return the brighter and the darker tones of a color that can be seen on a paper, the nearest first."""
-    rungs = zip_longest(_walk(colour, paper, _STEP), _walk(colour, paper, -_STEP))
+    rungs = zip_longest(_walk(color, paper, _STEP), _walk(color, paper, -_STEP))
     return [tone for tone in chain.from_iterable(rungs) if tone]
 
 
-def _walk(colour: str, paper: str, step: float) -> Iterator[str]:
+def _walk(color: str, paper: str, step: float) -> Iterator[str]:
     """Yield tones of a color, each so far from the one before that the two can be told apart."""
-    lightness, chroma, hue = vision.lightness_chroma_hue(colour)
+    lightness, chroma, hue = vision.lightness_chroma_hue(color)
     lightness += 6 * step
     while _DARKEST <= lightness <= _BRIGHTEST:
-        tone = vision.coloured(lightness, chroma, hue)
+        tone = vision.colored(lightness, chroma, hue)
         if contrast.ratio(tone, paper) < MARK_CONTRAST:
             return
-        if vision.distance(tone, colour) >= APART:
+        if vision.distance(tone, color) >= APART:
             yield tone
-            colour = tone
+            color = tone
             lightness += 6 * step
         lightness += step
 

@@ -21,7 +21,7 @@ LINK_CONTRAST = 4.5
 _GENERATOR = "openrouter-leaderboards"
 _OWN_GENERATOR = "leaderboards"
 _LONGEST_NAME = 60
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAGE_PATH = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)+")
 _EMAIL = re.compile(r"[^\s@/:<>\"]+@[^\s@/:<>\"]+\.[^\s@/:<>\"]+")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^()\s]+)\)")
@@ -113,10 +113,10 @@ class SiteConfig:
         """Return what pictures and pages that are kept between builds depend on; nothing for the defaults."""
         if self.name == NAME and self.accent == Accent() and not (self.withheld or self.uncharted):
             return ()
-        colours = (self.accent.light, self.accent.dark)
-        return (self.name, *colours, *sorted(self.withheld), "|", *sorted(self.uncharted))
+        colors = (self.accent.light, self.accent.dark)
+        return (self.name, *colors, *sorted(self.withheld), "|", *sorted(self.uncharted))
 
-    def recoloured(self, text: str) -> str:
+    def recolored(self, text: str) -> str:
         """Return a text that holds colors, such as a style sheet or a picture, with the accent exchanged."""
         if self.accent == Accent():
             return text
@@ -224,31 +224,31 @@ class _Reader:
             self._fail("accent.light", 'is missing; add it, as in light = "#0b57d0"')
         if "dark" not in value:
             return self._one_accent("accent.light", value["light"])
-        light = self._colour("accent.light", value["light"])
-        dark = self._colour("accent.dark", value["dark"])
+        light = self._color("accent.light", value["light"])
+        dark = self._color("accent.dark", value["dark"])
         self._readable("accent.light", light, palette.LIGHT, "light")
         self._readable("accent.dark", dark, palette.DARK, "dark")
         return Accent(light, dark)
 
     def _one_accent(self, key: str, value: Any) -> Accent:
-        light = self._colour(key, value)
+        light = self._color(key, value)
         self._readable(key, light, palette.LIGHT, "light")
         dark = contrast.toward(light, "#ffffff", palette.DARK.paper, LINK_CONTRAST + 1)
         return Accent(light, dark)
 
-    def _colour(self, key: str, value: Any) -> str:
-        if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+    def _color(self, key: str, value: Any) -> str:
+        if not isinstance(value, str) or not _COLOR.fullmatch(value):
             self._fail(key, 'expected a color as "#rrggbb", as in "#0b57d0"')
         return value.lower()
 
-    def _readable(self, key: str, colour: str, theme: palette.Theme, named: str) -> None:
-        ratio = contrast.ratio(colour, theme.paper)
+    def _readable(self, key: str, color: str, theme: palette.Theme, named: str) -> None:
+        ratio = contrast.ratio(color, theme.paper)
         if ratio < LINK_CONTRAST:
             end = "#000000" if theme is palette.LIGHT else "#ffffff"
-            near = contrast.toward(colour, end, theme.paper, LINK_CONTRAST)
+            near = contrast.toward(color, end, theme.paper, LINK_CONTRAST)
             self._fail(
                 key,
-                f"{colour} has a contrast of {ratio:.1f}:1 on the {named} background, and links need "
+                f"{color} has a contrast of {ratio:.1f}:1 on the {named} background, and links need "
                 f"{LINK_CONTRAST}:1; {near} would do",
             )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.attribution import NO_LICENCE, Citation
+from generator.base.attribution import NO_LICENSE, Citation
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _FORMULA = re.compile(
@@ -48,20 +48,20 @@ def header(citations: Sequence[Citation]) -> dict[str, Any]:
     where they differ); ``citations`` has them all.
     """
     first = first_of_each_source(citations)
-    licences = list(dict.fromkeys(citation.licence for citation in first))
-    stated = [licence for licence in licences if licence != NO_LICENCE]
+    licenses = list(dict.fromkeys(citation.license for citation in first))
+    stated = [license_ for license_ in licenses if license_ != NO_LICENSE]
     return {
         "citation": " ".join(dict.fromkeys(citation.full for citation in first)),
         "as_of": first[0].as_of if first else None,
         "license": "; ".join(
-            [*stated, *(licence for licence in licences if licence == NO_LICENCE)]
+            [*stated, *(license_ for license_ in licenses if license_ == NO_LICENSE)]
         ),
         "citations": [
             {
                 "text": citation.text,
                 "url": citation.url,
                 "as_of": citation.as_of,
-                "license": citation.licence,
+                "license": citation.license,
             }
             for citation in dict.fromkeys(citations)
         ],
@@ -79,7 +79,7 @@ def first_of_each_source(citations: Iterable[Citation]) -> list[Citation]:
 
 def credit(citation: Citation) -> dict[str, str]:
     """Return the three fields that credit one row, by :data:`CREDIT_COLUMNS`."""
-    values = (citation.full, citation.as_of, citation.licence)
+    values = (citation.full, citation.as_of, citation.license)
     return dict(zip(CREDIT_COLUMNS, values, strict=True))
 
 

@@ -60,13 +60,13 @@ def distance(one: str, other: str) -> float:
     return min(100 * math.dist(*pair) for pair in zip(_seen(one), _seen(other), strict=True))
 
 
-def lightness_chroma_hue(colour: str) -> _Triple:
+def lightness_chroma_hue(color: str) -> _Triple:
     """Return an ``#rrggbb`` in OKLCH: lightness 0 to 1, chroma, hue in radians."""
-    lightness, a, b = _seen(colour)[0]
+    lightness, a, b = _seen(color)[0]
     return lightness, math.hypot(a, b), math.atan2(b, a)
 
 
-def coloured(lightness: float, chroma: float, hue: float) -> str:
+def colored(lightness: float, chroma: float, hue: float) -> str:
     """Return OKLCH as ``#rrggbb``, with the largest chroma up to the one given that a screen can show."""
     linear = _linear(lightness, chroma, hue)
     if not _can_be_shown(linear):
@@ -92,9 +92,9 @@ def _can_be_shown(linear: _Triple) -> bool:
 
 
 @cache
-def _seen(colour: str) -> tuple[_Triple, ...]:
+def _seen(color: str) -> tuple[_Triple, ...]:
     """Return a color in OKLab as each kind of sight has it, normal sight first."""
-    linear = contrast.linear(colour)
+    linear = contrast.linear(color)
     return tuple(_oklab(_times(sight, linear)) for sight in _SIGHTS)
 
 

@@ -73,8 +73,8 @@ class Entity:
         return f"{self.name} ({self.author_name})"
 
     @property
-    def colour(self) -> str:
-        return palette.author_colour(self.author) if self.author else ""
+    def color(self) -> str:
+        return palette.author_color(self.author) if self.author else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class SideBySide:
     @property
     def lines(self) -> list[tuple[Sequence[int | None], str]]:
         """Return the tokens by day and the color of each model that is drawn."""
-        return [(model.series, model.model.colour) for model in self.drawn]
+        return [(model.series, model.model.color) for model in self.drawn]
 
     @property
     def highest(self) -> int:

@@ -46,7 +46,7 @@ from generator.boards.sources import Sources
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
-NEIGHBOURS = 2
+NEIGHBORS = 2
 """The number of models above and below a model that its page names."""
 
 
@@ -68,7 +68,7 @@ class ModelProfile:
         prices: every price the catalog has for it, tiers and time windows included.
         scores: every benchmark score with its source, rank and date.
         tasks: the tasks it is among the listed models of.
-        neighbours: models just above and below by tokens.
+        neighbors: models just above and below by tokens.
         citations: of everything above.
         datasets: where it comes from.
         tokens: of the same days, summed over its listings.
@@ -97,7 +97,7 @@ class ModelProfile:
     prices: Board[ModelPriceRow] | None
     scores: Board[ScoreRow] | None
     tasks: Board[ModelTaskRow] | None
-    neighbours: tuple[Entity, ...]
+    neighbors: tuple[Entity, ...]
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
     aliases: tuple[str, ...] = ()
@@ -118,8 +118,8 @@ class ModelProfile:
 
     @property
     def others_near(self) -> list[Entity]:
-        """Return the neighbours that have pages, without the model itself."""
-        others = [model for model in self.neighbours if model.path != self.model.path]
+        """Return the neighbors that have pages, without the model itself."""
+        others = [model for model in self.neighbors if model.path != self.model.path]
         return [model for model in others if model.path]
 
 
@@ -202,7 +202,7 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
         prices=None,
         scores=None,
         tasks=None,
-        neighbours=(),
+        neighbors=(),
         citations=sources.catalogue.citations[:1] if sources.catalogue else (),
         datasets=(models.NAME,) if sources.catalogue else (),
     )
@@ -266,7 +266,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         prices=boards.prices,
         scores=boards.scores,
         tasks=boards.tasks,
-        neighbours=_neighbours(by_model.joined.ranked, joined.usage, names),
+        neighbors=_neighbors(by_model.joined.ranked, joined.usage, names),
         citations=_citations(boards, sources),
         datasets=datasets_of(boards.made) or (models.NAME,),
         aliases=names.aliases(slug),
@@ -341,10 +341,10 @@ def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[Listin
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
 
 
-def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tuple[Entity, ...]:
+def _neighbors(ranked: Sequence[str], usage: Usage | None, names: Names) -> tuple[Entity, ...]:
     """Return the models ranked just above and below the model, itself included."""
     if usage is None:
         return ()
     at = usage.rank - 1
-    around = ranked[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    around = ranked[max(0, at - NEIGHBORS) : at + NEIGHBORS + 1]
     return tuple(names.page(slug) for slug in around)

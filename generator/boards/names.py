@@ -224,7 +224,7 @@ def author(slug: str) -> str:
     return Slug.parse(slug).author
 
 
-def name_in_colour(model: Entity) -> str:
+def name_in_color(model: Entity) -> str:
     """Return a model's name for a place where a color tells its author.
 
     A slug loses its author there, and its date becomes what the catalog's names end with: ``glm-5.3 0826``.

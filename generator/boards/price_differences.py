@@ -237,8 +237,8 @@ def _by_hours(hours: Mapping[int, _Steps]) -> Iterator[tuple[str, _Steps]]:
     """Yield each set of steps with its hours: ``09:00 to 18:00 UTC``; empty where it holds all day."""
     clocks = sorted(hours)
     # The part of the day before the first change goes on from the day before.
-    neighbours = pairwise([clocks[-1], *clocks])
-    turns = [clock for before, clock in neighbours if hours[before] != hours[clock]]
+    neighbors = pairwise([clocks[-1], *clocks])
+    turns = [clock for before, clock in neighbors if hours[before] != hours[clock]]
     if not turns:
         yield "", hours[clocks[0]]
         return

@@ -171,7 +171,7 @@ class _Trend:
             datasets=(NAME,),
             finding=self._finding(),
             notes=(
-                "Each point covers seven days, so neighbouring points overlap and only move slowly.",
+                "Each point covers seven days, so neighboring points overlap and only move slowly.",
                 f"Starts {human_day(first.day)}, when tracking began; the source gives no earlier days.",
             ),
             scope=SCOPE,

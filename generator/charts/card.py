@@ -25,13 +25,13 @@ class Leader:
         name: of what is ranked.
         value: its number, as the board's table writes it.
         part: of the longest bar, 0..1; None where bars would mislead.
-        colour: of its bar; empty for the ink of texts.
+        color: of its bar; empty for the ink of texts.
     """
 
     name: str
     value: str
     part: float | None
-    colour: str
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Card:
         path: the picture's place inside the site.
         kicker: what the headline belongs to: the author of a model, the source of a board.
         headline: a short name, or the question that a board answers.
-        colour: of the band at the side.
+        color: of the band at the side.
         citations: of all that it shows.
     """
 
@@ -53,7 +53,7 @@ class Card:
     facts: tuple[Fact, ...] = ()
     leaders: tuple[Leader, ...] = ()
     sentence: str = ""
-    colour: str = LIGHT.accent
+    color: str = LIGHT.accent
 
     @property
     def alt(self) -> str:

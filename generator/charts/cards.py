@@ -51,8 +51,8 @@ def draw_cards(
 
     def drawn(card: Card) -> Artifact | Omission:
         try:
-            coloured = replace(card, colour=config.recoloured(card.colour))
-            return Artifact(card.path, _drawn(card_cache, coloured, config.name, day))
+            colored = replace(card, color=config.recolored(card.color))
+            return Artifact(card.path, _drawn(card_cache, colored, config.name, day))
         except Exception as error:
             return Omission(isolation.sentence(f"the card {card.path}", error))
 
@@ -74,21 +74,21 @@ def _icon(cache: Cache, config: SiteConfig) -> Iterator[Artifact | Omission]:
         yield Artifact(ICON, _drawn_icon(cache, config))
     except native.LibraryFailed as error:
         yield Omission(isolation.sentence("the icon for home screens", error))
-        square = Image.new("RGB", (_ICON_SIDE, _ICON_SIDE), config.recoloured(LIGHT.accent))
+        square = Image.new("RGB", (_ICON_SIDE, _ICON_SIDE), config.recolored(LIGHT.accent))
         yield Artifact(ICON, png.written(square, {}))
 
 
 def _drawn_icon(cache: Cache, config: SiteConfig) -> bytes:
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
-    sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
+    sized = config.recolored(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
     key = cache.key(b"icon", sized.encode())
     return cache.made(key, lambda: png.png(sized, 1, {}))
 
 
 def _canvas(card: Card, site_name: str, day: str) -> Canvas:
     canvas = Canvas(WIDTH, HEIGHT, LIGHT.paper)
-    canvas.rectangle(0, 0, _BAND, HEIGHT, card.colour)
+    canvas.rectangle(0, 0, _BAND, HEIGHT, card.color)
     canvas.text((_LEFT, _HEAD), site_name, 26, LIGHT.ink, bold=True)
     canvas.text((_RIGHT, _HEAD), day, 26, LIGHT.soft, from_right=True)
     canvas.rectangle(_LEFT, _RULE, _RIGHT, _RULE + 1, LIGHT.ink)
@@ -166,8 +166,8 @@ def _write_leaders(canvas: Canvas, leaders: tuple[Leader, ...], top: float, foot
         if leader.part is not None:
             end = bars + max(3, round(leader.part * longest))
             thick = min(40.0, height * 0.66)
-            colour = leader.colour or LIGHT.soft
-            canvas.rectangle(bars, middle - thick / 2, end, middle + thick / 2, colour)
+            color = leader.color or LIGHT.soft
+            canvas.rectangle(bars, middle - thick / 2, end, middle + thick / 2, color)
             end += 14
         canvas.text((end, line), leader.value, _NAME, LIGHT.ink, bold=True)
 

@@ -130,7 +130,7 @@ class Drawing:
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
         params: values of the template's parameters: ends of scales, lengths that depend on the size.
-        colours: of the template's color scale, by the values of its field.
+        colors: of the template's color scale, by the values of its field.
         controls: what the interactive chart lets its reader choose.
     """
 
@@ -142,7 +142,7 @@ class Drawing:
     top: float = 0
     bottom: float = 0
     params: Mapping[str, Param] = field(default_factory=dict)
-    colours: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
 
 

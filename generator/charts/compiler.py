@@ -91,7 +91,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "padding": padding(framed),
         "signals": with_values(spec.get("signals", []), {**framed.params, **drawing.params}),
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
-        "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
+        "scales": [_with_colors(scale, drawing.colors) for scale in spec.get("scales", [])],
     }
 
 
@@ -115,8 +115,8 @@ def with_values(params: Iterable[Spec], values: Mapping[str, object]) -> list[Sp
     return given
 
 
-def _with_colours(scale: Spec, colours: Mapping[str, str]) -> Spec:
+def _with_colors(scale: Spec, colors: Mapping[str, str]) -> Spec:
     """Return a scale, with the drawing's colors if it is the one that waits for them."""
     if scale.get("range") != [""]:
         return scale
-    return {**scale, "domain": list(colours), "range": list(colours.values())}
+    return {**scale, "domain": list(colors), "range": list(colors.values())}

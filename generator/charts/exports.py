@@ -15,11 +15,11 @@ from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Option
 from generator.charts.frame import Layout
 from generator.charts.still import Spec
-from generator.charts.svg import RECOLOUR
+from generator.charts.svg import RECOLOR
 
 Record = Mapping[str, object]
 
-_COLOUR = re.compile("#[0-9a-f]{6}")
+_COLOR = re.compile("#[0-9a-f]{6}")
 
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
@@ -37,7 +37,7 @@ def vega_lite(
     """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside."""
     spec = {
         **lite,
-        "layer": [_coloured(layer, drawing.colours) for layer in lite["layer"]],
+        "layer": [_colored(layer, drawing.colors) for layer in lite["layer"]],
         "description": alt,
         "width": framed.plot_width,
         "height": framed.plot_height,
@@ -49,9 +49,9 @@ def vega_lite(
     return _with_usermeta(spec, meta)
 
 
-def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
+def _colored(layer: Spec, colors: Mapping[str, str]) -> Spec:
     """Return a layer with the drawing's colors, if it has a scale that waits for them."""
-    scale = {"domain": list(colours), "range": list(colours.values())}
+    scale = {"domain": list(colors), "range": list(colors.values())}
     encoding = dict(layer.get("encoding", {}))
     for name, channel in encoding.items():
         if (channel.get("scale") or {}).get("range") == [""]:
@@ -73,9 +73,9 @@ def vega(
 
 def _with_usermeta(spec: Spec, meta: Mapping[str, object]) -> bytes:
     """Return a spec with what is said about it, and how the browser turns its light theme into the dark one."""
-    used = set(_COLOUR.findall(_json({**spec, **meta}).decode()))
-    counterparts = {light: dark for light, dark in RECOLOUR.items() if light in used}
-    return _json({**spec, "usermeta": {**meta, "recolour": counterparts}})
+    used = set(_COLOR.findall(_json({**spec, **meta}).decode()))
+    counterparts = {light: dark for light, dark in RECOLOR.items() if light in used}
+    return _json({**spec, "usermeta": {**meta, "recolor": counterparts}})
 
 
 def _choices(control: Control, framed: Layout) -> dict[str, Any]:

@@ -38,18 +38,18 @@ class Canvas:
         self._palette = list(self._paper)
         self._first: dict[str, int] = {}
 
-    def rectangle(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+    def rectangle(self, left: float, top: float, right: float, bottom: float, color: str) -> None:
         """Fill a rectangle."""
         box = (round(left), round(top), round(right), round(bottom))
         if box[0] < box[2] and box[1] < box[3]:
-            self._picture.paste(self._shades(colour) + SHADES - 1, box)
+            self._picture.paste(self._shades(color) + SHADES - 1, box)
 
     def text(
         self,
         at: tuple[float, float],
         words: str,
         size: int,
-        colour: str,
+        color: str,
         *,
         bold: bool = False,
         from_right: bool = False,
@@ -60,14 +60,14 @@ class Canvas:
             at: its left end, or its right end where it is written from there, on the baseline.
             words: its text.
             size: of the type, in pixels.
-            colour: of the type.
+            color: of the type.
             bold: whether the type is.
             from_right: whether it ends at the place.
         """
         line = _line(words, size, bold)
         if line is None:
             return 0
-        first = self._shades(colour)
+        first = self._shades(color)
         shaded = line.point([step and first + step - 1 for step in _STEPS])
         covered = line.point([255 if step else 0 for step in _STEPS])
         left = round(at[0]) - (line.width if from_right else 0)
@@ -80,15 +80,15 @@ class Canvas:
         self._picture.putpalette(self._palette)
         return self._picture
 
-    def _shades(self, colour: str) -> int:
+    def _shades(self, color: str) -> int:
         """Return the place in the palette where the shades of a color start, the palest first."""
-        if colour not in self._first:
-            self._first[colour] = len(self._palette) // 3
-            pairs = list(zip(self._paper, ImageColor.getrgb(colour), strict=True))
+        if color not in self._first:
+            self._first[color] = len(self._palette) // 3
+            pairs = list(zip(self._paper, ImageColor.getrgb(color), strict=True))
             for step in range(1, SHADES + 1):
                 part = step / SHADES
                 self._palette += [round(below + (above - below) * part) for below, above in pairs]
-        return self._first[colour]
+        return self._first[color]
 
 
 @lru_cache(maxsize=512)

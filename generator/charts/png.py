@@ -10,12 +10,12 @@ from generator.charts import native
 
 LEVEL = 6
 """Of compression: the highest takes three times as long (65 ms a picture) and saves 2% of the bytes."""
-COLOURS = 256
+COLORS = 256
 """Of a palette. Charts have up to 900, of which all but the edges of letters and dots stay exact."""
 
 
 def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
-    """Return the picture with a palette, in less than half of the bytes that it takes in full colour.
+    """Return the picture with a palette, in less than half of the bytes that it takes in full color.
 
     Args:
         svg: the drawing.
@@ -24,7 +24,7 @@ def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
     """
     drawn = Image.open(io.BytesIO(native.svg_to_png(svg, scale)))
     image = drawn.convert("RGB").quantize(
-        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
     return written(image, texts, drawn.info.get("dpi"))
 

@@ -53,7 +53,7 @@ def _move_words(update: Spec) -> None:
     """Move the words of a text into the name of its font, and leave the text empty.
 
     vl-convert takes 2 ms to measure one text, nine tenths of a picture's time; nothing here depends on
-    what it finds. :func:`generator.charts.svg.normalised` puts the words back.
+    what it finds. :func:`generator.charts.svg.normalized` puts the words back.
     """
     words = update.get("text", {"field": "label"})
     if "field" in words:

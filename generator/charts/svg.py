@@ -10,10 +10,10 @@ from generator.base.palette import LIGHT
 from generator.charts.chart import Picture
 from generator.charts.kinds.theme import FONT
 
-RECOLOUR: Mapping[str, str] = palette.DARK_OF
+RECOLOR: Mapping[str, str] = palette.DARK_OF
 """Each color of the light theme with its counterpart in the dark one."""
 
-_COLOUR = re.compile("#[0-9a-f]{6}")
+_COLOR = re.compile("#[0-9a-f]{6}")
 _NEEDLESS = re.compile(
     r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"|'
     r' transform="translate\(0,0\)"'
@@ -42,10 +42,10 @@ _INHERITED = (
 
 def dark(drawn: str) -> str:
     """Return a text that holds colors (an SVG, a spec) with those of the light theme replaced by those of the dark one."""
-    return _COLOUR.sub(lambda match: RECOLOUR.get(match.group(), match.group()), drawn)
+    return _COLOR.sub(lambda match: RECOLOR.get(match.group(), match.group()), drawn)
 
 
-def normalised(drawn: str, chart_id: str) -> str:
+def normalized(drawn: str, chart_id: str) -> str:
     """Return the plot of one of vl-convert's SVGs: words put back into their marks, ids of its own, no roles.
 
     vl-convert numbers clip paths through the life of the program, so that the same spec gives other bytes

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.base.attribution import LICENCE_ID, NO_LICENCE, WITHHELD, names_source
+from generator.base.attribution import LICENSE_ID, NO_LICENSE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
 from generator.checks.citations import Credit, credit_source, day_of, documented_words
 from generator.checks.csv_table import Table
@@ -102,15 +102,15 @@ class Attribution(Check):
             yield self.finding(name, fault)
 
     def _credit_fault(self, holder: dict[str, Any]) -> str:
-        citation, as_of, licence = (holder.get(key) for key in _CREDIT_COLUMNS)
+        citation, as_of, license_ = (holder.get(key) for key in _CREDIT_COLUMNS)
         if not isinstance(citation, str) or not self.tree.citations.credit_a_source(citation):
             return "has no citation in the source's words"
-        if not as_of or not licence:
+        if not as_of or not license_:
             return "has no as_of or no license beside its citation"
         if str(as_of) not in citation:
             return "its citation does not state its as_of"
-        if not any(known in str(licence) for known in (LICENCE_ID, NO_LICENCE, WITHHELD)):
-            return f'has a license of unknown words: "{licence}"'
+        if not any(known in str(license_) for known in (LICENSE_ID, NO_LICENSE, WITHHELD)):
+            return f'has a license of unknown words: "{license_}"'
         return ""
 
     def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
@@ -175,8 +175,8 @@ class Attribution(Check):
                 yield self.finding(f"{name}:{number}", "a row without its credit")
                 return
 
-    def _is_complete(self, citation: str, as_of: str, licence: str) -> bool:
-        stated = bool(as_of and licence) and as_of in citation
+    def _is_complete(self, citation: str, as_of: str, license_: str) -> bool:
+        stated = bool(as_of and license_) and as_of in citation
         return stated and self.tree.citations.credit_a_source(citation)
 
     def _zip(self, name: str, data: bytes) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.base.attribution import LICENCE_ID, NO_LICENCE
+from generator.base.attribution import LICENSE_ID, NO_LICENSE
 from generator.checks.built_tree import Check, Finding
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -54,7 +54,7 @@ def _shown_credit(item: dict[str, Any]) -> str:
     """
     source = item.get("_source", {})
     citation = source.get("citation")
-    complete = source.get("license") in (LICENCE_ID, NO_LICENCE) and source.get("as_of")
+    complete = source.get("license") in (LICENSE_ID, NO_LICENSE) and source.get("as_of")
     if not complete or not citation or citation not in item.get("content_text", ""):
         return ""
     return str(citation)

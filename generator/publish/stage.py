@@ -239,7 +239,7 @@ def _charts(site: Site, cache: Path) -> tuple[dict[str, DrawnChart], dict[str, U
     """Return the charts that could be drawn, and those that could not, each by id."""
     charts: dict[str, DrawnChart] = {}
     undrawn: dict[str, UndrawnChart] = {}
-    for chart in draw_all(site.drawn_boards, cache, recolour=site.config.recoloured):
+    for chart in draw_all(site.drawn_boards, cache, recolor=site.config.recolored):
         if isinstance(chart, UndrawnChart):
             undrawn[chart.id] = chart
         else:

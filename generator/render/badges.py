@@ -11,7 +11,7 @@ from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.base.dates import human_day
-from generator.base.palette import DARK, DARK_OF, LIGHT, Theme, author_colour
+from generator.base.palette import DARK, DARK_OF, LIGHT, Theme, author_color
 from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
@@ -58,7 +58,7 @@ def draw_badges(context: Context) -> Iterator[Artifact]:
         if profile.ranks is not None and profile.usage_board is not None and profile.model.path:
             path = f"badges/{profile.model.path.removeprefix('models/').rstrip('/')}"
             words = _words(profile, profile.ranks, profile.usage_board.citations, week)
-            light = author_colour(profile.model.author)
+            light = author_color(profile.model.author)
             for theme, bar, end in ((LIGHT, light, ".svg"), (DARK, DARK_OF[light], ".dark.svg")):
                 yield Artifact.text(f"{path}{end}", _badge(words, bar, theme))
                 yield Artifact.text(f"{path}.small{end}", _small_badge(words, bar, theme))

@@ -52,7 +52,7 @@ def model_card(profile: ModelProfile, site: Site) -> Card:
         citations=cited or profile.citations,
         facts=facts,
         sentence=profile.finding,
-        colour=model.colour or LIGHT.accent,
+        color=model.color or LIGHT.accent,
     )
 
 
@@ -124,7 +124,7 @@ def author_card(profile: AuthorProfile, site: Site) -> Card:
         citations=cited or profile.citations,
         facts=facts,
         sentence=profile.finding,
-        colour=profile.author.colour or LIGHT.accent,
+        color=profile.author.color or LIGHT.accent,
     )
 
 
@@ -200,14 +200,14 @@ def _leaders(board: AnyBoard, column: Column) -> Iterator[Leader]:
 
 
 def _leader(row: BoardRow, entity: object, column: Column, longest: float) -> Leader:
-    name, colour = formats.MISSING, ""
+    name, color = formats.MISSING, ""
     if isinstance(entity, Entity):
-        name, colour = entity.name, entity.colour
+        name, color = entity.name, entity.color
     value = row[column.key]
     if not isinstance(value, (int, float)):
-        return Leader(name, formats.MISSING, None, colour)
+        return Leader(name, formats.MISSING, None, color)
 
     words = settled_cells.in_text(column, value, row, cell_values.text(column, value))
     is_drawn = column.bar or column.kind in _FROM_ZERO
     part = value / longest if is_drawn and longest > 0 else None
-    return Leader(name, words, part, colour)
+    return Leader(name, words, part, color)

@@ -110,7 +110,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
     return {
         "name": compared.model.name,
         "author": compared.model.author_name,
-        "colour": compared.model.colour,
+        "color": compared.model.color,
         "values": values,
         "shown": shown,
         "series": list(map(_millions, compared.series)),

@@ -57,7 +57,7 @@ def croissant(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
         "alternateName": dataset.title,
         "description": dataset.long_about,
         "url": _address(site, dataset.page, f"../../../{dataset.page}"),
-        "license": dataset.licence_url or dataset.licence,
+        "license": dataset.license_url or dataset.license,
         "creditText": dataset.credit,
         "citeAs": dataset.credit,
         "creator": {

@@ -8,10 +8,10 @@ from generator.boards.site import Site
 from generator.render.addresses import absolute
 from generator.render.dataset_descriptions import DatasetDescription
 
-LICENCE = f"""Data licenses
+LICENSE = f"""Data licenses
 
 Rankings of models and apps, task classifications, session costs and benchmark listings come from the OpenRouter Data API,
-which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
+which licenses them under {attribution.LICENSE_ID}: {attribution.LICENSE_URL}
 Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
 The model catalog carries no license statement of its source; it is given as facts with a credit.
 
@@ -20,12 +20,12 @@ API key was masked (sk-or-…). The dated snapshots contain the original API res
 """
 
 
-def licence(site: Site) -> str:
+def license_text(site: Site) -> str:
     """Return the terms of the data, with what is left out because it may not be redistributed."""
     names = ", ".join(state.title for state in site.withheld)
     if not names:
-        return LICENCE
-    return f"{LICENCE}\nNot here, because it may not be redistributed: {names}.\n"
+        return LICENSE
+    return f"{LICENSE}\nNot here, because it may not be redistributed: {names}.\n"
 
 
 def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
@@ -76,8 +76,8 @@ def citation_file(site: Site, datasets: Collection[DatasetDescription]) -> str:
         f"date-released: {site.today}",
         f"version: '{site.today}'",
     ]
-    if datasets and all(dataset.licence_url for dataset in datasets):
-        lines.append(f"license: {attribution.LICENCE_ID}")
+    if datasets and all(dataset.license_url for dataset in datasets):
+        lines.append(f"license: {attribution.LICENSE_ID}")
     if site.public_url:
         lines.append(f"url: {_quoted(absolute(site, 'data/'))}")
     if datasets:
@@ -95,8 +95,8 @@ def _reference(site: Site, dataset: DatasetDescription) -> Iterator[str]:
     yield f"    title: {_quoted(dataset.title)}"
     yield f"    date-released: {_quoted(str(dataset.newest))}"
     yield f"    notes: {_quoted(dataset.credit)}"
-    if dataset.licence_url:
-        yield f"    license: {_quoted(attribution.LICENCE_ID)}"
+    if dataset.license_url:
+        yield f"    license: {_quoted(attribution.LICENSE_ID)}"
     if site.public_url:
         yield f"    url: {_quoted(absolute(site, dataset.page))}"
 

@@ -5,7 +5,7 @@ It names no DOI, which only a repository can give: the address of the dataset st
 
 from typing import Any
 
-from generator.base.attribution import LICENCE_ID
+from generator.base.attribution import LICENSE_ID
 from generator.boards.site import Site
 from generator.render.addresses import absolute
 from generator.render.dataset_descriptions import DatasetDescription
@@ -65,12 +65,12 @@ def _sources(dataset: DatasetDescription) -> list[dict[str, str]]:
 
 
 def _rights(dataset: DatasetDescription) -> dict[str, str]:
-    if dataset.licence_url is None:
-        return {"rights": dataset.licence}
+    if dataset.license_url is None:
+        return {"rights": dataset.license}
     return {
         "rights": "Creative Commons Attribution 4.0 International",
-        "rightsUri": dataset.licence_url,
-        "rightsIdentifier": LICENCE_ID,
+        "rightsUri": dataset.license_url,
+        "rightsIdentifier": LICENSE_ID,
         "rightsIdentifierScheme": "SPDX",
         "schemeUri": "https://spdx.org/licenses/",
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generator.archive.stored_snapshot import day_and_revision
-from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
+from generator.base.attribution import LICENSE_ID, LICENSE_URL, Citation
 from generator.base.dates import Window, parse_day
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME
@@ -180,15 +180,15 @@ class DatasetDescription:
         return " ".join(dict.fromkeys(citation.full for citation in self.citations))
 
     @property
-    def licence_url(self) -> str | None:
+    def license_url(self) -> str | None:
         """The address of the license, None where a source states none."""
-        licences = {citation.licence for citation in self.citations}
-        return LICENCE_URL if licences == {LICENCE_ID} else None
+        licenses = {citation.license for citation in self.citations}
+        return LICENSE_URL if licenses == {LICENSE_ID} else None
 
     @property
-    def licence(self) -> str:
+    def license(self) -> str:
         """The license in the words of the files: an identifier, or that none is stated."""
-        return "; ".join(dict.fromkeys(citation.licence for citation in self.citations))
+        return "; ".join(dict.fromkeys(citation.license for citation in self.citations))
 
     @property
     def gaps(self) -> tuple[Window, ...]:

@@ -19,7 +19,7 @@ from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files
 from generator.base.dates import parse_day
 from generator.endpoints import ENDPOINTS
-from generator.render.data_readme import LICENCE
+from generator.render.data_readme import LICENSE
 from generator.render.latest import ROOT, Checksum
 
 DAYS = 31
@@ -67,7 +67,7 @@ def _zip(period: str, snapshots: Sequence[StoredSnapshot]) -> bytes:
         folder = snapshot.manifest.dataset
         members[f"{folder}/{snapshot.path.name}"] = snapshot.read()
         members[f"{folder}/{snapshot.manifest_path.name}"] = snapshot.read_manifest()
-    members["LICENSE"] = LICENCE.encode()
+    members["LICENSE"] = LICENSE.encode()
     members["README.md"] = _readme(period, snapshots).encode()
     sums = [f"{files.sha256(body)}  {name}\n" for name, body in sorted(members.items())]
     members["SHA256SUMS"] = "".join(sums).encode()

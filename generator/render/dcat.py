@@ -90,10 +90,10 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
 
 
 def _rights(dataset: DatasetDescription) -> dict[str, Any]:
-    if dataset.licence_url is None:
-        stated = {"@type": "dct:RightsStatement", "rdfs:label": dataset.licence}
+    if dataset.license_url is None:
+        stated = {"@type": "dct:RightsStatement", "rdfs:label": dataset.license}
         return {"dct:rights": stated}
-    return {"dct:license": {"@id": dataset.licence_url}}
+    return {"dct:license": {"@id": dataset.license_url}}
 
 
 def _agent(name: str) -> dict[str, str]:

@@ -315,7 +315,7 @@ def _comparison() -> dict[str, Any]:
     model = {
         "name": TEXT,
         "author": TEXT,
-        "colour": TEXT,
+        "color": TEXT,
         "values": {"type": "object", "additionalProperties": _VALUE},
         "shown": {"type": "object", "additionalProperties": TEXT},
         "series": items({"type": ["number", "null"]}),

@@ -92,7 +92,7 @@ def _texts(context: Context, index: ChecksumIndex) -> dict[str, bytes]:
     site = context.site
     datasets = describe_datasets(site, index.published)
     return {
-        "LICENSE": data_readme.licence(site).encode(),
+        "LICENSE": data_readme.license_text(site).encode(),
         "README.md": data_readme.readme(site, datasets).encode(),
         "CITATION.cff": data_readme.citation_file(site, datasets.values()).encode(),
     }

@@ -13,18 +13,18 @@ _LINES = (720, 200)
 _Point = tuple[float, float]
 
 
-def dot(colour: str) -> str:
+def dot(color: str) -> str:
     """Return the color of an author, to stand before its name."""
     return (
         '<svg class="dot" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">'
-        f'<circle cx="5" cy="5" r="4.5" fill="{colour}"/></svg>'
+        f'<circle cx="5" cy="5" r="4.5" fill="{color}"/></svg>'
     )
 
 
-def bar(part: float, colour: str) -> str:
-    """Return a bar of ``part`` (0 to 1) of its width; ``colour`` may be empty for the neutral one."""
+def bar(part: float, color: str) -> str:
+    """Return a bar of ``part`` (0 to 1) of its width; ``color`` may be empty for the neutral one."""
     width = f"{max(0.0, min(1.0, part)) * 100:.1f}".removesuffix(".0")
-    fill = f' fill="{colour}"' if colour else ""
+    fill = f' fill="{color}"' if color else ""
     return (
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect width="{width}" height="10"{fill}/></svg>'
@@ -58,20 +58,20 @@ def lines(drawn: Sequence[tuple[Sequence[float | None], str]]) -> str:
     every = chain.from_iterable(values for values, _ in drawn)
     top = max((value for value in every if value is not None), default=0) or 1
     paths: list[str] = []
-    for number, (values, colour) in enumerate(drawn):
+    for number, (values, color) in enumerate(drawn):
         line = _line(_points(values, width, height, low=0, high=top))
-        paths.append(f'<path class="line" stroke="{colour}"{_dashed(number)} d="{line}"/>')
+        paths.append(f'<path class="line" stroke="{color}"{_dashed(number)} d="{line}"/>')
     return (
         f'<svg class="history" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
         f'<path class="grid" d="M0 .5H{width}M0 {height / 2}H{width}M0 {height - 0.5}H{width}"/>{"".join(paths)}</svg>'
     )
 
 
-def swatch(colour: str, number: int) -> str:
+def swatch(color: str, number: int) -> str:
     """Return the stroke of one of several lines, by its number from 0, for the list that names them."""
     return (
         '<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">'
-        f'<path stroke="{colour}"{_dashed(number)} stroke-width="2" d="M0 4H28"/></svg>'
+        f'<path stroke="{color}"{_dashed(number)} stroke-width="2" d="M0 4H28"/></svg>'
     )
 
 

@@ -20,10 +20,10 @@ def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dic
         dataset: its name.
         day: of the snapshot, as ``YYYY-MM-DD``.
     """
-    licensed = citations[0].licence == attribution.LICENCE_ID
+    licensed = citations[0].license == attribution.LICENSE_ID
     return {
         **tabular.header(citations),
-        "license_url": attribution.LICENCE_URL if licensed else None,
+        "license_url": attribution.LICENSE_URL if licensed else None,
         "schema_version": SCHEMA_VERSION,
         "dataset": dataset,
         "snapshot_date": day,

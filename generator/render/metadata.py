@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
+from generator.base.attribution import LICENSE_ID, LICENSE_URL, Citation
 from generator.boards.site import Site
 from generator.charts.card import HEIGHT, WIDTH
 from generator.render.addresses import absolute
@@ -106,7 +106,7 @@ class Metadata:
             "description": dataset.long_about,
             "url": absolute(self._site, dataset.page),
             "identifier": dataset.name,
-            **_licence(dataset.citations),
+            **_license(dataset.citations),
             "creator": {
                 "@type": "Organization",
                 "name": dataset.creator,
@@ -132,7 +132,7 @@ class Metadata:
             "contentUrl": image.url,
             "caption": image.alt,
             "creditText": " ".join(citation.full for citation in image.citations),
-            **_licence(image.citations),
+            **_license(image.citations),
             "acquireLicensePage": absolute(self._site, "attribution/"),
         }
 
@@ -177,8 +177,8 @@ def _columns(dataset: DatasetDescription) -> list[str]:
     return [column.name for column in dataset.tables[0].columns]
 
 
-def _licence(citations: Sequence[Citation]) -> dict[str, str]:
+def _license(citations: Sequence[Citation]) -> dict[str, str]:
     """Return the license as a member, where every source states it."""
-    if citations and all(citation.licence == LICENCE_ID for citation in citations):
-        return {"license": LICENCE_URL}
+    if citations and all(citation.license == LICENSE_ID for citation in citations):
+        return {"license": LICENSE_URL}
     return {}

@@ -24,18 +24,18 @@ def authors_by_use(site: Site) -> list[AuthorProfile]:
     return sorted(shown, key=lambda profile: place_by_use(profile.rank, profile.author))
 
 
-def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+def with_neighbors(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Yield each item between the one before it and the one after it, None at either end."""
     padded = [None, *items, None]
     yield from zip(padded, items, padded[2:], strict=False)
 
 
-def with_ranked_neighbours(
+def with_ranked_neighbors(
     profiles: Sequence[Profile],
 ) -> Iterator[tuple[Profile | None, Profile, Profile | None]]:
-    """Yield each profile with those ranked above and below it; one without a rank has no neighbours."""
+    """Yield each profile with those ranked above and below it; one without a rank has no neighbors."""
     ranked = [profile for profile in profiles if profile.rank is not None]
-    yield from with_neighbours(ranked)
+    yield from with_neighbors(ranked)
     for profile in profiles:
         if profile.rank is None:
             yield None, profile, None

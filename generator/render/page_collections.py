@@ -12,7 +12,7 @@ from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart
-from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
+from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbors
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Collection:
 
 def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     """Yield the models by use: the page of one that is ranked links to the ranks beside it."""
-    for before, profile, after in with_ranked_neighbours(models_by_use(site)):
+    for before, profile, after in with_ranked_neighbors(models_by_use(site)):
         values = {
             "profile": profile,
             "before": before.model if before else None,
@@ -111,7 +111,7 @@ def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     """Yield the authors by use: the page of one that is ranked links to the ranks beside it."""
-    for before, profile, after in with_ranked_neighbours(authors_by_use(site)):
+    for before, profile, after in with_ranked_neighbors(authors_by_use(site)):
         values = {
             "profile": profile,
             "before": before.author if before else None,

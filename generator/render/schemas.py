@@ -274,9 +274,9 @@ def _file(
         "hash": f"sha256:{checksum.sha256}",
         "sources": [_source(citation) for citation in tabular.first_of_each_source(citations)],
     }
-    if all(citation.licence == attribution.LICENCE_ID for citation in citations):
+    if all(citation.license == attribution.LICENSE_ID for citation in citations):
         described["licenses"] = [
-            {"name": attribution.LICENCE_ID, "path": attribution.LICENCE_URL, "title": "CC BY 4.0"}
+            {"name": attribution.LICENSE_ID, "path": attribution.LICENSE_URL, "title": "CC BY 4.0"}
         ]
     return described
 

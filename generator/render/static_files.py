@@ -7,7 +7,7 @@ from generator.base.artifact import Artifact
 from generator.charts.runtime import runtime_js
 from generator.render.context import Context
 
-_COLOURED = (".css", ".svg")
+_COLORED = (".css", ".svg")
 """The ends of files that hold the accent color."""
 _SHEET = "site.css"
 
@@ -18,8 +18,8 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             body = path.read_bytes()
-            if path.suffix in _COLOURED:
-                body = config.recoloured(body.decode()).encode()
+            if path.suffix in _COLORED:
+                body = config.recolored(body.decode()).encode()
             if path.name == _SHEET:
                 body += _author_rules().encode()
             yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
@@ -31,7 +31,7 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
 def _author_rules() -> str:
     """Return the style rules that give the dots, bars and lines of authors their colors in the dark theme."""
     rules = []
-    for light in palette.OWN_COLOURS:
+    for light in palette.OWN_COLORS:
         both = f"light-dark({light},{palette.DARK_OF[light]})"
         rules.append(f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}')
     # On paper, which is light, the colors are those in the pages.

@@ -126,10 +126,10 @@ class _Table:
         """
         shown = self.shown
         named = getattr(row, shown.heading) if shown.heading else None
-        colour = named.colour if self.dots and isinstance(named, Entity) else ""
+        color = named.color if self.dots and isinstance(named, Entity) else ""
         # The board has made sure that its rows have the fields.
         values = zip(self.writers, shown.values(row), strict=True)
-        cells = [write(value, row, colour) for write, value in values]
+        cells = [write(value, row, color) for write, value in values]
         if shown.ranks:
             self._add_move(cells, row)
         if self.dated:
@@ -227,7 +227,7 @@ def _same_writers(
 
 def _names(root: str, dots: bool) -> WriteCell:
     """Return what writes the cells of the column that names the rows."""
-    return lambda value, _row, _colour: _heading(value, root, dots)
+    return lambda value, _row, _color: _heading(value, root, dots)
 
 
 def _heading(value: object, root: str, dots: bool) -> str:

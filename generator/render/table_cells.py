@@ -34,7 +34,7 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     name = f"<{tag}>{_breakable(value.name)}</{tag}>"
     if value.path is not None:
         name = f'<a href="{escaped(link(root, value.path))}">{name}</a>'
-    mark = inline_svg.dot(value.colour) if dots and value.author else ""
+    mark = inline_svg.dot(value.color) if dots and value.author else ""
     long = " long" if _LONG_WORD.search(value.name) else ""
     return as_html(f'<span class="name{long}">{mark}{name}</span>{_detail(value)}')
 
@@ -63,7 +63,7 @@ def cell(
     root: str,
     *,
     largest: float = 0,
-    colour: str = "",
+    color: str = "",
     row: BoardRow | None = None,
     words: str = "",
     decimals: int | None = None,
@@ -75,14 +75,14 @@ def cell(
         value: as boards have it; None is shown as missing and carries an empty ``data-v``.
         root: the relative path to the top of the site: ``""``, ``"../"``, ``"../../"``.
         largest: of the column; where it is set, the cell draws the value against it.
-        colour: of that bar.
+        color: of that bar.
         row: whose other fields can say how firm the value is: a range, bounds, days in the top fifty.
         words: shown for the value, where its number alone does not say it.
         decimals: of a score; None for those that it needs.
     """
     rows = type(row) if row is not None else None
     cells = ColumnCells(column, root, largest=largest, decimals=decimals, rows=rows)
-    return as_html(cells.of(value, row, colour, words))
+    return as_html(cells.of(value, row, color, words))
 
 
 WriteCell = Callable[[object, BoardRow, str], str]
@@ -134,7 +134,7 @@ class ColumnCells:
             return self.of
         start, empty, show = self._start, self._empty, self._show
 
-        def plain(value: object, _row: BoardRow, _colour: str) -> str:
+        def plain(value: object, _row: BoardRow, _color: str) -> str:
             if value is None:
                 return empty
             exact, shown, extra = show(value)
@@ -142,7 +142,7 @@ class ColumnCells:
 
         return plain
 
-    def of(self, value: object, row: BoardRow | None, colour: str, words: str = "") -> str:
+    def of(self, value: object, row: BoardRow | None, color: str, words: str = "") -> str:
         """Return one ``<td>``; the arguments are those of :func:`cell`."""
         if value is None:
             return self._without_value(row)
@@ -154,7 +154,7 @@ class ColumnCells:
         if self._settles and row:
             shown, extra = settled_cells.settled(self._column, value, row, shown, extra)
         if self._largest and isinstance(value, (int, float)):
-            shown += inline_svg.bar(float(value) / self._largest, colour)
+            shown += inline_svg.bar(float(value) / self._largest, color)
             extra += " barred"
         return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
 

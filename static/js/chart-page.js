@@ -264,8 +264,8 @@
         // In the colors of the page's theme, which its style gives.
         const style = getComputedStyle(shown[at]);
         for (const name of ["fill", "stroke"]) {
-          const colour = part.hasAttribute(name) && style.getPropertyValue(name);
-          if (colour) part.setAttribute(name, colour);
+          const color = part.hasAttribute(name) && style.getPropertyValue(name);
+          if (color) part.setAttribute(name, color);
         }
         const names = part.getAttributeNames().filter((name) => FOR_PAGES_ONLY.test(name));
         for (const name of names) part.removeAttribute(name);

@@ -14,7 +14,7 @@
    * @typedef {object} Model
    * @property {string} name
    * @property {string} author as below a name in a table
-   * @property {string} colour
+   * @property {string} color
    * @property {Record<string, string | number>} values by the place of their measure
    * @property {Record<string, string>} shown the text of a value, where it is not the value itself
    * @property {(number | null)[]} series millions of tokens a day; null is outside the top fifty
@@ -255,23 +255,23 @@
 
   /**
    * @param {number} part of the bar's full width, 0 to 1
-   * @param {string} colour
+   * @param {string} color
    */
-  function barElement(part, colour) {
+  function barElement(part, color) {
     const width = (part * 100).toFixed(1);
     return svg(
       "svg",
       { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect", { width, height: "10", fill: colour }),
+      svg("rect", { width, height: "10", fill: color }),
     );
   }
 
   /**
    * @param {Line} line
    * @param {number} at the place of the model
-   * @param {string} colour
+   * @param {string} color
    */
-  function cellElement({ measure, cells, largest }, at, colour) {
+  function cellElement({ measure, cells, largest }, at, color) {
     const cell = cells[at];
     const style = cellClass(measure.kind, cell);
     if (!cell) {
@@ -282,7 +282,7 @@
     const text = html("bdi", {}, cell.text);
     const attributes = { class: style, "data-v": cell.value };
     if (largest <= 0) return html("td", attributes, text);
-    const bar = barElement(Number(cell.value) / largest, colour);
+    const bar = barElement(Number(cell.value) / largest, color);
     return html("td", { ...attributes, class: `${style} barred` }, [text, bar]);
   }
 
@@ -291,11 +291,11 @@
    * @param {string} key
    * @param {Model} model
    */
-  function headElement(root, key, { name, author, colour }) {
+  function headElement(root, key, { name, author, color }) {
     const dot = svg(
       "svg",
       { class: "dot", viewBox: "0 0 10 10", width: "10", height: "10", "aria-hidden": "true" },
-      svg("circle", { cx: "5", cy: "5", r: "4.5", fill: colour }),
+      svg("circle", { cx: "5", cy: "5", r: "4.5", fill: color }),
     );
     const link = html("a", { href: `${root}models/${encodeURI(key)}/` }, html("bdi", {}, name));
     return html("th", { scope: "col" }, [
@@ -309,10 +309,10 @@
     const top = highestOf(models).value || 1;
     const middle = HEIGHT / 2;
     const grid = `M0 .5H${WIDTH}M0 ${middle}H${WIDTH}M0 ${HEIGHT - 0.5}H${WIDTH}`;
-    const lines = models.map(({ series, colour }, at) =>
+    const lines = models.map(({ series, color }, at) =>
       svg("path", {
         class: "line",
-        stroke: colour,
+        stroke: color,
         "stroke-dasharray": DASHES[at],
         d: linePath(series, top),
       }),
@@ -333,9 +333,9 @@
    * @param {Model} model
    * @param {number} at
    */
-  function legendElement({ name, colour }, at) {
+  function legendElement({ name, color }, at) {
     const line = svg("path", {
-      stroke: colour,
+      stroke: color,
       "stroke-dasharray": DASHES[at],
       "stroke-width": "2",
       d: "M0 4H28",
@@ -447,7 +447,7 @@
         const rows = lines.map((line) =>
           html("tr", {}, [
             html("th", { scope: "row" }, line.measure.label),
-            ...keys.map((key, at) => cellElement(line, at, models[key].colour)),
+            ...keys.map((key, at) => cellElement(line, at, models[key].color)),
           ]),
         );
         this.table.append(html("tbody", {}, [html("tr", { class: "group" }, head), ...rows]));

@@ -118,7 +118,7 @@
   // Charts are drawn in the light theme; each of its colors has one counterpart on dark screens.
   /** @param {ChartSpec} spec */
   function followTheme({ background = "", usermeta }) {
-    const dark = usermeta?.recolour ?? {};
+    const dark = usermeta?.recolor ?? {};
     const rule = (/** @type {string} */ part, /** @type {string} */ name, light = background) =>
       `.live ${part} { ${name}: light-dark(${light}, ${dark[light] ?? light}) !important }`;
     const rules = Object.keys(dark).flatMap((light) =>

@@ -38,13 +38,13 @@
    * @param {string} written the query as the page has it, which names one of the two themes
    * @param {string} theme
    */
-  function colourMedia(written, theme) {
+  function colorMedia(written, theme) {
     if (theme === "auto") return written;
     return written.includes(theme) ? "all" : "not all";
   }
 
   if (typeof document === "undefined") {
-    module.exports = { colourMedia, firstTheme, nextTheme, pictureMedia };
+    module.exports = { colorMedia, firstTheme, nextTheme, pictureMedia };
     return;
   }
 
@@ -85,10 +85,10 @@
     if (theme === "auto") delete page.dataset.theme;
     else page.dataset.theme = theme;
     /** @type {NodeListOf<HTMLMetaElement>} */
-    const colours = document.querySelectorAll("meta[name=theme-color]");
-    for (const meta of colours) {
+    const colors = document.querySelectorAll("meta[name=theme-color]");
+    for (const meta of colors) {
       meta.dataset.media ??= meta.media;
-      meta.media = colourMedia(meta.dataset.media, theme);
+      meta.media = colorMedia(meta.dataset.media, theme);
     }
     applyToPictures();
   }

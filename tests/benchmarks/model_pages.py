@@ -37,14 +37,14 @@ class ModelPages:
         owner = self._site.authors.get(model.author)
         title = f"{model.name} ({owner.author.name})" if owner else model.name
         use = self._site.boards.get("models-7d") if profile.rank else None
-        near = [other for other in profile.neighbours if other.path and other.path != model.path]
+        near = [other for other in profile.neighbors if other.path and other.path != model.path]
         return {
             "title": f"{title}: price, rank and benchmarks",
             "description": profile.finding or model.name,
             "name": model.name,
             "id": profile.offer.listing.id if profile.offer else model.id,
             "key": comparison.key(str(model.path)),
-            "colour": model.colour if model.author else "",
+            "color": model.color if model.author else "",
             "owner": {"name": owner.author.name, "path": owner.author.path} if owner else None,
             "datasets": profile.datasets,
             "links": profile.links,
@@ -202,7 +202,7 @@ def _cell(column: Column, value: object, is_heading: bool) -> Json:
             "id": value.id,
             "v": value.name,
             "path": value.path,
-            "colour": value.colour if value.author else "",
+            "color": value.color if value.author else "",
             "detail": value.detail,
         }
     if isinstance(value, Moved):
@@ -213,7 +213,7 @@ def _cell(column: Column, value: object, is_heading: bool) -> Json:
 
 
 def _citations(citations: Sequence[Citation]) -> list[Json]:
-    return [{"line": one.line, "url": one.url, "licence": one.licence} for one in citations]
+    return [{"line": one.line, "url": one.url, "license": one.license} for one in citations]
 
 
 def _linked(profile: ModelProfile | None) -> Json | None:

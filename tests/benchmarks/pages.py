@@ -36,7 +36,7 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.publish import tree
 from generator.render.collector import young_only
 from generator.render.context import Context
-from generator.render.ordering import models_by_use, with_ranked_neighbours
+from generator.render.ordering import models_by_use, with_ranked_neighbors
 from generator.render.page_collections import COLLECTIONS
 from generator.render.page_list import read_pages
 from generator.render.page_values import shared_values
@@ -262,7 +262,7 @@ def prepare(site: Path, count: int, folder: Path) -> None:
 
 def _described(content: Held) -> Iterator[dict[str, Any]]:
     pages = ModelPages(content.site, content.charts)
-    for before, profile, after in with_ranked_neighbours(models_by_use(content.site)):
+    for before, profile, after in with_ranked_neighbors(models_by_use(content.site)):
         yield pages.page(profile, before, after)
 
 

@@ -56,7 +56,7 @@ def parts(daily: DailyTokens) -> Iterator[Part]:
         for upper, lower in pairwise(top):
             pairs += 1
             flips += _flips(bounds.low[upper], bounds.low[lower])
-    yield Part(f"neighbours of the top {TOP} whose order one day decides", flips, pairs)
+    yield Part(f"neighbors of the top {TOP} whose order one day decides", flips, pairs)
 
     moves = vanishing = 0
     for at in range(1, len(weeks)):

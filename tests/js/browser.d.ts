@@ -34,7 +34,7 @@ interface ChartSpec {
   padding: { left: number; top: number };
   data: { name: string; values?: ChartRow[] }[];
   signals?: { name: string; value?: any }[];
-  usermeta?: { recolour?: Record<string, string>; controls?: ChartControl[] };
+  usermeta?: { recolor?: Record<string, string>; controls?: ChartControl[] };
 }
 
 interface ChartScale {

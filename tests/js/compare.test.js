@@ -9,7 +9,7 @@ const MODELS = {
   "acme/one": {
     name: "Acme: One",
     author: "Acme",
-    colour: "#123456",
+    color: "#123456",
     values: { 0: 3, 1: "-1" },
     shown: { 1: "varies" },
     series: [1, null, 4],
@@ -19,7 +19,7 @@ const MODELS = {
   "acme/one-mini": {
     name: "One Mini",
     author: "Acme",
-    colour: "#123456",
+    color: "#123456",
     values: { 0: 6 },
     shown: {},
     series: [],

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { colourMedia, firstTheme, nextTheme, pictureMedia } = load("theme.js");
+const { colorMedia, firstTheme, nextTheme, pictureMedia } = load("theme.js");
 const DARK = "(prefers-color-scheme: dark)";
 
 test("the address comes before what is stored, and what is no theme is ignored", () => {
@@ -26,8 +26,8 @@ test("a dark picture shows on screens in the dark theme and never in the light o
   assert.equal(pictureMedia(DARK, "light"), "not all");
 });
 
-test("of the two theme colours the one of the chosen theme is used", () => {
-  assert.equal(colourMedia(DARK, "auto"), DARK);
-  assert.equal(colourMedia(DARK, "dark"), "all");
-  assert.equal(colourMedia(DARK, "light"), "not all");
+test("of the two theme colors the one of the chosen theme is used", () => {
+  assert.equal(colorMedia(DARK, "auto"), DARK);
+  assert.equal(colorMedia(DARK, "dark"), "all");
+  assert.equal(colorMedia(DARK, "light"), "not all");
 });

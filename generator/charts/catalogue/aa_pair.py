@@ -57,7 +57,7 @@ def _leader(rows: list[BoardRow], key: str, what: str) -> str:
 
 def _subtitle(board: AnyBoard) -> str:
     spots = _spots(board)
-    have = f"{len(spots)} models have both; {scatter.coloured(spots, 'sum')} are in color."
+    have = f"{len(spots)} models have both; {scatter.colored(spots, 'sum')} are in color."
     axes = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
     return f"{axes} {have if len(spots) > 1 else '1 model has both.'}"
 

@@ -8,7 +8,7 @@ from generator.base import formats
 from generator.boards.board import AnyBoard, Entity, grouped, narrowed, rows_of
 from generator.boards.design_arena_leaders import lead_of, leads_sentence
 from generator.boards.design_arena_places import PlaceRow, PlacesBoard
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -46,7 +46,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     cells = list(map(_cell, chain.from_iterable(models.values())))
     rated = {cell.along for cell in cells}
     along = {name: name for name in _categories(board) if name in rated}
-    down = {model.id: name_in_colour(model) for model in models}
+    down = {model.id: name_in_color(model) for model in models}
     return heatmap.drawing(down, along, cells, size)
 
 

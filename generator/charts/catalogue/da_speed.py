@@ -58,7 +58,7 @@ def _subtitle(board: AnyBoard) -> str:
     return (
         f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
         f"{len(spots)} of {len(board.rows)} models have a time; "
-        f"{scatter.coloured(spots, 'rating')} are in color."
+        f"{scatter.colored(spots, 'rating')} are in color."
     )
 
 

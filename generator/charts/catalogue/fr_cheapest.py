@@ -21,10 +21,10 @@ def _lines(board: AnyBoard) -> list[timelines.Line]:
     levels = sorted(usual)
     shades = _SHADES if len(levels) <= len(_SHADES) else [LIGHT.soft] * len(levels)
     lines = []
-    for level, colour in zip(levels, shades[-len(levels) :], strict=True):
+    for level, color in zip(levels, shades[-len(levels) :], strict=True):
         points = [_point(row) for row in candidates if row.number("level") == level]
         newest = formats.per_million(usual[level][-1].blended)
-        lines.append(timelines.Line(str(level), f"Index {level} or more", colour, points, newest))
+        lines.append(timelines.Line(str(level), f"Index {level} or more", color, points, newest))
     return lines
 
 

@@ -7,7 +7,7 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
 
-_COLOURS = {"input": LIGHT.accent, "output": LIGHT.soft}
+_COLORS = {"input": LIGHT.accent, "output": LIGHT.soft}
 
 
 def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
@@ -22,7 +22,7 @@ def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
         item = Item(
             f"{side} {name}",
             f"{name.capitalize()} {side}",
-            _COLOURS[side],
+            _COLORS[side],
             group=side,
             tip={"Models and variants": f"{count:,}"},
         )

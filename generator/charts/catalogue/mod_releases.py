@@ -100,7 +100,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         top=4,
         bottom=24,
         params={"unit": unit, "names": names - left},
-        colours={author.id: ranked.colour(author) for author in series},
+        colors={author.id: ranked.color(author) for author in series},
         controls=controls.several(controls.newest("month", months, [(12, "12m", "12 months")])),
     )
 
@@ -115,7 +115,7 @@ def _spec() -> dict[str, Any]:
     # Low bars can be pointed at, too; a month without models says nothing.
     over = counted.transform_filter("datum.models").mark_rect(opacity=0).encode(tooltip="tip:N")
     reach = f"datum.base - max({_LOWEST}, datum.models * unit)"
-    bars = counted.mark_bar().encode(color=theme.colour("author"))
+    bars = counted.mark_bar().encode(color=theme.color("author"))
     return theme.spec(
         placed(bars, x=month, y=base, y2=roof),
         placed(whole, x="0", x2="width", y=base),

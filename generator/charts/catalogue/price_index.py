@@ -10,13 +10,13 @@ _KIND = timelines.Lines(
 )
 
 
-def _line(board: AnyBoard, key: str, name: str, colour: str) -> timelines.Line:
+def _line(board: AnyBoard, key: str, name: str, color: str) -> timelines.Line:
     points = []
     for row in board.rows:
         value = phrases.number(row, key)
         tip = {"Index": f"{value:.1f}", "Models": str(row["models"])}
         points.append(timelines.Point(phrases.day(row, "day"), value, tip))
-    return timelines.Line(key, name, colour, points)
+    return timelines.Line(key, name, color, points)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

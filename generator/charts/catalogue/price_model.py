@@ -39,7 +39,7 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
 
 
 def _lines(board: AnyBoard) -> list[timelines.Line]:
-    author = ranked.colour(_steps(board)[0].model_permaslug)
+    author = ranked.color(_steps(board)[0].model_permaslug)
     series = ("completion", "Output", author), ("prompt", "Input", LIGHT.soft)
     lines = (timelines.Line(*one, list(_points(board, one[0]))) for one in series)
     return [line for line in lines if line.points]

@@ -27,7 +27,7 @@ def _point(row: PriceChangeRow, kind: str) -> dots.Point:
         way = "up"
     elif now < before:
         way = "down"
-    return dots.Point(now, ring=before, group=way, colour=_WAYS[way])
+    return dots.Point(now, ring=before, group=way, color=_WAYS[way])
 
 
 def _row(row: PriceChangeRow) -> dots.Row:

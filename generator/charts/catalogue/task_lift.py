@@ -4,7 +4,7 @@ import math
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, rows_of
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.boards.task_lift import LiftRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
@@ -33,7 +33,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     every_task = {row.tag.id: row.tag.name for row in foremost}
     tasks = dict(list(every_task.items())[:MOST_TASKS])
     most_chosen = sorted(rows, key=lambda row: (-row.overall, row.model_permaslug.id))
-    models = {row.model_permaslug.id: name_in_colour(row.model_permaslug) for row in most_chosen}
+    models = {row.model_permaslug.id: name_in_color(row.model_permaslug) for row in most_chosen}
     cells = [_cell(row) for row in rows if row.tag.id in tasks]
     return heatmap.drawing(tasks, models, cells, size)
 

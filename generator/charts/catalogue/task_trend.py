@@ -48,7 +48,7 @@ CHART = Chart(
     board="task-trend.",
     subtitle=phrases.subtitle(
         "Share of classified, sampled requests of seven days up to each day, {when}. "
-        "Neighbouring points overlap by days, so lines move slowly."
+        "Neighboring points overlap by days, so lines move slowly."
     ),
     alt=lambda board: f"{newest_leader(board.rows, _key(board))} {board.finding}".strip(),
     draw=_draw,

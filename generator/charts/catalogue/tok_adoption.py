@@ -8,10 +8,10 @@ from generator.base import formats
 from generator.base.dates import human_day
 from generator.boards.adoption import FIRST_DAYS, MOST_DAYS, AdoptionRow
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
-from generator.charts.kinds.theme import alt, at, between, colour
+from generator.charts.kinds.theme import alt, at, between, color
 
 _SERIES = "series"
 
@@ -28,7 +28,7 @@ def _rows(
     """Yield the days of a launch as a line that breaks where days in between have no value."""
     model, last = days[-1].model_permaslug, days[-1]
     more = phrases.count(last.tokens) if size.wide else ""
-    label = theme.end_label(name_in_colour(model), more, size.of(92.0, 150.0, 200.0))
+    label = theme.end_label(name_in_color(model), more, size.of(92.0, 150.0, 200.0))
     for row, run in strokes.in_runs(days, lambda row: row.days):
         yield {
             _SERIES: model.id,
@@ -48,8 +48,8 @@ def _rows(
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     launches = _launches(board)
-    colours = controls.colours(launches)
-    states = strokes.states(colours)
+    colors = controls.colors(launches)
+    states = strokes.states(colors)
     shown: Rows = []
     for model, days in launches.items():
         shown += strokes.joined(_rows(board, days, size, states[model.id]))
@@ -75,7 +75,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "powers": [math.log10(tick) for tick in text_width.decades(low, high, (1, 3))],
             "ticks": text_width.ticks(max(values), 4),
         },
-        colours=colours,
+        colors=colors,
         controls=controls.several(
             controls.scales("Log", "Linear", _subtitle(board, "linear scale")),
             controls.focus(_SERIES, launches),
@@ -100,7 +100,7 @@ def _spec() -> dict[str, Any]:
     x = alt.X("days:Q", axis=axis, scale=between("first", "latest"))
     y = strokes.tokens("low", "high", "powers")
     points = theme.rows().transform_calculate(shown=strokes.shown("tokens")).encode(x=x, y=y)
-    days = points.encode(color=colour(_SERIES), opacity=theme.in_focus(_SERIES))
+    days = points.encode(color=color(_SERIES), opacity=theme.in_focus(_SERIES))
     last = days.transform_filter("datum.last")
     # From where a line ends to its name.
     lead = last.mark_rule(strokeWidth=1, strokeDash=[1, 3])

@@ -24,8 +24,8 @@ def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
     points = starmap(_point, strokes.in_runs(weeks, lambda row: row.week.toordinal(), 7))
-    colour = palette.author_colour(narrowed(board, AuthorWeeksBoard).author.id)
-    line = timelines.Line("share", "", colour, list(points), formats.share(weeks[-1].share))
+    color = palette.author_color(narrowed(board, AuthorWeeksBoard).author.id)
+    line = timelines.Line("share", "", color, list(points), formats.share(weeks[-1].share))
     last = board.window.end if board.window else None
     return timelines.drawing(_KIND, board, [line], size, last=last)
 

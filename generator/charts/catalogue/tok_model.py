@@ -92,7 +92,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "lowest": powers[0],
             "highest": powers[-1],
         },
-        colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
+        colors={_SERIES: palette.author_color(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
             events.control(happened, events.ALL),
             controls.day_ranges(first, last),
@@ -125,7 +125,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
     points = days.encode(x=x, y=y)
-    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.colour("series"))
+    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.color("series"))
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,

@@ -33,7 +33,7 @@ CHART = Chart(
     ),
     draw=_draw,
     notes=(
-        "Each point is a week up to its day, so that neighbours overlap by six days.",
+        "Each point is a week up to its day, so that neighbors overlap by six days.",
         "The line breaks where a day of the week is missing.",
     ),
 )

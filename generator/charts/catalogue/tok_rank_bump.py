@@ -7,14 +7,14 @@ from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.boards.weekly_ranks import LED, RankRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, colour, text
+from generator.charts.kinds.theme import LABEL, alt, color, text
 
 _LOWEST = 20
-_COLOURED = 10
+_COLORED = 10
 _RANGES = ((4, "4w", "4 weeks"), (8, "8w", "8 weeks"))
 
 
@@ -30,10 +30,10 @@ def _newest(board: AnyBoard) -> list[RankRow]:
 
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
     """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
-    past, states = _past(board, weeks, size), strokes.states(_colours(board))
+    past, states = _past(board, weeks, size), strokes.states(_colors(board))
     shown: Rows = []
     for model, rows in grouped(_by_week(board), lambda row: row.model_permaslug).items():
-        name = text_width.short(name_in_colour(model), LABEL, size.of(130, 160, 200))
+        name = text_width.short(name_in_color(model), LABEL, size.of(130, 160, 200))
         for row, run in strokes.in_runs(rows, lambda row: weeks.index(row.week)):
             tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
             point = {
@@ -73,19 +73,19 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
         is_free = all(abs(place - other) > apart for other in level)
         if is_free or importance(model)[0] == 1:
             level.append(place)
-            name = text_width.short(name_in_colour(model), LABEL, size.of(80, 110, 110))
+            name = text_width.short(name_in_color(model), LABEL, size.of(80, 110, 110))
             names[model.id, newest.week] = name
     return names
 
 
-def _colours(board: AnyBoard) -> dict[str, str]:
+def _colors(board: AnyBoard) -> dict[str, str]:
     """Return the colors of the newest week's first ten, and of whoever was in front of any week; others are gray."""
     newest, rows = _newest(board), rows_of(board, RankRow)
-    leading = [*newest[:_COLOURED], *(row for row in rows if row.rank <= LED)]
-    coloured = {row.model_permaslug for row in leading}
+    leading = [*newest[:_COLORED], *(row for row in rows if row.rank <= LED)]
+    colored = {row.model_permaslug for row in leading}
     every = [row.model_permaslug for row in (*newest, *rows)]
     gray = {model.id: LIGHT.other for model in every}
-    return {**gray, **controls.colours(model for model in every if model in coloured)}
+    return {**gray, **controls.colors(model for model in every if model in colored)}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -100,7 +100,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         right=30 + text_width.widest(ends, LABEL),
         top=12,
         bottom=24,
-        colours=_colours(board),
+        colors=_colors(board),
         controls=controls.several(
             controls.newest("week", weeks, _RANGES, 7),
             controls.focus("series", [row.model_permaslug for row in _newest(board)]),
@@ -122,7 +122,7 @@ def _spec() -> dict[str, Any]:
     )
     ends = newest.transform_filter(f"datum.week == datum.newest && datum.rank <= {_LOWEST}")
     gone = newest.transform_filter("datum.past && datum.last < datum.newest")
-    lines = shown.encode(color=colour("series"), opacity=focused)
+    lines = shown.encode(color=color("series"), opacity=focused)
     points = shown.mark_point(clip=True, size=46, stroke=LIGHT.paper, strokeWidth=1)
     places = ends.transform_calculate(place="'' + datum.rank")
     # Centered, a name of the first weeks would run out of the picture.
@@ -130,7 +130,7 @@ def _spec() -> dict[str, Any]:
     name = text(ends, "name", "width + 28", rank)
     return theme.spec(
         strokes.line(lines, strokeWidth=2.2, clip=True, strokeCap="round"),
-        points.encode(fill=colour("series", "fill"), opacity=focused, tooltip="tip:N"),
+        points.encode(fill=color("series", "fill"), opacity=focused, tooltip="tip:N"),
         text(places, "place", "width + 20", rank, soft=True, align="right"),
         *theme.haloed(gone, "past", week, rank, align=side, baseline="bottom", dy=-7),
         name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),
@@ -162,7 +162,7 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=(
-        f"The newest week's first {_COLOURED} and the top {LED} of every week have their author's color, the rest are gray.",
+        f"The newest week's first {_COLORED} and the top {LED} of every week have their author's color, the rest are gray.",
         "A dashed line has the color of another model by the same author.",
         f"Lines leave the chart below rank {_LOWEST}.",
     ),

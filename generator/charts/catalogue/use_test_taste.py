@@ -6,11 +6,11 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, grouped, rows_of
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.boards.use_test_taste import AgreementRow, disagreement
 from generator.charts.chart import Chart, Drawing, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, colour, rows, text
+from generator.charts.kinds.theme import LABEL, alt, color, rows, text
 
 MOST = 12
 _KEY = "model_permaslug"
@@ -36,7 +36,7 @@ def _rows(models: tuple[AgreementRow, ...], order: str, room: int) -> Iterator[d
     tied = grouped(models, lambda row: phrases.number(row, f"{order}_rank"))
     for rank, level in tied.items():
         for nth, row in enumerate(level):
-            name = text_width.short(name_in_colour(row.model_permaslug), LABEL, room)
+            name = text_width.short(name_in_color(row.model_permaslug), LABEL, room)
             yield {
                 _KEY: row.model_permaslug.id,
                 "order": order,
@@ -54,8 +54,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     right = list(_rows(listed, "taste", size.of(0, 150, 200)))
     shown = [*left, *_rows(listed, "test", 0), *right]
     models = [row.model_permaslug for row in listed]
-    colours = controls.colours(models)
-    states = strokes.states(colours)
+    colors = controls.colors(models)
+    states = strokes.states(colors)
     lowest = max(row["place"] for row in shown) + 0.5
     return Drawing(
         template=Template("three-orders", _spec),
@@ -66,7 +66,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         top=20,
         bottom=6,
         params={"lowest": lowest, "heads": size.of(_HEADS, _HEADS, _LONG_HEADS)},
-        colours=colours,
+        colors=colors,
         controls=(controls.focus(_KEY, models),),
     )
 
@@ -84,7 +84,7 @@ def _spec() -> dict[str, Any]:
     lowest = alt.ExprRef("lowest")
     scale = alt.Scale(domainMin=0.5, domainMax=lowest, reverse=True, nice=False)
     y = alt.Y("place:Q", axis=None, scale=scale)
-    models = rows().encode(x=x, y=y, color=colour(_KEY), opacity=theme.in_focus(_KEY))
+    models = rows().encode(x=x, y=y, color=color(_KEY), opacity=theme.in_focus(_KEY))
     line = models.mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="butt")
     point = models.mark_point(size=110, stroke=LIGHT.paper, strokeWidth=1)
     faded = theme.in_focus(_KEY, theme.FADED_LABEL)

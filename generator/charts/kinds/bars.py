@@ -87,7 +87,7 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         height=layout.step * count,
         left=layout.left,
         params={**layout.params, **options[0].params},
-        colours=ranked.colours(items),
+        colors=ranked.colors(items),
         controls=several(Control(key, label, tuple(options))),
     )
 
@@ -119,7 +119,7 @@ def diverging(
             "high": high,
             "ticks": [value for value in ticks if low * 0.95 < value < high * 0.95],
         },
-        colours=ranked.colours([bar.item for bar in bars]),
+        colors=ranked.colors([bar.item for bar in bars]),
     )
 
 
@@ -169,7 +169,7 @@ def _marks(x: Any) -> list[Any]:
     gap, shift = alt.ExprRef(f"{_GAP} * datum.way"), alt.ExprRef("datum.shift")
     down, shown = ranked.down(), ranked.shown()
     return [
-        bars.encode(x=x, x2=alt.datum(0), y=down, color=theme.colour("group")),
+        bars.encode(x=x, x2=alt.datum(0), y=down, color=theme.color("group")),
         placed(zero, x="scale('x', 0)", y="0", y2="height"),
         text(shown, "label", x, down, fontWeight="bold", align=side, dx=gap, dy=sink),
         text(shown, "more", x, down, soft=True, align=side, dx=shift, dy=sink),

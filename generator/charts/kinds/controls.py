@@ -64,7 +64,7 @@ def focus(field: str, series: Iterable[Entity]) -> Control:
     return Control("focus", "Highlight", tuple(options) if len(options) > 2 else (), field)
 
 
-def colours(entities: Iterable[Entity]) -> Mapping[str, str]:
+def colors(entities: Iterable[Entity]) -> Mapping[str, str]:
     """Return a color for each series by its id: its author's, or a tone of it where that would be mistaken.
 
     What has no author is gray.
@@ -74,6 +74,6 @@ def colours(entities: Iterable[Entity]) -> Mapping[str, str]:
     """
     by_id = {entity.id: entity for entity in entities}
     authored = {id_: entity.author for id_, entity in by_id.items() if entity.author}
-    chosen = palette.series_colours(list(authored.values()))
-    colours_ = dict(zip(authored, chosen, strict=True))
-    return {id_: colours_.get(id_, LIGHT.other) for id_ in by_id}
+    chosen = palette.series_colors(list(authored.values()))
+    colors_ = dict(zip(authored, chosen, strict=True))
+    return {id_: colors_.get(id_, LIGHT.other) for id_ in by_id}

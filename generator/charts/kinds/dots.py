@@ -13,7 +13,7 @@ from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Param, Rows, Size, Template
 from generator.charts.kinds import ranked, text_width
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import LABEL, alt, between, colour, placed, rows, spec, text
+from generator.charts.kinds.theme import LABEL, alt, between, color, placed, rows, spec, text
 
 _BETWEEN = 16
 _LANE = 9
@@ -26,14 +26,14 @@ class Point:
     Attributes:
         ring: another value, shown as a ring with a line to the dot.
         interval: the line's ends, where there is no ring.
-        colour: in place of the item's, with its ``group``.
+        color: in place of the item's, with its ``group``.
     """
 
     value: float
     ring: float | None = None
     interval: tuple[float, float] | None = None
     group: str = ""
-    colour: str = ""
+    color: str = ""
 
     def places(self) -> dict[str, float]:
         """Return where on the scale the point is, its ring, and both ends of its line, by the fields of a row."""
@@ -126,7 +126,7 @@ def drawing(
         top=16,
         bottom=24 if kind.tick else 0,
         params=_params(kind, layout, ends or _around(points, kind.scale), line),
-        colours=_colours(listed, points),
+        colors=_colors(listed, points),
     )
 
 
@@ -166,15 +166,15 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
     return shown
 
 
-def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
+def _colors(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
     """Return the color of each group, of items and of points."""
     # Where each point has the color of a group, that of the item is nowhere.
-    in_own_colour = []
+    in_own_color = []
     for row in listed:
         if not all(point.group for point in row.points):
-            in_own_colour.append(row.item)
-    of_points = {point.group: point.colour for point in points if point.group}
-    return {**ranked.colours(in_own_colour), **of_points}
+            in_own_color.append(row.item)
+    of_points = {point.group: point.color for point in points if point.group}
+    return {**ranked.colors(in_own_color), **of_points}
 
 
 def _around(points: Sequence[Point], scale: str) -> tuple[float, float]:
@@ -244,9 +244,9 @@ def _dots(kind: Dots) -> dict[str, Any]:
         placed(hair, x="0", x2="width", y=down),
         placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
         text(first, "said", "scale('x', line)", "-4", align="center", **above),
-        rule.encode(x=x("start"), x2="stop:Q", y=down, color=colour("group")),
-        ring.encode(x=x("ring"), y=down, stroke=colour("group", "stroke")),
-        dot.encode(x=x("value"), y=down, color=colour("group")),
+        rule.encode(x=x("start"), x2="stop:Q", y=down, color=color("group")),
+        ring.encode(x=x("ring"), y=down, stroke=color("group", "stroke")),
+        dot.encode(x=x("value"), y=down, color=color("group")),
         text(
             cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight
         ),

@@ -12,7 +12,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import BoardRow
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Rows, Size, Template
 from generator.charts.kinds import blend, controls, scatter, text_width, theme
 from generator.charts.kinds.scatter import BESIDE, OTHERS, Line, Spot
@@ -46,7 +46,7 @@ def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
             where it is on the line of ``now`` alone.
     """
     model, score = row.entity("model_permaslug"), row.number("intelligence_index") or 0.0
-    label = text_width.short(name_in_colour(model), LABEL, size.of(110.0, 150.0, 190.0))
+    label = text_width.short(name_in_color(model), LABEL, size.of(110.0, 150.0, 190.0))
     return {
         "model_permaslug": model.id,
         "name": model.name,
@@ -98,7 +98,7 @@ def drawing(
             "step": text_width.ticks(right, size.of(4, 6, 8))[1],
             "thin": lines[-1].width,
         },
-        colours=scatter.colours([*scatter.authors(spots), *authors], lines),
+        colors=scatter.colors([*scatter.authors(spots), *authors], lines),
         controls=tuple(choices),
     )
 
@@ -127,7 +127,7 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     # The ratio decides which are strong, so that the rows are in no order that it could follow.
     weak, strong = spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
     stairs = path.mark_line(interpolate="step-after", strokeJoin="round").encode(
-        color=theme.colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+        color=theme.color("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
     )
     rings = spots.transform_filter("datum.ringed").mark_point(
         size=190, filled=False, stroke=LIGHT.ink, strokeWidth=1.5

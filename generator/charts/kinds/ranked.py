@@ -34,14 +34,14 @@ class Item:
 
     Attributes:
         key, name: which; the name is cleaned.
-        colour: of its marks; items of one ``group`` have the same.
+        color: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
         tip: the texts of its tooltip, by label.
     """
 
     key: str
     name: str
-    colour: str = LIGHT.soft
+    color: str = LIGHT.soft
     group: str = ""
     rank: str = ""
     tip: Mapping[str, str] = field(default_factory=dict)
@@ -66,11 +66,11 @@ class Layout:
     params: Mapping[str, Param]
 
 
-def colour(entity: Entity) -> str:
+def color(entity: Entity) -> str:
     """Return the author's color; a neutral one for entities without one (apps, tasks), gray for the remainder."""
     if entity.id == "other":
         return LIGHT.other
-    return entity.colour or LIGHT.soft
+    return entity.color or LIGHT.soft
 
 
 def both_ends(rows: Sequence[T], each: int) -> list[T]:
@@ -104,11 +104,11 @@ def item(
         look: group and color in place of its author and that author's.
     """
     entity = row.entity(key)
-    group, tone = look or (entity.author, colour(entity))
+    group, tone = look or (entity.author, color(entity))
     return Item(
         key=entity.id,
         name=entity.name,
-        colour=tone,
+        color=tone,
         group=group,
         rank=phrases.ranks(row) if rank is None else rank,
         tip=tip,
@@ -167,9 +167,9 @@ def row(one: Item, place: int, room: float, of: str = "") -> dict[str, Any]:
     }
 
 
-def colours(items: Sequence[Item]) -> dict[str, str]:
+def colors(items: Sequence[Item]) -> dict[str, str]:
     """Return the color of each group."""
-    return {item_.group: item_.colour for item_ in items}
+    return {item_.group: item_.color for item_ in items}
 
 
 def shown() -> "alt.Chart":

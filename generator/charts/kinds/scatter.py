@@ -12,7 +12,7 @@ from typing import Any
 from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.boards.board import Entity
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.charts.chart import Drawing, Param, Rows, Size, Template
 from generator.charts.kinds import labels, phrases, text_width, theme
 from generator.charts.kinds.labels import Box
@@ -88,7 +88,7 @@ class Line:
 
     key: str
     points: Sequence[tuple[float, float]]
-    colour: str = LIGHT.soft
+    color: str = LIGHT.soft
     width: float = 1.5
     label: str = ""
     label_at: tuple[float, float] = (0.0, 0.0)
@@ -127,7 +127,7 @@ def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     return shown
 
 
-def coloured(spots: Sequence[Spot], by: str) -> str:
+def colored(spots: Sequence[Spot], by: str) -> str:
     """Return which spots are strong in words: ``all``, or ``the 15 with the highest rating``."""
     count = sum(spot.strong for spot in spots)
     return "all" if count == len(spots) else f"the {count} with the highest {by}"
@@ -169,7 +169,7 @@ def drawing(
             "last": along[1],
             "ticks": ticks(along, size) if plane.scale == "log" else [],
         },
-        colours=colours(authors(spots), ()),
+        colors=colors(authors(spots), ()),
     )
 
 
@@ -184,13 +184,13 @@ def authors(spots: Sequence[Spot]) -> list[str]:
     return [spot.series for spot in ordered if spot.strong]
 
 
-def colours(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
+def colors(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
     """Return the colors of all series: of authors, of what stands in the background, of lines."""
     distinct = list(dict.fromkeys(authors_))
-    by_series = {line.key: line.colour for line in lines} | {OTHERS: LIGHT.other}
-    for author, tone in zip(distinct, palette.series_colours(distinct), strict=True):
+    by_series = {line.key: line.color for line in lines} | {OTHERS: LIGHT.other}
+    for author, tone in zip(distinct, palette.series_colors(distinct), strict=True):
         # Gray is for the background: names tell apart whose colors are near each other.
-        by_series[author] = palette.author_colour(author) if tone == LIGHT.other else tone
+        by_series[author] = palette.author_color(author) if tone == LIGHT.other else tone
     return by_series
 
 
@@ -273,7 +273,7 @@ def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size
     """Return the names that have room, of spots and of lines, with the scale for which they are placed."""
     points: list[labels.Point] = []
     for spot in spots:
-        name = name_in_colour(spot.entity)
+        name = name_in_color(spot.entity)
         points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, spot.half))
     walls: list[Box] = []
     for line in lines:
@@ -346,7 +346,7 @@ def dots(spots: Any) -> Any:
     """Return the spots: strong ones larger, each with its tooltip."""
     points = spots.mark_point(stroke=LIGHT.paper, strokeWidth=0.8)
     return points.encode(
-        fill=theme.colour("series", "fill"),
+        fill=theme.color("series", "fill"),
         size=alt.condition("datum.strong", alt.value(80), alt.value(30)),
         tooltip="tip:N",
     )

@@ -13,7 +13,7 @@ from generator.base.dates import Window
 from generator.base.palette import AUTHORS, LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, grouped
-from generator.boards.names import name_in_colour
+from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import controls, events, phrases, text_width, theme
 from generator.charts.kinds.theme import LABEL, alt, between, rows, text
@@ -64,7 +64,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
             "stack": "share" if shares else "abs",
             "over": int(not size.wide),
         },
-        colours=_colours(weeks, key),
+        colors=_colors(weeks, key),
         controls=controls.several(
             *_controls(key, weeks, newest, shares=shares), events.control(happened)
         ),
@@ -100,12 +100,12 @@ def _total(of_week: Sequence[BoardRow]) -> float:
     return sum(phrases.number(row, "total_tokens") for row in of_week)
 
 
-def _colours(weeks: dict[date, list[BoardRow]], key: str) -> Mapping[str, str]:
+def _colors(weeks: dict[date, list[BoardRow]], key: str) -> Mapping[str, str]:
     """Return the color of each series; the most important are the newest week's, the largest of each week first."""
     rows_ = chain.from_iterable(reversed(weeks.values()))
     series = [row.entity(key) for row in rows_]
     own = _PARTS if key == "part" else {}
-    return {id_: own.get(id_, tone) for id_, tone in controls.colours(series).items()}
+    return {id_: own.get(id_, tone) for id_, tone in controls.colors(series).items()}
 
 
 def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
@@ -149,7 +149,7 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
-        **theme.end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
+        **theme.end_label(name_in_color(entity), more, size.of(130, 160, 210)),
         "tip": phrases.tip(entity.name, tip),
     }
 
@@ -179,7 +179,7 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
     names = {}
     for of_id in by_id.values():
         row = max(of_id, key=_share)
-        names[id(row)] = text_width.short(name_in_colour(row.entity(key)), LABEL, _PAST_ROOM)
+        names[id(row)] = text_width.short(name_in_color(row.entity(key)), LABEL, _PAST_ROOM)
     return names
 
 
@@ -205,7 +205,7 @@ def _bars() -> dict[str, Any]:
         x=week,
         y=y,
         y2="high:Q",
-        color=theme.colour(_SERIES),
+        color=theme.color(_SERIES),
         opacity=theme.in_focus(_SERIES),
         tooltip="tip:N",
     )

@@ -33,12 +33,12 @@ def in_runs(rows: Iterable[T], place: Callable[[T], int], unit: int = 1) -> Iter
         yield row, run
 
 
-def states(colours: Mapping[str, str]) -> dict[str, str]:
+def states(colors: Mapping[str, str]) -> dict[str, str]:
     """Return the ``state`` of the settled points of each series: another one where a series before has its color."""
     names = [name for name in _DASHES if name != PROVISIONAL]
     by_series: dict[str, str] = {}
-    for series, colour_ in colours.items():
-        alike = [name for name in by_series if colours[name] == colour_ != LIGHT.other]
+    for series, color_ in colors.items():
+        alike = [name for name in by_series if colors[name] == color_ != LIGHT.other]
         by_series[series] = names[min(len(alike), len(names) - 1)]
     return by_series
 

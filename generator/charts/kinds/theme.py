@@ -193,7 +193,7 @@ def at(expression: str) -> Any:
     return alt.value(alt.ExprRef(expression))
 
 
-def colour(field: str, channel: str = "color") -> Any:
+def color(field: str, channel: str = "color") -> Any:
     """Return the color scale of a drawing, whose colors are bound with its rows, by the values of ``field``."""
     channels: dict[str, Any] = {"color": alt.Color, "fill": alt.Fill, "stroke": alt.Stroke}
     return channels[channel](f"{field}:N", scale=alt.Scale(domain=[""], range=[""]))
@@ -275,7 +275,7 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
         )
     )
     lead = moved.mark_rule(strokeWidth=1.5).encode(
-        stroke=colour(key, "stroke"), opacity=in_focus(key)
+        stroke=color(key, "stroke"), opacity=in_focus(key)
     )
     lead = placed(lead, x="width + 3", x2="width + 12", y="datum.middle", y2="datum.place")
     name = text(moved, "name", "width + 16", "datum.place")

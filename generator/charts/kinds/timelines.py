@@ -52,7 +52,7 @@ class Line:
 
     key: str
     name: str
-    colour: str
+    color: str
     points: Sequence[Point]
     more: str = ""
 
@@ -186,7 +186,7 @@ def drawing(
             "few": int(len(days) <= _FEW),
             **kind.ends(points),
         },
-        colours={line.key: line.colour for line in lines},
+        colors={line.key: line.color for line in lines},
         controls=controls.several(
             *more,
             events.control(happened, kind.events),
@@ -282,7 +282,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         .transform_calculate(shown="other ? datum.other : datum.value")
         .encode(x=x, y=alt.Y("shown:Q", **scale))
     )
-    coloured = points.encode(color=theme.colour(_SERIES), opacity=theme.in_focus(_SERIES))
+    colored = points.encode(color=theme.color(_SERIES), opacity=theme.in_focus(_SERIES))
     smooth: dict[str, Any] = {"interpolate": "step-after" if kind.steps else "linear"}
     marked: tuple[Any, ...] = ()
     if eventful:
@@ -299,8 +299,8 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     return theme.spec(
         band.encode(y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
         *marked,
-        strokes.line(coloured, strokeCap="butt", **smooth),
-        strokes.lone(coloured, also="few"),
+        strokes.line(colored, strokeCap="butt", **smooth),
+        strokes.lone(colored, also="few"),
         strokes.hover_areas(points),
         *theme.end_labels(ends, f"height * (1 - {kind.part})", _SERIES),
         given=(*GIVEN, "few"),

@@ -22,7 +22,7 @@ from generator.render.addresses import absolute, repository
 from generator.render.context import Context
 from generator.render.later_values import with_later
 from generator.render.metadata import brief
-from generator.render.ordering import with_neighbours
+from generator.render.ordering import with_neighbors
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.board_changes import differences
 from generator.render.permalinks.day_boards import DayBoard, DayBoards
@@ -78,7 +78,7 @@ class DayPages:
 
     def render(self) -> Iterator[Artifact]:
         """Yield the page of each day with snapshots, its boards as data, and what it has that days before had not."""
-        for before, day, after in with_neighbours(list(self._snapshots)):
+        for before, day, after in with_neighbors(list(self._snapshots)):
             if is_settled(day, self._month_end):
                 yield from self._settled(before, day, after)
             else:
@@ -123,12 +123,12 @@ class DayPages:
 
     def _made_from(self, before: date | None, day: date, after: date | None) -> str:
         """Return a checksum of all that the pages of an older day are made from."""
-        neighbours = [str(neighbour) for neighbour in (before, after)]
+        neighbors = [str(neighbor) for neighbor in (before, after)]
         record = msgspec.json.encode(self._records[day])
         left_out = self._context.left_out
         lacks = [str(day < first) for first in (left_out.snapshots, left_out.changes)]
         lacks += [str(left_out.is_zipped(day)), str(bool(left_out.sentences))]
-        parts = [self._fingerprints[self._month_end], self._frame, *neighbours, *lacks]
+        parts = [self._fingerprints[self._month_end], self._frame, *neighbors, *lacks]
         return files.sha256("\0".join(parts).encode() + record)
 
     # Asked for each older day.

@@ -46,7 +46,7 @@ def replay(
     allowed = chartable(shown.values(), config.uncharted)
     charted = {id_: board for id_, board in allowed.items() if _is_wanted(board.id, wanted)}
     charts: list[DrawnChart] = []
-    for chart in draw_all(charted, pictures_only=True, recolour=config.recoloured):
+    for chart in draw_all(charted, pictures_only=True, recolor=config.recolored):
         if isinstance(chart, UndrawnChart):
             sentences.append(chart.failure)
         # Several charts draw one board, so that more is drawn than is wanted.
