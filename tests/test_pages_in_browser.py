@@ -44,6 +44,31 @@ def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(
     assert tab.said == []
 
 
+def test_charts_of_the_overview_fill_their_columns_with_words_as_large_as_text(
+    browser: Any, site: str
+) -> None:
+    tab = Tab(browser, f"{site}/")
+    figures = "[...document.querySelectorAll('figure[data-chart]')]"
+    drawing = "one.querySelector('picture img')"
+    measured = (
+        f"{figures}.map(one => [{drawing}.currentSrc, {drawing}.clientWidth, one.clientWidth])"
+    )
+    for width, suffix, drawn, fills in (
+        (360, ".narrow", 336, True),
+        (1000, ".narrow", 336, False),
+        (1216, ".medium", 556, True),
+        (1920, ".medium", 556, True),
+    ):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        charts = tab(measured)
+        assert len(charts) >= 2
+        for address, pixels, column in charts:
+            assert address.endswith(f"{suffix}.svg"), (width, address)
+            assert 11 <= 12 * pixels / drawn <= 16, (width, address)
+            # The margin of a drawing lies outside of its column.
+            assert not fills or 1 <= pixels / column < 1.1, (width, address)
+
+
 def test_a_model_is_found_and_opened_without_a_mouse(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/status/")
     tab.keys("/")
