@@ -361,11 +361,11 @@ def test_who_is_gone_is_named_at_its_largest_week_and_only_leaders_where_there_i
         {0: 0.4, 1: 0.2, 2: 0.4},
         {2: 1.0},
     ]
-    rows = [
-        {"week": week, _KEY: model(at), "total_tokens": round(100 * share), "share": share}
-        for week, shares in zip(weeks_, of_weeks, strict=True)
-        for at, share in shares.items()
-    ]
+    rows: list[dict[str, object]] = []
+    for week, shares in zip(weeks_, of_weeks, strict=True):
+        for at, share in shares.items():
+            tokens = round(100 * share)
+            rows.append({"week": week, _KEY: model(at), "total_tokens": tokens, "share": share})
     kinds = f"week:day {_KEY}:entity total_tokens:tokens share:share"
     board = sample("models-weekly", kinds, rows, window=_WINDOW)
     named = {}
@@ -379,11 +379,10 @@ def test_who_is_gone_is_named_at_its_largest_week_and_only_leaders_where_there_i
 def test_every_leader_that_is_gone_is_named_and_of_others_those_with_room() -> None:
     weeks_ = [LAST - timedelta(days=back) for back in (14, 7, 0)]
     ranks = [{10: 1, 13: 2}, {11: 1, 14: 2}, {12: 1}]
-    rows = [
-        {"week": week, _KEY: model(at), "rank": rank}
-        for week, of_week in zip(weeks_, ranks, strict=True)
-        for at, rank in of_week.items()
-    ]
+    rows: list[dict[str, object]] = []
+    for week, of_week in zip(weeks_, ranks, strict=True):
+        for at, rank in of_week.items():
+            rows.append({"week": week, _KEY: model(at), "rank": rank})
     board = sample("models-ranks", f"week:day {_KEY}:entity rank:rank", rows, window=_WINDOW)
     points = tok_rank_bump.CHART.draw(board, WIDE).data["rows"]
     assert [point["past"] for point in points if point["past"]] == [
