@@ -236,6 +236,11 @@ def test_a_models_page_names_what_each_figure_belongs_to(tiny: TinyArchive) -> N
     assert "Ultra (free)" in page.text
 
 
+def test_a_whole_index_has_its_decimal_place_among_the_facts(tiny: TinyArchive) -> None:
+    ultra(tiny)
+    assert tiny.model("b/x").facts[0] == ("Intelligence index", "20.0, ranked 2nd of 2")
+
+
 def facts_of(page: Node) -> list[Node]:
     """The pairs of label and text in the page's first list of facts."""
     return page.all("dl")[0].all("div")

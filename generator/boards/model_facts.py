@@ -19,7 +19,7 @@ _DAY_LENGTH = len("2026-08-20")
 def indices(scores: Sequence[ScoreRow]) -> Iterator[tuple[str, str]]:
     """Yield the indices that have the model with its ranks, as pairs of label and text."""
     for row in index_scores(scores):
-        score = formats.number(row.score)
+        score = formats.index(row.score)
         yield row.measure.name, f"{score}, ranked {row.ranks.ordinals} of {row.of}"
 
 

@@ -144,7 +144,7 @@ class DatasetDescription:
 
     @property
     def source_urls(self) -> tuple[str, ...]:
-        """Where its sources live, each once; none for a source that names no place."""
+        """Return the addresses of its sources, each once; none for a source that names no place."""
         urls = dict.fromkeys(citation.url for citation in self.citations)
         return tuple(url for url in urls if url)
 
