@@ -222,6 +222,16 @@ def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
     assert ranks == list(range(1, 813))
 
 
+def test_of_more_than_two_hundred_rows_all_but_forty_wait_for_a_reader() -> None:
+    listed = rows("model_permaslug", SOME * 15, prompt="0.000005")
+    for count, waiting in ((200, []), (201, list(range(40, 201)))):
+        described = "model_permaslug|Model|entity prompt|In|price"
+        html = table_body.body(board("catalogue", described, listed[:count], "models"), "../")
+        shown = read(f"<table>{html}</table>").all("tr")
+        late = [at for at, row in enumerate(shown) if "late" in (row.get("class") or "").split()]
+        assert (len(shown), late) == (count, waiting)
+
+
 def _shown(key: str, **fields: object) -> list[str]:
     """The class and the text of the cell of ``key`` in a row with these fields."""
     kinds = {
