@@ -391,6 +391,8 @@ def test_openapi_names_static_paths_only_and_each_is_a_file(made: dict[str, byte
         contents[path] = item["get"]["responses"]["200"]["content"]
     assert contents[f"/{DATA}/latest.csv"] == {"text/csv": {"schema": {"type": "string"}}}
     assert contents[f"/{DATA}/{{day}}.json.gz"] == {"application/gzip": {}}
+    manifest = {"$ref": "data/v1/manifest.schema.json"}
+    assert contents[f"/{DATA}/{{day}}.manifest.json"] == {"application/json": {"schema": manifest}}
     assert contents["/data/v1/latest.zip"] == {"application/zip": {}}
     assert list(contents["/data/v1/dcat.jsonld"]) == ["application/ld+json"]
 
@@ -429,6 +431,9 @@ def test_llms_txt_leads_to_boards_datasets_and_explanations_with_credits(
     assert None not in titles
     titles = re.findall(r"^- \[(.+?)\]\(", text, re.MULTILINE)
     assert len(set(titles)) == len(titles)
+    # Of one title are the rankings of a day, a week and a month; others need no days to be told apart.
+    assert "- [Which models are used the most? (20 Nov 2026)](" in text
+    assert "- [All model authors](" in text
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
         "## Leaderboards as Markdown",

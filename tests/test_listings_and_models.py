@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -10,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.base import formats
+from generator.base.site_config import SiteConfig
 from generator.boards.comparison import comparison
 from generator.boards.rank_stability import rank_words
 from generator.boards.site import ModelProfile, Site
@@ -176,6 +178,12 @@ def test_a_badge_has_the_rank_of_the_model(tiny: TinyArchive) -> None:
         "c/y": "c/y: No. 3 of 3 models by tokens in 7 days to 20 Nov 2026, 10.0% "
         "of the tokens OpenRouter publishes, provisional",
     }
+
+
+def test_without_charts_of_its_dataset_a_model_has_no_badge(tiny: TinyArchive) -> None:
+    ultra(tiny)
+    config = SiteConfig(uncharted=frozenset({"rankings-daily"}))
+    assert badges(replace(tiny.site(), config=config)) == {}
 
 
 def test_the_days_of_a_model_are_ranked_among_models(tiny: TinyArchive) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -147,6 +148,18 @@ def test_the_calendar_has_an_event_for_each_and_credits_its_source(tiny: TinyArc
     credit = f"Source: OpenRouter (openrouter.ai/models)\\, as of {board.citations[0].as_of}."
     assert unfolded.count(credit) == 3
     assert len(set(re.findall("UID:(.*)\r", unfolded))) == 2
+    assert "URL:" not in unfolded
+
+
+def test_an_event_links_the_page_of_its_model_where_the_address_of_the_site_is_known(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x", expiration_date="2026-11-30"))
+    site = replace(tiny.site(), public_url="https://someone.github.io/boards/")
+    board = site.boards.find("retirements", RetirementRow)
+    assert board is not None
+    links = re.findall("URL:(.*)\r", calendar(board, site))
+    assert links == ["https://someone.github.io/boards/models/a/x/"]
 
 
 def test_a_calendar_without_an_event_is_still_one(tiny: TinyArchive) -> None:
