@@ -1,5 +1,6 @@
 """The archive: immutable, deterministic, honest about damage."""
 
+import errno
 import gzip
 import json
 import os
@@ -169,7 +170,16 @@ def test_a_manifest_without_its_snapshot_is_what_a_killed_run_leaves_and_harms_n
     assert Archive(tmp_path).damages(ENDPOINT.name) == []
 
 
-def test_a_file_is_never_written_over(tmp_path: Path) -> None:
+def _no_links(*_: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _no_links)
     path = tmp_path / "x"
     files.write_new(path, b"one")
     with pytest.raises(FileExistsError):

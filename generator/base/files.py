@@ -87,11 +87,21 @@ def zipped(members: Mapping[str, bytes], *, packed: bool = True) -> bytes:
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not exist yet: it appears whole, or not at all, and never over another.
 
+    Where the file system has no hard links, as exFAT has none, only a look beforehand protects the other file: that
+    is enough for a program that holds the lock of its folder.
+
     Raises:
         FileExistsError: the path is taken.
     """
     with _beside(path, data) as temporary:
-        os.link(temporary, path)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            temporary.replace(path)
 
 
 def write_over(path: Path, data: bytes) -> None:
