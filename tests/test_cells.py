@@ -41,6 +41,9 @@ def _cell(kind: Kind, value: object, **more: object) -> Node:
         ("price", "-1", "-1", "varies"),
         ("score", 63.1, "63.1", "63.1"),
         ("score", 58, "58", "58"),
+        ("score", -5.25, "-5.25", "−5.25"),
+        ("score", -0.004, "-0.004", "0"),
+        ("integer", -8, "-8", "−8"),
         ("context", 1048576, "1048576", "1.05M"),
         ("day", date(2026, 7, 31), "2026-07-31", "31 Jul 2026"),
         ("text", HOSTILE, HOSTILE, HOSTILE),
@@ -118,6 +121,7 @@ def test_the_scores_of_a_column_have_the_same_decimals() -> None:
     assert _scores(78, 76.5, None) == ["78.0", "76.5", "–"]
     assert _scores(1403, 1259) == ["1,403", "1,259"]
     assert _scores(1.255, 38) == ["1.25", "38.00"]
+    assert _scores(-1.5, 38) == ["−1.5", "38.0"]
     assert _scores(1403, 76.5, mixed=True) == ["1,403", "76.5"]
 
 

@@ -169,7 +169,9 @@ def _cost(value: str) -> Shown:
     return escaped(value), escaped(formats.cost(value)), ""
 
 
-_with_separators = "{:,}".format
+def _with_separators(value: int) -> str:
+    return f"{value:,}".replace("-", formats.MINUS)
+
 
 _TEXT: dict[Kind, Callable[..., str]] = {
     "rank": _with_separators,
