@@ -97,7 +97,7 @@ def test_a_model_is_on_the_frontier_if_none_as_cheap_scores_as_high(tiny: TinyAr
         ("dear/low", 10, "0.000009", "", "dear/top"),
     ]
     assert board.finding == (
-        "3 of 6 paid models are best value, from cheap/x (25.0 points at $1 per million tokens) to dear/top "
+        "3 of 6 paid models are best value, from cheap/x (25.0 points at $1 per million tokens, blended) to dear/top "
         "(41.0 at $5): no other scores higher for the same price, or as high for less."
     )
 

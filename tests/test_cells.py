@@ -70,6 +70,15 @@ def test_a_rise_and_a_fall_differ_by_sign_and_not_by_color_alone() -> None:
     assert ("up" in rise.get("class"), "down" in fall.get("class")) == (True, True)
 
 
+def test_a_price_that_rises_has_the_color_of_a_loss() -> None:
+    column = Column("price_change", "Price difference", "change")
+    rise, fall, same = (
+        read(table_cells.cell(column, by, "")).all("td")[0] for by in (0.2, -0.2, 0)
+    )
+    assert [cell.get("class") for cell in (rise, fall, same)] == ["n down", "n up", "n same"]
+    assert (rise.text, fall.text) == ("+20.0%", "−20.0%")
+
+
 def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
     bar = _cell("tokens", 50, largest=200, color="#4b6bdb").all("rect")[0]
     assert (bar.get("width"), bar.get("fill")) == ("25", "#4b6bdb")

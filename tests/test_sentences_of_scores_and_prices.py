@@ -616,7 +616,8 @@ def test_of_best_values_whose_scores_are_displayed_alike_the_cheapest_is_named()
     ]
     text = fr_scatter.CHART.alt(sample("frontier", "on_frontier:text", rows, citations=(SCORED,)))
     assert (
-        "2 of 2 paid models are best value, M1 (49.5 points at $1 per million tokens): no" in text
+        "2 of 2 paid models are best value, M1 (49.5 points at $1 per million tokens, blended): no"
+        in text
     )
 
 

@@ -215,7 +215,7 @@ def finding(rows: Sequence[FrontierRow]) -> str:
 
 
 def _ends(on_frontier: Sequence[FrontierRow], paid: Sequence[FrontierRow]) -> str:
-    """Return ``from A (14.2 points at $0.02 per million tokens) to B (63.1 at $10)``, or the only one of them."""
+    """Return ``from A (14.2 points at $0.02 per million tokens, blended) to B (63.1 at $10)``, or the only one of them."""
     names = sentences.model_names(row.model_permaslug for row in paid)
 
     def said(level: Sequence[FrontierRow], points: str = "", per: str = "") -> str:
@@ -224,7 +224,7 @@ def _ends(on_frontier: Sequence[FrontierRow], paid: Sequence[FrontierRow]) -> st
         return f"{models} ({score} at {formats.per_million(level[0].blended)}{per})"
 
     cheapest = sentences.at_top(on_frontier, lambda row: -price(row))
-    first = said(cheapest, " points", " per million tokens")
+    first = said(cheapest, " points", " per million tokens, blended")
     # As displayed: what differs behind the second decimal is level, and the cheaper is the better.
     best = sentences.at_top(on_frontier, lambda row: round(row.intelligence_index, 2))
     best = sentences.at_top(best, lambda row: -price(row))
