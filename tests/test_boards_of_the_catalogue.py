@@ -37,6 +37,7 @@ def test_the_most_used_stand_first_and_the_rest_by_name(tiny: TinyArchive) -> No
     )
     tiny.rankings(weeks({"a/plain-1:free": 3, "z/second": 2, "a/unlisted": 1, "other": 4}))
     board = tiny.board("catalogue")
+    assert board.finding.endswith(" of them free; the most used come first.")
     keys = ("rank", "model_permaslug", "total_tokens", "prompt", "context_length")
     assert table(board, *keys) == [
         (1, "a/plain-1:free", 21, "0", None),

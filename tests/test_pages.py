@@ -223,6 +223,13 @@ def test_an_embed_states_its_license_in_html_and_is_kept_out_of_indexes(
             assert "Licensed under CC BY 4.0." in tree.text or "openrouter.ai/models" in tree.text
 
 
+def test_a_chart_is_cited_with_the_page_that_keeps_its_numbers(trees: Mapping[str, Node]) -> None:
+    codes = [node.text for node in trees["charts/tok-movers/index.html"].all("code")]
+    held = max(state.day for state in site().datasets if state.day)
+    kept = f"Archived version: https://example.org/d/{held}/"
+    assert len([code for code in codes if kept in code]) == 2
+
+
 def test_the_embed_code_survives_a_title_with_quotes(trees: Mapping[str, Node]) -> None:
     code = next(
         node.text
