@@ -230,6 +230,14 @@ def test_a_chart_is_cited_with_the_page_that_keeps_its_numbers(trees: Mapping[st
     assert len([code for code in codes if kept in code]) == 2
 
 
+def test_a_file_of_a_chart_is_named_after_the_site_and_the_day(trees: Mapping[str, Node]) -> None:
+    links = trees["charts/tok-movers/index.html"].all("a")
+    named = {node.get("href"): node.get("download") for node in links if node.get("download")}
+    name = f"openrouter-leaderboards_tok-movers_{site().today}"
+    assert named["../../charts/tok-movers.png"] == f"{name}.png"
+    assert named["../../charts/tok-movers.narrow.dark.svg"] == f"{name}.narrow.dark.svg"
+
+
 def test_the_embed_code_survives_a_title_with_quotes(trees: Mapping[str, Node]) -> None:
     code = next(
         node.text
