@@ -96,7 +96,10 @@ def test_a_model_is_on_the_frontier_if_none_as_cheap_scores_as_high(tiny: TinyAr
         ("dear/same", 40, "0.000005", "", "dear/top"),
         ("dear/low", 10, "0.000009", "", "dear/top"),
     ]
-    assert board.finding.startswith("3 of 6 paid models are best value")
+    assert board.finding == (
+        "3 of 6 paid models are best value, from cheap/x (25.0 points at $1 per million tokens, blended) to dear/top "
+        "(41.0 at $5): no other scores higher for the same price, or as high for less."
+    )
 
 
 def test_models_with_one_price_and_score_do_not_beat_each_other(

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from generator.render.table_body import body
+from tests.page_reading import read
 from tests.tiny_archive import (
     TODAY,
     Json,
@@ -35,6 +37,7 @@ def test_the_most_used_stand_first_and_the_rest_by_name(tiny: TinyArchive) -> No
     )
     tiny.rankings(weeks({"a/plain-1:free": 3, "z/second": 2, "a/unlisted": 1, "other": 4}))
     board = tiny.board("catalogue")
+    assert board.finding.endswith(" of them free; the most used come first.")
     keys = ("rank", "model_permaslug", "total_tokens", "prompt", "context_length")
     assert table(board, *keys) == [
         (1, "a/plain-1:free", 21, "0", None),
@@ -275,6 +278,22 @@ def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive
         ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5, -0.5),
     ]
     assert board.finding == "1 price cut and 2 price increases since 18 Nov 2026."
+
+
+def test_a_change_of_neither_input_nor_output_stands_below_the_name(tiny: TinyArchive) -> None:
+    def listed(cache: str, output: str = "0.00004", *overrides: Json) -> Json:
+        pricing = {"completion": output, "input_cache_read": cache, "overrides": [*overrides]}
+        return listing("a/x", prompt="0.000004", pricing=pricing)
+
+    at_night = {"utc_start": 0, "utc_end": 600, "prompt": "0.000001"}
+    tiny.models(listed("0.000001"), on=ago(3))
+    tiny.models(listed("0.000002"), on=ago(2))
+    tiny.models(listed("0.000004", "0.00002"), on=ago(1))
+    tiny.models(listed("0.000004", "0.00002", at_night))
+    board = tiny.board("price-changes")
+    assert [row.note for row in board.rows] == ["price varies", "", "cache read +100%"]
+    names = [cell.text for cell in read(f"<table>{body(board, '')}</table>").all("th")]
+    assert [name.endswith("cache read +100%") for name in names] == [False, False, True]
 
 
 def test_changes_of_the_last_thirty_days_are_told_apart_from_all_of_them(tiny: TinyArchive) -> None:

@@ -96,11 +96,12 @@ def test_the_values_of_every_model_stand_under_their_measure(tiny: TinyArchive) 
     )
 
 
-def test_measures_stand_by_group_and_then_by_name(tiny: TinyArchive) -> None:
+def test_measures_stand_by_group_and_by_what_they_say_of_models(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 3}))
     tiny.scores(score("a/x", 40, coding_index=30))
     tiny.ratings([rating("a/x", 1, "website"), rating("a/x", 2, "gamedev")])
     tiny.evaluations(evaluation("a/x", 0.5))
+    # Level measures stand by name, tasks by their share of requests.
     tiny.tasks(task("zoo", 0.4, 1, chosen("a/x", 0.2)), task("art", 0.6, 1, chosen("a/x", 0.1)))
     found = compared(tiny)
     keys = [measure.column.key for measure in found.measures]
@@ -115,8 +116,8 @@ def test_measures_stand_by_group_and_then_by_name(tiny: TinyArchive) -> None:
         "created",
     ]
     assert keys[10:] == [
-        "Artificial Analysis: Coding index",
         "Artificial Analysis: Intelligence index",
+        "Artificial Analysis: Coding index",
         "Design Arena: Game development (models)",
         "Design Arena: Website (models)",
         "OpenRouter: gpqa",

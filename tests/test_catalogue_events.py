@@ -272,7 +272,7 @@ def test_what_follows_a_list_of_earlier_days_is_dated_by_the_day_that_it_is_as_o
     ]
     gone = tiny.model("gone/x")
     assert (gone.first_seen, gone.last_seen) == (ago(9), ago(9))
-    assert gone.facts == (("Catalog", "last listed on 12 Nov 2026"),)
+    assert gone.facts[-1] == ("Catalog", "last listed on 12 Nov 2026")
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,11 @@ def known(id_: str, created: date = date(2023, 8, 2)) -> Json:
     [
         (ago(0), "New listing", "b/x was added to the catalog."),
         (ago(7), "New listing", "b/x was added to the catalog."),
-        (ago(8), "Listed", "b/x was added to the catalog; it was created on 13 Nov 2026."),
+        (
+            ago(8),
+            "Older model added",
+            "b/x was added to the catalog; it was created on 13 Nov 2026.",
+        ),
     ],
 )
 def test_only_what_was_created_lately_is_new(
@@ -370,7 +374,7 @@ def test_what_happened_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchi
         ("2026-11-21", "New listing", f"new/x was added to the catalog {between}."),
         (
             "2026-11-21",
-            "Listed",
+            "Older model added",
             f"old/x was added to the catalog {between}; it was created on 2 Aug 2023.",
         ),
         (
@@ -405,7 +409,7 @@ def test_a_look_up_is_no_listing(tiny: TinyArchive) -> None:
 def test_a_catalogue_that_is_read_late_changes_what_is_known(tiny: TinyArchive) -> None:
     tiny.models(known("a/x"), known("b/x"))
     tiny.models(known("a/x"), on=ago(1))
-    assert [kind for _, kind, _ in told(tiny)] == ["Listed"]
+    assert [kind for _, kind, _ in told(tiny)] == ["Older model added"]
 
 
 # What was told once
@@ -429,7 +433,7 @@ def test_an_alias_of_today_keeps_the_events_of_its_own_time(tiny: TinyArchive) -
     tiny.models(known("k/x"), on=ago(3))
     tiny.models(known("k/x"), known("a/x"), on=ago(2))
     first = told(tiny, ago(2))
-    assert [kind for _, kind, _ in first] == ["Listed"]
+    assert [kind for _, kind, _ in first] == ["Older model added"]
     tiny.models(known("k/x"), {**known("a/x"), "alias_target": target}, on=ago(1))
     assert [event for event in told(tiny) if event[0] == "2026-11-19"] == first
 

@@ -41,6 +41,9 @@ def _cell(kind: Kind, value: object, **more: object) -> Node:
         ("price", "-1", "-1", "varies"),
         ("score", 63.1, "63.1", "63.1"),
         ("score", 58, "58", "58"),
+        ("score", -5.25, "-5.25", "−5.25"),
+        ("score", -0.004, "-0.004", "0"),
+        ("integer", -8, "-8", "−8"),
         ("context", 1048576, "1048576", "1.05M"),
         ("day", date(2026, 7, 31), "2026-07-31", "31 Jul 2026"),
         ("text", HOSTILE, HOSTILE, HOSTILE),
@@ -65,6 +68,15 @@ def test_a_rise_and_a_fall_differ_by_sign_and_not_by_color_alone() -> None:
     rise, fall = _cell("points", 0.021), _cell("points", -0.004)
     assert (rise.text[0], fall.text[0]) == ("+", "−")
     assert ("up" in rise.get("class"), "down" in fall.get("class")) == (True, True)
+
+
+def test_a_price_that_rises_has_the_color_of_a_loss() -> None:
+    column = Column("price_change", "Price difference", "change")
+    rise, fall, same = (
+        read(table_cells.cell(column, by, "")).all("td")[0] for by in (0.2, -0.2, 0)
+    )
+    assert [cell.get("class") for cell in (rise, fall, same)] == ["n down", "n up", "n same"]
+    assert (rise.text, fall.text) == ("+20.0%", "−20.0%")
 
 
 def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
@@ -118,6 +130,7 @@ def test_the_scores_of_a_column_have_the_same_decimals() -> None:
     assert _scores(78, 76.5, None) == ["78.0", "76.5", "–"]
     assert _scores(1403, 1259) == ["1,403", "1,259"]
     assert _scores(1.255, 38) == ["1.25", "38.00"]
+    assert _scores(-1.5, 38) == ["−1.5", "38.0"]
     assert _scores(1403, 76.5, mixed=True) == ["1,403", "76.5"]
 
 

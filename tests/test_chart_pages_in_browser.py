@@ -10,6 +10,7 @@ from tests.running import Built
 
 LAPTOP = {"width": 1280, "height": 800}
 STACK = "charts/tok-top-stack/"
+FILE = "openrouter-leaderboards_tok-top-stack_2026-08-18"
 SHOWN_CARDS = "[...document.querySelectorAll('.gallery li')].filter(one => one.checkVisibility())"
 SELECTED = "document.querySelector('[role=tab][aria-selected=true]').textContent"
 SHOWN_PANELS = (
@@ -99,7 +100,7 @@ def test_a_view_is_taken_along_as_it_is_as_link_lines_and_picture(
     lines = "document.querySelector('#embed > div code').textContent"
     name, unchanged = _saved(tab, "svg")
     assert (name, unchanged.decode()) == (
-        "tok-top-stack.svg",
+        f"{FILE}.svg",
         demo.text("charts/tok-top-stack.svg"),
     )
     tab.page.select_option("[data-control=stack]", "share")
@@ -109,7 +110,7 @@ def test_a_view_is_taken_along_as_it_is_as_link_lines_and_picture(
     tab.until("document.querySelector('[data-view-status]').textContent === 'Link copied.'")
     assert tab.page.evaluate("navigator.clipboard.readText()") == f"{site}/{STACK}?stack=share"
     name, drawn = _saved(tab, "svg")
-    assert name == "tok-top-stack_stack-share.svg"
+    assert name == f"{FILE}_stack-share.svg"
     picture = list(ElementTree.fromstring(drawn).iter())  # noqa: S314 - drawn by our page
     words = " ".join(node.text or "" for node in picture if node.tag.endswith("}text"))
     assert tab("document.querySelector('h1').textContent") in words
@@ -117,7 +118,7 @@ def test_a_view_is_taken_along_as_it_is_as_link_lines_and_picture(
     for name in ("style", "class", "tabindex", "role", "aria-label"):
         assert not [node.tag for node in picture if name in node.attrib], name
     name, bitmap = _saved(tab, "png")
-    assert name == "tok-top-stack_stack-share.png"
+    assert name == f"{FILE}_stack-share.png"
     width, height = (int.from_bytes(bitmap[at : at + 4], "big") for at in (16, 20))
     assert f'width="{width // 2}" height="{height // 2}"' in drawn.decode()
     tab.page.go_back()

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+from collections import Counter
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -122,6 +124,21 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(plain: Built) ->
     assert len(texts) > 1300
     assert [pair for pair in texts if pair[0] != pair[1]] == []
     assert "$0.10" in {shown for shown, _ in texts}
+
+
+def test_measures_stand_by_what_they_say_of_models_and_not_by_their_names(plain: Built) -> None:
+    found = json.loads((plain.public / PATH).read_bytes())
+    having = Counter(chain.from_iterable(one["values"] for one in found["models"].values()))
+    labels: dict[str, list[str]] = {}
+    counts: dict[str, list[int]] = {}
+    for place, measure in enumerate(found["measures"]):
+        labels.setdefault(measure["group"], []).append(measure["label"])
+        counts.setdefault(measure["group"], []).append(having[str(place)])
+    indices = ["Intelligence index", "Coding index", "Agentic index"]
+    assert labels["Artificial Analysis"] == indices
+    assert counts["Design Arena"] == sorted(counts["Design Arena"], reverse=True)
+    # The most common task comes first.
+    assert labels["Share of each task's requests"][:2] == ["Classification", "Data Extraction"]
 
 
 def test_a_rank_that_is_open_is_compared_as_the_range_it_lies_in(plain: Built) -> None:

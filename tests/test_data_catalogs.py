@@ -267,6 +267,9 @@ def test_dcat_has_what_a_catalog_requires_of_each_dataset_and_file(made: dict[st
                     "@type": "dct:RightsStatement",
                     "rdfs:label": "none stated by the source",
                 }
+            is_packed = "dcat:compressFormat" in file
+            assert is_packed == path.endswith(".gz")
+            assert not is_packed or file["dcat:mediaType"]["@id"].endswith("/application/json")
             if path in made:
                 assert file["spdx:checksum"]["spdx:checksumValue"] == sha256(made[path]).hexdigest()
                 assert file["dcat:byteSize"]["@value"] == str(len(made[path]))

@@ -173,6 +173,14 @@ def test_only_input_and_output_that_moved_in_all_cases_are_plain() -> None:
     assert not moved(sheet(1, image="1"), sheet(2, image="2")).is_plain
 
 
+def test_each_price_that_moved_is_told_once_in_a_few_words() -> None:
+    above = {"min_prompt_tokens": 200_000}
+    before = sheet(1, over(2, **above), completion=4, input_cache_read=millions(1), image="0")
+    now = sheet(1, over(3, **above), completion=2, input_cache_read=millions(3), image="0.1")
+    words = "output −50%, cache read +200%, image, input above 200K +50%"
+    assert moved(before, now).short == words
+
+
 @pytest.mark.parametrize(
     ("before", "now", "kind"),
     [

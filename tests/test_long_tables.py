@@ -179,12 +179,13 @@ def test_a_short_table_says_nothing_of_that() -> None:
     assert "All rows: " not in page + markdown(board, "rankings/", site())
 
 
-def test_a_model_with_many_scores_has_each_of_them_once(tiny: TinyArchive) -> None:
+def test_a_model_with_many_scores_has_each_of_them_once_in_one_table(tiny: TinyArchive) -> None:
     tiny.ratings([rating("a/x", 1300 - at, f"kind-{at:02}") for at in range(14)])
     own = Context(tiny.history(), tiny.site(), page_list=PageList(()))
     made = (page for page in render_pages(own) if isinstance(page, Artifact))
     body = next(page.body for page in made if page.path == "models/a/x/index.html")
     assert isinstance(body, bytes)
     page = body.decode()
-    assert "<summary>The other 4 scores</summary>" in page
+    assert 'type="checkbox"> All 14 scores</label>' in page
+    assert page.count('data-table="scores.a/x"') == 1
     assert [page.count(f"{1300 - at:,}</td>") for at in range(14)] == [1] * 14

@@ -214,18 +214,28 @@ def test_an_embed_states_its_license_in_html_and_is_kept_out_of_indexes(
             robots = [
                 node.get("content") for node in tree.all("meta") if node.get("name") == "robots"
             ]
-            canonical = [
-                node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"
-            ]
-            assert robots == ["noindex"]
+            relations = [node.get("rel") for node in tree.all("link")]
+            # A page that is kept out of indexes cannot also say which one to index instead.
+            assert (robots, "canonical" in relations) == (["noindex"], False)
             if not tree.having("data-sources"):
                 assert "allows no chart" in tree.text
                 continue
-            (page,) = canonical
-            of_table = path.startswith("embed/board-")
-            assert of_table or page == f"../../charts/{path.split('/')[1]}/"
-            assert f"{page.removeprefix('../../')}index.html" in trees
             assert "Licensed under CC BY 4.0." in tree.text or "openrouter.ai/models" in tree.text
+
+
+def test_a_chart_is_cited_with_the_page_that_keeps_its_numbers(trees: Mapping[str, Node]) -> None:
+    codes = [node.text for node in trees["charts/tok-movers/index.html"].all("code")]
+    held = max(state.day for state in site().datasets if state.day)
+    kept = f"Archived version: https://example.org/d/{held}/"
+    assert len([code for code in codes if kept in code]) == 2
+
+
+def test_a_file_of_a_chart_is_named_after_the_site_and_the_day(trees: Mapping[str, Node]) -> None:
+    links = trees["charts/tok-movers/index.html"].all("a")
+    named = {node.get("href"): node.get("download") for node in links if node.get("download")}
+    name = f"openrouter-leaderboards_tok-movers_{site().today}"
+    assert named["../../charts/tok-movers.png"] == f"{name}.png"
+    assert named["../../charts/tok-movers.narrow.dark.svg"] == f"{name}.narrow.dark.svg"
 
 
 def test_the_embed_code_survives_a_title_with_quotes(trees: Mapping[str, Node]) -> None:

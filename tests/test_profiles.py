@@ -318,7 +318,7 @@ def test_a_model_that_left_says_when_it_was_last_listed(tiny: TinyArchive) -> No
     assert (gone.listed, stays.listed, unknown.listed) == (False, True, False)
     assert (gone.first_seen, gone.last_seen) == (ago(5), ago(3))
     assert (stays.first_seen, stays.last_seen) == (ago(5), TODAY)
-    assert gone.facts[0][1] == "last listed on 18 Nov 2026"
+    assert gone.facts == (("Added", "1 Oct 2026"), ("Catalog", "last listed on 18 Nov 2026"))
     assert gone.ids == ("a/x-1", "a/x", "a/x:free")
     assert (unknown.first_seen, unknown.last_seen, unknown.ids) == (None, None, ("c/x",))
     assert unknown.prices is None

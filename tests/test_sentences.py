@@ -861,50 +861,16 @@ def test_the_frontier_has_the_paid_models_that_nothing_beats_and_counts_them(
 
 @RULE
 @given(frontier_rows())
-def test_the_highest_score_and_the_start_of_the_frontier_are_those_of_the_rows(
-    rows: list[FrontierRow],
-) -> None:
-    sentence = frontier.ends(rows)
-    assert agreement_faults(sentence) == []
-    paid = [row for row in rows if frontier.price(row) > 0]
-    assert bool(sentence) == bool(paid)
-    if not paid:
-        return
-    names = sentences.model_names(row.model_permaslug for row in paid)
-    top, _, start = sentence.partition("; the frontier begins")
-    highest = best(paid, "intelligence_index")
-    others = sum(counts(top, "others?"))
-    assert rules.named(top, names) <= set(highest)
-    assert len(rules.named(top, names)) + others == len(highest)
-    lowest = min(frontier.price(row) for row in unbeaten(rows))
+def test_the_frontier_is_told_from_its_cheapest_to_its_best(rows: list[FrontierRow]) -> None:
+    sentence = frontier.finding(rows)
+    names = sentences.model_names(row.model_permaslug for row in rows if frontier.price(row) > 0)
+    lowest = min((frontier.price(row) for row in unbeaten(rows)), default=None)
     cheapest = [row.model_permaslug for row in unbeaten(rows) if frontier.price(row) == lowest]
-    begins = objects(f"the frontier begins{start}", names, "the frontier begins with")
-    assert [one.is_exactly(cheapest) for one in begins] == [True] * (
-        not set(cheapest) & set(highest)
-    )
-
-
-def test_a_model_that_another_beats_at_the_same_price_does_not_begin_the_frontier() -> None:
-    first, beaten, top = (
-        FrontierRow(
-            model_permaslug=Entity(name, name),
-            intelligence_index=index,
-            prompt=price,
-            completion=price,
-            blended=price,
-            on_frontier=on_frontier,
-            beaten_by=None,
-        )
-        for name, index, price, on_frontier in (
-            ("first", 40.0, "0.000001", "yes"),
-            ("beaten", 30.0, "0.000001", ""),
-            ("top", 47.0, "0.000002", "yes"),
-        )
-    )
-    assert frontier.ends([beaten, first, top]) == (
-        "The highest score of a paid model is 47.0 points: top at $2 per million tokens; "
-        "the frontier begins with first, 40.0 points at $1."
-    )
+    highest = best(unbeaten(rows), "intelligence_index")
+    told = [*objects(sentence, names, "best value,(?: from)?"), *objects(sentence, names, r"\) to")]
+    expected = [cheapest, highest] if set(cheapest) != set(highest) else [cheapest]
+    assert len(told) == (len(expected) if cheapest else 0)
+    assert all(one.is_exactly(those) for one, those in zip(told, expected, strict=False))
 
 
 @RULE

@@ -610,13 +610,14 @@ def test_the_frontier_is_that_of_its_newest_day_and_rings_those_that_joined(rows
     assert ("Ringed: " in subtitle) == bool(joined)
 
 
-def test_paid_models_whose_scores_are_displayed_alike_share_the_highest() -> None:
+def test_of_best_values_whose_scores_are_displayed_alike_the_cheapest_is_named() -> None:
     rows = [
         _best_value(at, index, on_frontier="yes") for at, index in enumerate(_DISPLAYED_ALIKE, 1)
     ]
     text = fr_scatter.CHART.alt(sample("frontier", "on_frontier:text", rows, citations=(SCORED,)))
-    assert text.endswith(
-        "The highest score of a paid model is 49.5 points: M1 at $1 and M2 at $2 per million tokens."
+    assert (
+        "2 of 2 paid models are best value, M1 (49.5 points at $1 per million tokens, blended): no"
+        in text
     )
 
 

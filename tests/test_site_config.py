@@ -431,6 +431,7 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
         ("accent = {lite = '#000000'}", "accent.lite: no such key; use one of light, dark"),
         ("footer = '<script>'", "footer: takes text and links, no HTML"),
         ("footer = '[a](javascript:x)'", "footer: 'javascript:x' is no address"),
+        ("footer = '[a](https://x.example/a_(b))'", "footer: has a link with a space or a paren"),
         ("templates = 'none'", "templates: "),
         ("pages = 'x'", "pages: expected a table"),
         ("pages = {'Imprint' = 'imprint.md'}", 'pages."Imprint": expected an address'),

@@ -9,7 +9,7 @@ import pytest
 
 from generator.base import files
 from generator.base.errors import UsageError
-from generator.cli import online, steps
+from generator.cli import commands, online, steps
 from generator.publish import verify
 from tests.loopback import Loopback
 from tests.running import LAST, leaderboards, run
@@ -33,6 +33,16 @@ def test_what_is_no_folder_in_a_folders_place_is_refused_and_stays(
         pass
     assert path.is_symlink() or path.read_text() == "mine"
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("command", [["snapshot", "--plan"], ["serve", "--port", "0"]])
+def test_a_file_in_the_place_of_the_site_is_refused_by_what_only_reads_it(
+    tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "site").write_text("mine")
+    arguments = [*command, "--site", str(tmp_path / "site")]
+    with pytest.raises(UsageError, match="site is a file, not a folder"):
+        commands.cli.main(arguments, standalone_mode=False)
 
 
 def test_the_archive_may_be_a_link_to_a_folder_and_the_published_tree_may_not(

@@ -182,7 +182,7 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("verify", "--site", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("verify", "{tmp}/s", "--site", "{tmp}/s"), KEY, "a path is given already"),
-        (("build", "--no-such-option"), KEY, "No such option"),
+        (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
         (("check", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),

@@ -328,12 +328,7 @@ def usable_folder(path: Path, option: str = "--site") -> Path:
     Raises:
         UsageError: something else stands at that path, or it cannot be written.
     """
-    if path.is_symlink():
-        raise UsageError(
-            f"{path} is a symbolic link, not a folder; use another {option} or move it"
-        )
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"{path} is a file, not a folder; use another {option} or move it")
+    refuse_no_folder(path, option)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -343,6 +338,20 @@ def usable_folder(path: Path, option: str = "--site") -> Path:
     if not os.access(path, os.W_OK | os.X_OK):
         raise UsageError(f"{path} cannot be written; fix its permissions or use another {option}")
     return path
+
+
+def refuse_no_folder(path: Path, option: str = "--site") -> None:
+    """Refuse a path at which something else than a folder stands; it may be free.
+
+    Raises:
+        UsageError: a file or a link does.
+    """
+    if path.is_symlink():
+        raise UsageError(
+            f"{path} is a symbolic link, not a folder; use another {option} or move it"
+        )
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file, not a folder; use another {option} or move it")
 
 
 def remove_unused(folder: Path) -> None:

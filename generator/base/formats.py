@@ -161,13 +161,18 @@ def change_toward_zero(ratio: float) -> str:
 def number(value: float) -> str:
     """Return a score with at most two places, without a trailing ``.0``."""
     if float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return fixed(value, 0)
+    return fixed(value, 2).rstrip("0").rstrip(".")
+
+
+def fixed(value: float, places: int) -> str:
+    """Return a number with so many places, separators and, where it is negative, a real minus."""
+    return f"{value:z,.{places}f}".replace("-", MINUS)
 
 
 def index(value: float) -> str:
     """Return a score on a scale of tenths, such as a composite index, with one place at least: ``78.0``."""
-    return f"{value:,.1f}" if float(value).is_integer() else number(value)
+    return fixed(value, 1) if float(value).is_integer() else number(value)
 
 
 def per_million(price_per_token: str) -> str:

@@ -269,6 +269,10 @@ class _Reader:
             parts.append(Link(match[1], self._address("footer", match[2])))
             end = match.end()
         parts.append(Link(text[end:]))
+        if any("](" in part.label for part in parts):
+            self._fail(
+                "footer", "has a link with a space or a parenthesis; write them as %20, %28 and %29"
+            )
         return tuple(part for part in parts if part.label)
 
     def _menu(self, value: Any) -> tuple[Link, ...]:

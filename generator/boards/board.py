@@ -185,6 +185,11 @@ class BoardRow:
         """The days that this row alone is of; None where it is of the board's window."""
         return None
 
+    @property
+    def note(self) -> str:
+        """A few words below the row's name, on what its numbers do not show; empty for none."""
+        return ""
+
     def __getitem__(self, key: str) -> object:
         """Return the value of a field, None where it is missing.
 

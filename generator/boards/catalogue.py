@@ -218,7 +218,7 @@ def _most_used_then_name(row: CatalogueRow) -> tuple[float, str]:
 
 
 def finding(rows: Sequence[CatalogueRow]) -> str:
-    """Return how many listings there are and how many of them are free, empty without any."""
+    """Return how many listings there are, how many of them are free, and their order; empty without any."""
     if not rows:
         return ""
     offered = models_and_variants(len(rows))
@@ -227,7 +227,9 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
         is_free_or_not = "free" if free else "not free"
         return f"{offered}, and it is {is_free_or_not}."
     count = f"{len(free):,}" if free else "none"
-    return f"{offered}, {count} of them free."
+    # Phones have no room for the rank.
+    order = "; the most used come first" if any(row.rank for row in rows) else ""
+    return f"{offered}, {count} of them free{order}."
 
 
 def is_free(listing: CatalogueRow | Pricing) -> bool:

@@ -1,5 +1,6 @@
 """Every model's figures, laid out so that any few can stand side by side: one measure a row."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,7 +15,13 @@ from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.model_profiles import ModelProfile, most_used_first
-from generator.boards.model_scores import ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER, ScoreRow
+from generator.boards.model_scores import (
+    ARTIFICIAL_ANALYSIS,
+    DESIGN_ARENA,
+    INDICES,
+    OPENROUTER,
+    ScoreRow,
+)
 from generator.boards.model_tasks import ModelTaskRow
 from generator.boards.site import Site
 from generator.endpoints import benchmarks, models, rankings_daily, task_classifications
@@ -220,7 +227,7 @@ def comparison(site: Site) -> Comparison | None:
         )
 
     return Comparison(
-        measures=tuple(sorted(measures.values(), key=_reading_order)),
+        measures=_in_reading_order(measures.values(), site, models.values()),
         models=models,
         first=first,
         citations=citations_of(sources),
@@ -275,12 +282,24 @@ def _offer(offer: Offer) -> dict[str, object]:
     }
 
 
-def _reading_order(measure: Measure) -> tuple[int, int, str]:
+def _in_reading_order(
+    measures: Iterable[Measure], site: Site, compared: Iterable[Compared]
+) -> tuple[Measure, ...]:
+    """Return the measures by group: in their own order where there is one, else what most models have first."""
     groups = list(_DATASETS)
-    known = measure.group in groups
-    group = groups.index(measure.group) if known else len(groups)
-    place = _PLAIN.index(measure) if measure in _PLAIN else 0
-    return group, place, measure.column.label
+    tasks = site.boards["tasks"].rows if "tasks" in site.boards else ()
+    named = [measure.column.key for measure in _PLAIN]
+    named += [f"{ARTIFICIAL_ANALYSIS}: {name}" for name in INDICES]
+    named += [f"task: {row.entity('tag').id}" for row in tasks]
+    places = {name: place for place, name in enumerate(named)}
+    having = Counter(chain.from_iterable(model.values for model in compared))
+
+    def order(measure: Measure) -> tuple[int, int, int, str]:
+        name = measure.column.key
+        place = places.get(name, len(places))
+        return groups.index(measure.group), place, -having[name], measure.column.label
+
+    return tuple(sorted(measures, key=order))
 
 
 def _scores(board: Board[ScoreRow] | None) -> Iterator[tuple[Measure, float]]:

@@ -16,7 +16,7 @@ KINDS: Mapping[str, str] = {
     "rebased": "Index re-based",
     "added": "New listing",
     **price_changes.KINDS,
-    "listed": "Listed",
+    "listed": "Older model added",
     "relisted": "Listed again",
     "withdrawn": "Removed",
     "retiring": "Retirement announced",

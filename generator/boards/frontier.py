@@ -201,39 +201,34 @@ def _row(place: Placed, names: Names, on_frontier: str) -> FrontierRow:
 
 
 def finding(rows: Sequence[FrontierRow]) -> str:
-    """Return how many paid models are on the frontier and what that means, empty without a paid model."""
+    """Return how many paid models are on the frontier, from which to which, empty without a paid model."""
     paid = _paid(rows)
     if not paid:
         return ""
-    count = sum(1 for row in paid if row.on_frontier)
+    on_frontier = [row for row in paid if row.on_frontier]
+    count = len(on_frontier)
     are = "is" if count == 1 else "are"
     return (
-        f"{count:,} of {_models(paid)} {are} best value: "
+        f"{count:,} of {_models(paid)} {are} best value, {_ends(on_frontier, paid)}: "
         "no other scores higher for the same price, or as high for less."
     )
 
 
-def ends(rows: Sequence[FrontierRow]) -> str:
-    """Return the highest score of a paid model and where the frontier begins, empty without a paid model."""
-    paid = _paid(rows)
-    on_frontier = [row for row in paid if row.on_frontier]
-    # As displayed: what differs behind the second decimal is level.
-    highest = sentences.at_top(paid, lambda row: round(row.intelligence_index, 2))
-    cheapest = sentences.at_top(on_frontier, lambda row: -price(row))
-    if not highest or not cheapest:
-        return ""
+def _ends(on_frontier: Sequence[FrontierRow], paid: Sequence[FrontierRow]) -> str:
+    """Return ``from A (14.2 points at $0.02 per million tokens, blended) to B (63.1 at $10)``, or the only one of them."""
     names = sentences.model_names(row.model_permaslug for row in paid)
-    top = formats.index(highest[0].intelligence_index)
-    at = [f"{names[row.model_permaslug]} at {formats.per_million(row.blended)}" for row in highest]
-    sentence = f"The highest score of a paid model is {top} points: {sentences.listed(at)} per million tokens"
-    if cheapest[0] in highest:
-        return f"{sentence}."
-    begins = sentences.listed([names[row.model_permaslug] for row in cheapest])
-    return (
-        f"{sentence}; the frontier begins with {begins}, "
-        f"{formats.index(cheapest[0].intelligence_index)} points at "
-        f"{formats.per_million(cheapest[0].blended)}."
-    )
+
+    def said(level: Sequence[FrontierRow], points: str = "", per: str = "") -> str:
+        models = sentences.listed([names[row.model_permaslug] for row in level])
+        score = f"{formats.index(level[0].intelligence_index)}{points}"
+        return f"{models} ({score} at {formats.per_million(level[0].blended)}{per})"
+
+    cheapest = sentences.at_top(on_frontier, lambda row: -price(row))
+    first = said(cheapest, " points", " per million tokens, blended")
+    # As displayed: what differs behind the second decimal is level, and the cheaper is the better.
+    best = sentences.at_top(on_frontier, lambda row: round(row.intelligence_index, 2))
+    best = sentences.at_top(best, lambda row: -price(row))
+    return first if best == cheapest else f"from {first} to {said(best)}"
 
 
 def cheapest_near_top(rows: Sequence[FrontierRow]) -> list[FrontierRow]:

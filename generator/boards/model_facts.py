@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import human_day, parse_day
 from generator.boards.catalogue import created, modalities_in_words
@@ -45,11 +46,18 @@ def of_listing(offer: Offer) -> list[tuple[str, str]]:
     return [(label, text) for label, text in facts if text]
 
 
-def of_unlisted(last_seen: date | None) -> list[tuple[str, str]]:
-    """Return the one fact on a model that is not in the catalog: when it last was, as a pair of label and text."""
+def of_unlisted(entries: Sequence[ListingHistory], last_seen: date | None) -> list[tuple[str, str]]:
+    """Return what is known of a model that is not in the catalog, as pairs of label and text.
+
+    Args:
+        entries: its listings in earlier catalogs, the plain one first.
+        last_seen: the last day on which a catalog had one of them, None if none ever did.
+    """
     if last_seen is None:
         return [("Catalog", "not listed since tracking began")]
-    return [("Catalog", f"last listed on {human_day(last_seen)}")]
+    facts = [("Catalog", f"last listed on {human_day(last_seen)}")]
+    day = created(entries[0])
+    return [("Added", human_day(day)), *facts] if day else facts
 
 
 def parameters(offer: Offer) -> str:

@@ -320,7 +320,7 @@ def _citations(boards: _ModelBoards, sources: Sources) -> tuple[Citation, ...]:
 
 def _catalogue_facts(slug: str, offer: Offer | None, names: Names) -> list[tuple[str, str]]:
     if offer is None:
-        return model_facts.of_unlisted(names.last_seen(slug))
+        return model_facts.of_unlisted(names.entries(slug), names.last_seen(slug))
     return model_facts.of_listing(offer)
 
 

@@ -28,7 +28,7 @@ from generator.boards.rank_stability import RankRange
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"
-_INDICES = {
+INDICES = {
     INTELLIGENCE: "intelligence_index",
     "Coding index": "coding_index",
     "Agentic index": "agentic_index",
@@ -153,7 +153,7 @@ def _analysis_scores(boards: Boards) -> _Scored:
     board = boards.find(artificial_analysis.ID, AnalysisBoardRow)
     if board is None:
         return
-    for name, key in _INDICES.items():
+    for name, key in INDICES.items():
         scores: list[_Score] = []
         for row in board.rows:
             index = row.number(key)
@@ -189,7 +189,7 @@ def _eval_scores(boards: Boards) -> _Scored:
 def index_scores(scores: Iterable[ScoreRow]) -> list[ScoreRow]:
     """Return a model's scores by the indices of Artificial Analysis, the intelligence index first."""
     by_index = {row.measure.name: row for row in scores if row.source == ARTIFICIAL_ANALYSIS}
-    return [by_index[name] for name in _INDICES if name in by_index]
+    return [by_index[name] for name in INDICES if name in by_index]
 
 
 def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Board[ScoreRow] | None:

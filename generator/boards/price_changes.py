@@ -56,6 +56,7 @@ class PriceChange:
         text: each price that moved, with the lengths and hours for which it did.
         brief: the same in short.
         is_plain: only input and output moved, and by the same for all lengths and hours.
+        short: each price that moved, in a few words.
     """
 
     day: date
@@ -68,6 +69,7 @@ class PriceChange:
     text: str
     brief: str
     is_plain: bool
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _change(day: date, moved: Difference, before: Sheet, now: Sheet) -> PriceCha
         text=moved.text,
         brief=moved.brief,
         is_plain=moved.is_plain,
+        short=moved.short,
     )
 
 
@@ -214,6 +217,7 @@ class PriceChangeRow(UnrankedRow):
     Attributes:
         after: the last day on which the former prices are known to have been listed.
         what: where more moved than input and output for all: each price, with its lengths and hours.
+        instead: where neither the change of input nor that of output says it: what moved, in a few words.
     """
 
     day: date
@@ -227,6 +231,11 @@ class PriceChangeRow(UnrankedRow):
     completion: str | None
     completion_change: float | None
     what: str | None
+    instead: str
+
+    @property
+    def note(self) -> str:
+        return self.instead
 
 
 _COLUMNS = (
@@ -274,7 +283,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             "These are listed prices. Changes under 1% are left out.",
             "A price that other hours of the day hide is compared when it is visible again.",
             "Changes from or to free, and prices that vary, have no % change.",
-            "Where input and output are ±0%, another price changed, such as that of cached input: see Details.",
+            "Where input and output are ±0%, the line below the name says which other price changed.",
             *not_shown(days, "changes"),
         ),
         scope=SCOPE,
@@ -358,7 +367,19 @@ def _rows(
                 completion=change.completion,
                 completion_change=relative_change(change.completion_before, change.completion),
                 what=None if change.is_plain else change.text,
+                instead=_instead(change),
             )
+
+
+def _instead(change: PriceChange) -> str:
+    """Return what changed where input and output, as they are stated, do not show it; else an empty text."""
+    former, now = (
+        (change.prompt_before, change.completion_before),
+        (change.prompt, change.completion),
+    )
+    if None in former or None in now:
+        return "price varies"
+    return change.short if former == now else ""
 
 
 MAKER = BoardMaker(families=("price-changes",), make=boards, needs=("catalogue",))

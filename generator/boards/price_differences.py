@@ -68,6 +68,7 @@ class Difference:
         text: every step with its case: ``input $1 to $2 (+100%) per million tokens``.
         brief: the same, where all moved alike: ``…; also +100%: cache read and prices above 200K prompt tokens``.
         is_plain: only input and output moved, and by the same in all cases.
+        short: each price that moved, in a few words: ``cache read +20%, input above 200K +50%``.
     """
 
     kind: Kind
@@ -75,6 +76,7 @@ class Difference:
     text: str
     brief: str
     is_plain: bool
+    short: str
 
 
 def difference(before: Sheet, now: Sheet) -> Difference | None:
@@ -96,6 +98,7 @@ def difference(before: Sheet, now: Sheet) -> Difference | None:
         text=text,
         brief=_brief(steps_by_case) or text,
         is_plain=is_same_in_all_cases and all(step.field in INPUT_AND_OUTPUT for step in steps),
+        short=_short(steps_by_case),
     )
 
 
@@ -147,6 +150,20 @@ def _brief(steps_by_case: Mapping[Case, _Steps]) -> str:
     if not also:
         return ""
     return f"{_steps_in_words(main)}; also {ratio}: {formats.list_in_words(also)}"
+
+
+def _short(steps_by_case: Mapping[Case, _Steps]) -> str:
+    """Return each price that moved with its relative change, once; without one where it became free or paid."""
+    parts: list[str] = []
+    for case, steps in steps_by_case.items():
+        length = f" above {formats.context(case.length)}" if case.length else ""
+        for step in steps:
+            change = f" {percent(step.change)}" if step.change is not None else ""
+            label = _LABELS[step.field].lower()
+            # What holds for all lengths is told by its first case.
+            if f"{label}{change}" not in parts:
+                parts.append(f"{label}{length}{change}")
+    return ", ".join(dict.fromkeys(parts))
 
 
 def _at_any_time(steps_by_case: Mapping[Case, _Steps]) -> dict[int, _Steps] | None:

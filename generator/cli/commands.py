@@ -341,6 +341,13 @@ def run() -> NoReturn:
         sys.exit(1)
 
 
+def _help_of(error: click.ClickException) -> str:
+    """Return the call that lists the options of the command that was used wrongly."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.info_name if context and context.parent else None
+    return f"leaderboards {command} --help" if command else "leaderboards --help"
+
+
 def _run(reporter: Terminal) -> NoReturn:
     try:
         code = cli.main(standalone_mode=False)
@@ -361,7 +368,7 @@ def _run(reporter: Terminal) -> NoReturn:
         error.show()
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        reporter.error(f"{error.format_message()} (see leaderboards --help)")
+        reporter.error(f"{error.format_message()} (see {_help_of(error)})")
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         reporter.error("interrupted; the published site is unchanged")

@@ -43,7 +43,12 @@ class ApiOptions:
 
 
 def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
-    """Return the calls of the day's run, given what the archive holds."""
+    """Return the calls of the day's run, given what the archive holds.
+
+    Raises:
+        UsageError: the path cannot be a site folder.
+    """
+    files.refuse_no_folder(site)
     files.refuse_other_kinds(Folders(site).data)
     history = History(Archive(Folders(site).data), today)
     endpoints = asked(extended=extended)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from generator.base import resources
+from generator.base import files, resources
 from generator.base.errors import UsageError
 
 _LOOK_EVERY = 0.5
@@ -77,6 +77,7 @@ def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
     Raises:
         UsageError: there is no built site, or the port is taken.
     """
+    files.refuse_no_folder(public.parent)
     if not (public / "index.html").is_file():
         raise UsageError(
             f"{public} contains no site; run leaderboards build (or build --demo) first"

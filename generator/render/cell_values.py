@@ -22,6 +22,10 @@ _STANDING = {
     "returned": ("back", ""),
 }
 
+_PRICE_CHANGES = ("prompt_change", "completion_change", "price_change")
+_COLORED_AS = {" up": " down", " down": " up"}
+"""The color of a price that rises is that of a loss, and the other way round."""
+
 Shown = tuple[str, str, str]
 """The exact value and what is shown for it, both as HTML, and classes with a leading space."""
 ShowValue = Callable[..., Shown]
@@ -42,6 +46,8 @@ def writer(column: Column) -> ShowValue:
     """Return what a column's cells show of their values; its kind is not ``entity``."""
     if column.key == "difference":
         return gained
+    if column.key in _PRICE_CHANGES:
+        return _price_change
     return _SHOWN[column.kind]
 
 
@@ -98,6 +104,11 @@ def _difference(write: Callable[[float], str]) -> ShowValue:
         return repr(value), words, _direction(value)
 
     return shown
+
+
+def _price_change(value: float) -> Shown:
+    exact, shown, direction = _SHOWN["change"](value)
+    return exact, shown, _COLORED_AS.get(direction, direction)
 
 
 def _tokens(value: int) -> Shown:
@@ -169,7 +180,9 @@ def _cost(value: str) -> Shown:
     return escaped(value), escaped(formats.cost(value)), ""
 
 
-_with_separators = "{:,}".format
+def _with_separators(value: int) -> str:
+    return f"{value:,}".replace("-", formats.MINUS)
+
 
 _TEXT: dict[Kind, Callable[..., str]] = {
     "rank": _with_separators,

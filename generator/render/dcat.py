@@ -75,7 +75,7 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
         "dct:title": file.name,
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
-        "dcat:mediaType": {"@id": _MEDIA_TYPES + file.media_type},
+        **_format(file),
         "dcat:byteSize": {
             "@value": str(file.checksum.size),
             "@type": "xsd:nonNegativeInteger",
@@ -86,6 +86,16 @@ def _distribution(file: DatasetFile, dataset: DatasetDescription, site: Site) ->
             "spdx:checksumValue": file.checksum.sha256,
         },
         **_rights(dataset),
+    }
+
+
+def _format(file: DatasetFile) -> dict[str, Any]:
+    """Return the media type of a file, of a compressed one that of what it unpacks to, with its compression."""
+    if not file.path.endswith(".json.gz"):
+        return {"dcat:mediaType": {"@id": _MEDIA_TYPES + file.media_type}}
+    return {
+        "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}application/json"},
+        "dcat:compressFormat": {"@id": _MEDIA_TYPES + file.media_type},
     }
 
 

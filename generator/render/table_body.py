@@ -227,14 +227,16 @@ def _same_writers(
 
 def _names(root: str, dots: bool) -> WriteCell:
     """Return what writes the cells of the column that names the rows."""
-    return lambda value, _row, _color: _heading(value, root, dots)
+    return lambda value, row, _color: _heading(value, root, dots, row.note)
 
 
-def _heading(value: object, root: str, dots: bool) -> str:
-    """Return the ``<th>`` that names a row."""
+def _heading(value: object, root: str, dots: bool, note: str) -> str:
+    """Return the ``<th>`` that names a row, its note as the last line."""
     if not isinstance(value, Entity):
         return f'<th scope="row">{escaped(value or formats.MISSING)}</th>'
     name = entity(value, root, dots)
+    if note:
+        name += as_html(f'<small class="note">{escaped(note)}</small>')
     return f'<th scope="row" data-v="{escaped(value.id)}">{name}</th>'
 
 

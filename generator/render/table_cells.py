@@ -150,7 +150,7 @@ class ColumnCells:
         if words:
             shown = escaped(words)
         if self._decimals is not None and isinstance(value, (int, float)):
-            shown = f"{value:,.{self._decimals}f}"
+            shown = formats.fixed(value, self._decimals)
         if self._settles and row:
             shown, extra = settled_cells.settled(self._column, value, row, shown, extra)
         if self._largest and isinstance(value, (int, float)):

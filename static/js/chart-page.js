@@ -172,7 +172,7 @@
     constructor(figure, plate) {
       this.figure = figure;
       this.plate = plate;
-      this.id = figure.dataset.chart ?? "";
+      this.file = figure.dataset.file ?? "chart";
       this.status = figure.querySelector("[data-view-status]");
       this.keys = [...figure.querySelectorAll("select[data-control]")].map(
         (select) => select.getAttribute("data-control") ?? "",
@@ -285,7 +285,7 @@
     }
 
     async saveSvg() {
-      const name = fileName(this.id, this.choices(), ".svg");
+      const name = fileName(this.file, this.choices(), ".svg");
       if (!this.changedDrawing()) {
         save(this.pictureAddress(), name);
         return;
@@ -303,7 +303,7 @@
       canvas.width = PIXEL_RATIO * picture.naturalWidth;
       canvas.height = PIXEL_RATIO * picture.naturalHeight;
       canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      save(canvas.toDataURL("image/png"), fileName(this.id, this.choices(), ".png"));
+      save(canvas.toDataURL("image/png"), fileName(this.file, this.choices(), ".png"));
     }
 
     offerFullScreen() {

@@ -1,6 +1,5 @@
 """Score over price, and the frontier that nothing beats."""
 
-from generator.boards import frontier
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.frontier import FrontierRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -28,8 +27,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    sentences = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
-    return sentences or "No paid model has a score."
+    return board.finding or "No paid model has a score."
 
 
 CHART = Chart(
