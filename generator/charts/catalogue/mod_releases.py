@@ -113,18 +113,16 @@ def _spec() -> dict[str, Any]:
     sums = sums.transform_calculate(total="format(datum.models, ',')")
     whole = rows("names").mark_rule(stroke=LIGHT.line, strokeWidth=1)
     # Low bars can be pointed at, too; a month without models says nothing.
-    over = counted.transform_filter("datum.models").mark_rect(opacity=0).encode(tooltip="tip:N")
+    over = counted.transform_filter("datum.models").mark_rect(opacity=0)
     reach = f"datum.base - max({_LOWEST}, datum.models * unit)"
-    bars = counted.mark_bar().encode(color=theme.color("author"))
     return theme.spec(
-        placed(bars, x=month, y=base, y2=roof),
+        placed(counted.mark_bar(), x=month, y=base, y2=roof, color=theme.color("author")),
         placed(whole, x="0", x2="width", y=base),
         text(counted, "peak", month, roof, align="center", baseline="bottom", dy=-3),
         text(rows("names"), "name", "names", "datum.line"),
         text(sums, "total", "width + 38", "datum.base - 6", align="right", fontWeight="bold"),
-        placed(over, x=month, y=base, y2=reach).properties(name=theme.HOVER),
-        given=("unit", "names"),
-        params=theme.WITHIN,
+        placed(over, x=month, y=base, y2=reach, tooltip="datum.tip").properties(name=theme.HOVER),
+        dated=True,
     )
 
 

@@ -12,7 +12,7 @@ from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.use_history import LED, AuthorUseWeekRow, change_of_shares
 from generator.charts.chart import Chart, Control, Drawing, Option, Param, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
-from generator.charts.kinds.theme import LABEL, color, placed, rows, text
+from generator.charts.kinds.theme import LABEL, alt, color, placed, rows, text
 
 MOST = 12
 _SERIES = "series"
@@ -101,6 +101,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "deep": deep,
             "first": timelines.moment(dates[0]),
             "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
+            "stack": "share",
             "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
             **_scale([row["share"] for row in drawn]),
         },
@@ -142,20 +143,17 @@ def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
     weeks = placed(_in_panels(), x=along, y=up)
-    lines = weeks.encode(color=color(_SERIES))
+    lines = placed(weeks, color=color(_SERIES))
     # Above weeks that may still be restated there is a dashed line only.
     settled = weeks.transform_filter("datum.state == 'settled'").mark_area()
-    area = settled.encode(detail="run:N", fill=color(_SERIES, "fill"))
     rules, *words = _frame()
     return theme.spec(
         rules,
-        placed(area, y2="datum.py + deep"),
-        strokes.line(lines),
+        placed(settled, y2="datum.py + deep", fill=color(_SERIES), detail=alt.Detail("run:N")),
+        strokes.line(lines, _SERIES),
         strokes.lone(lines),
         strokes.hover_areas(weeks.transform_filter("!datum.joint")),
         *words,
-        given=("authors", "columns", "wide", "deep", "first", "last", "ends", "top", "ticks"),
-        params={"stack": "share"},
     )
 
 

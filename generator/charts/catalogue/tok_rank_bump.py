@@ -11,7 +11,7 @@ from generator.boards.names import name_in_color
 from generator.boards.weekly_ranks import LED, RankRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, color, text
+from generator.charts.kinds.theme import LABEL, alt, color, placed, text
 
 _LOWEST = 20
 _COLORED = 10
@@ -122,19 +122,19 @@ def _spec() -> dict[str, Any]:
     )
     ends = newest.transform_filter(f"datum.week == datum.newest && datum.rank <= {_LOWEST}")
     gone = newest.transform_filter("datum.past && datum.last < datum.newest")
-    lines = shown.encode(color=color("series"), opacity=focused)
+    lines = placed(shown, color=color("series"), opacity=focused)
     points = shown.mark_point(clip=True, size=46, stroke=LIGHT.paper, strokeWidth=1)
     places = ends.transform_calculate(place="'' + datum.rank")
     # Centered, a name of the first weeks would run out of the picture.
     side = alt.ExprRef("indexof(domain('x'), datum.week) < 3 ? 'left' : 'center'")
     name = text(ends, "name", "width + 28", rank)
     return theme.spec(
-        strokes.line(lines, strokeWidth=2.2, clip=True, strokeCap="round"),
-        points.encode(fill=color("series", "fill"), opacity=focused, tooltip="tip:N"),
+        strokes.line(lines, "series", strokeWidth=2.2, clip=True, strokeCap="round"),
+        placed(points, fill=color("series"), opacity=focused, tooltip="datum.tip"),
         text(places, "place", "width + 20", rank, soft=True, align="right"),
         *theme.haloed(gone, "past", week, rank, align=side, baseline="bottom", dy=-7),
-        name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),
-        params={**theme.WITHIN, "focus": []},
+        placed(name, opacity=theme.in_focus("series", theme.FADED_LABEL)),
+        dated=True,
     )
 
 

@@ -93,17 +93,16 @@ def _spec() -> dict[str, Any]:
     )
     stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
     dot = days.mark_point(size=56, stroke=LIGHT.accent, strokeWidth=1.5, filled=False)
-    inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
+    inside = f"datum.provisional ? '{LIGHT.paper}' : '{LIGHT.accent}'"
     beyond = alt.ExprRef("datum.change < 0 ? 14 : -14")
     return theme.spec(
         placed(whole, y="scale('y', 0)", x="0", x2="width"),
         placed(stem, y2="scale('y', 0)"),
-        dot.encode(fill=inside),
+        placed(dot, fill=inside),
         text(days, "label", x, y, align="center", dy=beyond),
         strokes.hover_areas(days),
-        given=(*timelines.GIVEN, "bottom", "top", "ticks"),
-        params=timelines.PARAMS,
         derived=timelines.DERIVED,
+        dated=True,
     )
 
 

@@ -13,7 +13,7 @@ from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Control, Drawing, Param, Size
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width, theme
 from generator.charts.kinds.scatter import around
-from generator.charts.kinds.theme import alt, between
+from generator.charts.kinds.theme import alt, between, placed
 
 _FEW = 31
 _DAY = 86_400_000
@@ -92,7 +92,6 @@ class Lines:
     """The type of the scale of values."""
     part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
     """An expression of where on that scale a row lies, from 0 to 1."""
-    params: ClassVar[Mapping[str, Any]] = {"bottom": 0, "top": 0}
     derived: ClassVar[Mapping[str, str]] = {}
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
@@ -121,14 +120,13 @@ class PriceLines(Lines):
 
     values: ClassVar[str] = "log"
     part: ClassVar[str] = "log(datum.shown / bottom) / log(top / bottom)"
-    params: ClassVar[Mapping[str, Any]] = blend.PARAMS
     derived: ClassVar[Mapping[str, str]] = {
         "bottom": f"{blend.bound('cheap')} / 1.5",
         "top": f"{blend.bound('dear')} * 1.5",
     }
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
-        bounds = blend.ends([point.fields for point in points])
+        bounds = blend.params([point.fields for point in points])
         low = min(bounds["cheap"]) or min(point.value for point in points)
         ticks = text_width.decades(low / 1.5, max(bounds["dear"]) * 1.5, (1, 3))
         return {**bounds, "ticks": ticks}
@@ -184,6 +182,8 @@ def drawing(
         params={
             **ends_of(start, end, size, kind.days),
             "few": int(len(days) <= _FEW),
+            "other": 0,
+            "ticks": [],
             **kind.ends(points),
         },
         colors={line.key: line.color for line in lines},
@@ -261,14 +261,11 @@ _WEEKS = (
     "apart <= 864e5 || stops - starts > 100 * 864e5 ? null : "
     "sequence(stops, starts - 1, -apart * ceil((stops - starts) / apart / marks))"
 )
-GIVEN = ("first", "last", "marks", "apart")
-PARAMS: Mapping[str, Any] = theme.WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
 }
-"""The parameters of a time axis: its ends, how many ticks it has, how far its values are apart, and the days that the
-reader has chosen."""
+"""The ends of a time axis that follow from what :func:`ends_of` states and from the days that the reader has chosen."""
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
@@ -282,7 +279,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         .transform_calculate(shown="other ? datum.other : datum.value")
         .encode(x=x, y=alt.Y("shown:Q", **scale))
     )
-    colored = points.encode(color=theme.color(_SERIES), opacity=theme.in_focus(_SERIES))
+    colored = placed(points, color=theme.color(_SERIES), opacity=theme.in_focus(_SERIES))
     smooth: dict[str, Any] = {"interpolate": "step-after" if kind.steps else "linear"}
     marked: tuple[Any, ...] = ()
     if eventful:
@@ -297,20 +294,12 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         "datum.date == datum.newest && !datum.joint"
     )
     return theme.spec(
-        band.encode(y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
+        band.encode(y=alt.Y("low:Q", **scale), y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")),
         *marked,
-        strokes.line(colored, strokeCap="butt", **smooth),
+        strokes.line(colored, _SERIES, strokeCap="butt", **smooth),
         strokes.lone(colored, also="few"),
         strokes.hover_areas(points),
         *theme.end_labels(ends, f"height * (1 - {kind.part})", _SERIES),
-        given=(*GIVEN, "few"),
-        params={
-            **PARAMS,
-            **events.PARAMS,
-            **kind.params,
-            "focus": [],
-            "other": 0,
-            "ticks": [],
-        },
         derived={**DERIVED, **kind.derived},
+        dated=True,
     )
