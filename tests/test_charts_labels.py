@@ -341,7 +341,7 @@ def test_a_dot_without_a_group_has_the_color_of_its_row() -> None:
     points = [dots.Point(1.0), dots.Point(2.0, group="up", color="#654321")]
     mixed = dots.Row(Item("a", "A", "#123456", "a"), ["1"], points)
     grouped = dots.Row(Item("b", "B", "#abcdef", "b"), ["2"], points[1:])
-    drawn = dots.drawing(dots.LIST, [mixed, grouped], WIDE, heads=("Value",))
+    drawn = dots.drawing(dots.Dots("none", ("Value",)), [mixed, grouped], WIDE)
     assert drawn.colors == {"a": "#123456", "up": "#654321"}
 
 

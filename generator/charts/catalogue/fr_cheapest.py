@@ -55,9 +55,7 @@ CHART = Chart(
     board="frontier-cheapest",
     title="How cheap is each score level?",
     subtitle=_subtitle,
-    draw=lambda board, size: timelines.drawing(
-        _KIND, board, _lines(board), size, more=[blend.control()]
-    ),
+    draw=lambda board, size: timelines.drawing(_KIND, board, _lines(board), size),
     notes=(
         "Prices are on a logarithmic scale.",
         "Lines break where the index was re-based: levels are not comparable across a break.",

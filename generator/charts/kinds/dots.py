@@ -69,19 +69,18 @@ class Dots:
     """A kind of dots.
 
     Attributes:
-        name: unique among the charts' kinds.
+        name: of the spec; kinds of the same name differ in nothing but their heads.
+        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
         tick: an expression of the labels of the scale; without one there is no scale.
         scale: its type: ``linear`` or ``log``.
         leads: whether the first column is what the dots show, in bolder type.
     """
 
     name: str
+    heads: Sequence[str]
     tick: str = ""
     scale: str = "linear"
     leads: bool = True
-
-
-LIST = Dots("none")
 
 
 def drawing(
@@ -89,18 +88,16 @@ def drawing(
     listed: Sequence[Row],
     size: Size,
     *,
-    heads: Sequence[str],
     ends: tuple[float, float] | None = None,
     line: Line | None = None,
 ) -> Drawing:
     """Return rows from the top down.
 
     Args:
-        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
         ends: of the scale.
         line: at a value that is worth comparing with.
     """
-    heads = heads[: size.of(2, 2, 3)]
+    heads = kind.heads[: size.of(2, 2, 3)]
     edges = _edges(heads, listed)
     lanes = max(len(row.points) for row in listed)
     layout = ranked.layout(

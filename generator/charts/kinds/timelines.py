@@ -74,6 +74,7 @@ class Lines:
         steps: a value holds until the next one.
         height: of the widest plot, in pixels.
         days: how many end with each point: seven of a week.
+        breaks: whether nothing joins points between which days (or weeks, of weeks) are missing.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
         events: which of the events of these days the reader can have marked.
     """
@@ -85,9 +86,12 @@ class Lines:
     steps: bool = False
     height: float = 300.0
     days: int = 1
+    breaks: bool = False
     ranges: bool = True
     events: tuple[str, str] = events.TOP
 
+    choices: ClassVar[tuple[Control, ...]] = ()
+    """What else the reader may choose."""
     values: ClassVar[str] = "linear"
     """The type of the scale of values."""
     part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
@@ -118,6 +122,7 @@ class PriceLines(Lines):
     The fields of points hold the prices of input and output; of several points of a line and day the cheapest is shown.
     """
 
+    choices: ClassVar[tuple[Control, ...]] = (blend.control(),)
     values: ClassVar[str] = "log"
     part: ClassVar[str] = "log(datum.shown / bottom) / log(top / bottom)"
     derived: ClassVar[Mapping[str, str]] = {
@@ -168,7 +173,7 @@ def drawing(
     start, newest = min(days), max(days)
     end = max(last or newest, newest)
 
-    shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
+    shown = list(chain.from_iterable(_rows(kind, board, line, size) for line in lines))
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
     return Drawing(
@@ -188,6 +193,7 @@ def drawing(
         },
         colors={line.key: line.color for line in lines},
         controls=controls.several(
+            *kind.choices,
             *more,
             events.control(happened, kind.events),
             periods,
@@ -215,13 +221,16 @@ def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Pa
     return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
-def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
+def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
     more = ""
     if size.wide or not line.name:
         more = line.newest
     label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     shown = []
-    for point in line.points:
+    runs: Iterator[tuple[Point, int]] = ((point, point.run) for point in line.points)
+    if kind.breaks:
+        runs = strokes.in_runs(line.points, lambda point: point.day.toordinal(), kind.days)
+    for point, run in runs:
         day = human_day(point.day)
         numbers = {"other": point.other, "low": point.low, "high": point.high}
         row = {
@@ -230,7 +239,7 @@ def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
             "date": str(point.day),
             "value": point.value,
             **{name: number for name, number in numbers.items() if number is not None},
-            "run": f"{line.key} {point.run}",
+            "run": f"{line.key} {run}",
             "tip": phrases.tip(f"{line.name}, {day}" if line.name else day, point.tip),
             "state": state(board, point.day),
         }
