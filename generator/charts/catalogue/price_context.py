@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from generator.base import formats
-from generator.boards import context_windows
+from generator.boards import context_sizes
 from generator.boards.board import AnyBoard
 from generator.boards.catalogue import CatalogueRow
-from generator.boards.context_windows import SIZES, place, price
+from generator.boards.context_sizes import SIZES, place, price
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter
 
@@ -44,7 +44,7 @@ def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = _dodged(context_windows.listed(board), size)
+    spots = _dodged(context_sizes.listed(board), size)
     along, up = scatter.apart([spot.x for spot in spots]), (-0.5, len(_STRIPS) - 0.5)
     return scatter.drawing(_KIND, spots, along, up, size, left=44)
 
@@ -55,13 +55,13 @@ CHART = Chart(
     title="How long a context can you buy, and at what price?",
     subtitle=lambda board: (
         f"Price of input by size of context window, {phrases.when(board)}: "
-        f"the {len(context_windows.listed(board))} most-used models whose price does not vary."
+        f"the {len(context_sizes.listed(board))} most-used models whose price does not vary."
     ),
-    alt=lambda board: context_windows.finding(context_windows.listed(board)),
+    alt=lambda board: context_sizes.finding(context_sizes.listed(board)),
     draw=_draw,
     notes=(
         "Within a strip, points stand above each other only to be seen.",
         "128K+ is from 128,000 tokens up to below 256,000, and so on.",
     ),
-    applies_to=lambda board: bool(context_windows.listed(board)),
+    applies_to=lambda board: bool(context_sizes.listed(board)),
 )

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from generator.base import formats, palette
-from generator.base.dates import Window, human_day
+from generator.base import palette
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards import sentences
+from generator.boards import best_days
 from generator.boards.board import AnyBoard, has_values, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
 from generator.charts.chart import Chart, Drawing, Size
@@ -159,21 +159,6 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     )
 
 
-def _alt(board: AnyBoard) -> str:
-    known = _known(board)
-    best = sentences.at_top(known, lambda row: row.total_tokens)
-    tokens = formats.tokens_in_words(best[0].total_tokens or 0)
-    days = sentences.listed([human_day(row.date) for row in best])
-    of_days = f"Of its {len(known)} days in the top 50, {days}"
-    if len(best) == len(known):
-        highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
-    elif len(best) == 1:
-        highest = f"{of_days} was the highest, with {tokens} tokens."
-    else:
-        highest = f"{of_days} were the highest, with {tokens} tokens each."
-    return f"{highest} {board.finding}".strip()
-
-
 def _subtitle(board: AnyBoard) -> str:
     """Return what is drawn, the days outside the top 50 only where there are some."""
     drawn = f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models."
@@ -186,7 +171,7 @@ CHART = Chart(
     id="tok-model",
     board="model.",
     subtitle=_subtitle,
-    alt=_alt,
+    alt=lambda board: f"{best_days.finding(_known(board))} {board.finding}".strip(),
     draw=_draw,
     notes=(
         "A day outside the top 50 is not zero: each listing had at most what the fiftieth had.",

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
+from generator.boards import rank_leaders
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_color
 from generator.boards.weekly_ranks import LED, RankRow
@@ -23,9 +23,7 @@ def _by_week(board: AnyBoard) -> list[RankRow]:
 
 
 def _newest(board: AnyBoard) -> list[RankRow]:
-    """Return the rows of the newest week, best first."""
-    by_week = grouped(rows_of(board, RankRow), lambda row: row.week)
-    return sorted(by_week[max(by_week)], key=lambda row: row.rank)
+    return rank_leaders.newest(rows_of(board, RankRow))
 
 
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
@@ -139,17 +137,10 @@ def _spec() -> dict[str, Any]:
 
 
 def _alt(board: AnyBoard) -> str:
-    first, *rest = _newest(board)
-    name = first.model_permaslug.name
-    week = f"in {phrases.week_to(board, first.week)}"
-    if not rest:
-        sentence = f"{name} is the only model in the daily top 50 {week}."
-    elif first.rank_high not in (None, 1):
-        sentence = f"No model firmly leads {week}; {name} is ranked 1st, or {phrases.ranks(first)}."
-    else:
-        after = formats.list_in_words([row.model_permaslug.name for row in rest[:2]])
-        sentence = f"{name} leads {week}, ahead of {after}."
-    return f"{sentence} {board.finding}".strip()
+    newest = _newest(board)
+    week = f"in {phrases.week_to(board, newest[0].week)}"
+    leads = rank_leaders.finding(newest, week, phrases.ranks(newest[0]))
+    return f"{leads} {board.finding}".strip()
 
 
 CHART = Chart(

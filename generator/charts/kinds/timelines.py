@@ -122,6 +122,9 @@ class PriceLines(Lines):
     The fields of points hold the prices of input and output; of several points of a line and day the cheapest is shown.
     """
 
+    tick: str = theme.DOLLARS_TICK
+    title: str = phrases.PRICE
+
     choices: ClassVar[tuple[Control, ...]] = (blend.control(),)
     values: ClassVar[str] = "log"
     part: ClassVar[str] = "log(datum.shown / bottom) / log(top / bottom)"
