@@ -128,8 +128,7 @@ def test_no_model_that_is_best_at_some_ratio_is_left_out() -> None:
 
 def test_a_subtitle_names_the_days_that_are_shown_as_pages_do() -> None:
     layer = theme.text(theme.rows(), "name", "0", "0")
-    params = {"since": "", "until": "9"}
-    kind = compiled(Template("days-said", lambda: theme.spec(layer, params=params))).live
+    kind = compiled(Template("days-said", lambda: theme.spec(layer, dated=True))).live
     windows = [
         Window(date(2026, 6, 1), date(2026, 6, 30)),
         Window(date(2026, 5, 26), date(2026, 8, 17)),
@@ -146,11 +145,11 @@ def test_a_subtitle_names_the_days_that_are_shown_as_pages_do() -> None:
 
 
 def _subtitle(kind: dict[str, Any], params: dict[str, object]) -> list[str]:
-    given = {**params, "lines": ["Tokens,", "{days}{late}."]}
-    signals = [
-        {**one, "value": given[one["name"]]} if one["name"] in given else one
-        for one in kind["signals"]
-    ]
+    texts = {"headline": "Tokens", "lines": ["Tokens,", "{days}{late}."], "days": "", "late": ""}
+    ends = {"oldest": "", "newest": "", "each": 1, "edge": 0, "gap": 0}
+    given = {**theme.UNCHOSEN, **texts, **ends, **params}
+    signals = [{"name": name, "value": value} for name, value in given.items()]
+    signals += kind["signals"]
     data = [{"values": [], **one} for one in kind["data"]]
     drawn = native.vega_to_svg(json.dumps({**kind, "signals": signals, "data": data}))
     subtitle = drawn[drawn.index("role-title-subtitle") :]

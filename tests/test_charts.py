@@ -307,12 +307,9 @@ def test_parts_and_directions_can_be_told_apart(drawn: dict[str, DrawnChart], na
 
 
 def _series_colors(one: DrawnChart) -> dict[str, str]:
-    """Return the color of each value of the scales of a chart that have colors."""
-    colors: dict[str, str] = {}
-    for scale in json.loads(one.file(".vg.json")).get("scales", []):
-        values = scale.get("range")
-        if isinstance(values, list) and values and str(values[0]).startswith("#"):
-            colors |= dict(zip(scale["domain"], values, strict=True))
+    """Return the color of each series of a chart."""
+    signals = json.loads(one.file(".vg.json"))["signals"]
+    colors: dict[str, str] = next(one["value"] for one in signals if one["name"] == "colors")
     return colors
 
 
@@ -456,7 +453,7 @@ def test_only_the_live_spec_has_tooltips_and_both_compute_their_subtitle() -> No
         assert "tooltip" not in json.dumps(kind.still), chart.id
         for spec in (kind.live, kind.still):
             names = {signal["name"] for signal in spec["signals"]}
-            assert {"byline", "lines", "days_said"} <= names, chart.id
+            assert {"byline", "days_said", "late_said"} <= names, chart.id
 
 
 def test_the_guard_names_transforms_that_the_runtime_leaves_out() -> None:
@@ -534,13 +531,7 @@ def test_a_change_that_is_not_firm_is_a_gray_bar(drawn: dict[str, DrawnChart]) -
     rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
     assert [row["group"] == "not firm" for row in rows] == [False, True, False, False]
     assert "not firm" in rows[1]["more"]
-    scales = json.loads(drawn["tok-movers"].file(".vg.json"))["scales"]
-    colors = next(
-        dict(zip(one["domain"], one["range"], strict=True))
-        for one in scales
-        if one["name"] == "color"
-    )
-    assert colors["not firm"] == palette.LIGHT.other
+    assert _series_colors(drawn["tok-movers"])["not firm"] == palette.LIGHT.other
 
 
 def test_the_first_week_of_a_history_is_drawn() -> None:

@@ -167,7 +167,7 @@ def test_first_places_are_compared_with_chance() -> None:
 def test_columns_have_room_right_of_the_plot(size: Size) -> None:
     heads = ("First column", "Second", "Third")
     row = dots.Row(ranked.Item("a", "A"), ("12.5%", "a longer text", "3"), [dots.Point(0.5)])
-    drawing = dots.drawing(dots.Dots("sample", "datum.value"), [row], size, heads=heads)
+    drawing = dots.drawing(dots.Dots("sample", heads, "datum.value"), [row], size)
     edges = [0.0, *rows(drawing)[0]["edges"]]
     shown = list(zip(heads, row.cells, edges, edges[1:], strict=False))
     assert len(shown) == size.of(2, 2, 3)

@@ -1,13 +1,13 @@
 """From a kind of chart to what draws it: compiled once, then only given rows, texts, lengths and colors."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.charts import native, still
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
-from generator.charts.kinds.theme import alt
+from generator.charts.kinds.theme import UNCHOSEN, alt
 from generator.charts.runtime import unsupported_transforms
 from generator.charts.still import Spec
 
@@ -76,7 +76,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
     """Return a compiled spec with rows, texts, lengths and colors.
 
     Raises:
-        ValueError: the template and the drawing disagree on the names of data sets or parameters.
+        ValueError: the template and the drawing disagree on the names of data sets.
     """
     rows = {**drawing.data, "credit": framed.credit}
     wanted = {entry["name"] for entry in spec["data"] if not {"source", "values"} & set(entry)}
@@ -86,13 +86,16 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         )
     return {
         **spec,
-        "width": framed.plot_width,
-        "height": framed.plot_height,
-        "padding": padding(framed),
-        "signals": with_values(spec.get("signals", []), {**framed.params, **drawing.params}),
+        **framed.lengths,
+        "signals": [*values(drawing, framed), *spec["signals"]],
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
-        "scales": [_with_colors(scale, drawing.colors) for scale in spec.get("scales", [])],
     }
+
+
+def values(drawing: Drawing, framed: Layout) -> list[Spec]:
+    """Return the parameters of a drawing with their values; others are computed from these."""
+    given = {**UNCHOSEN, "colors": drawing.colors, **framed.params, **drawing.params}
+    return [{"name": name, "value": value} for name, value in given.items()]
 
 
 def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:
@@ -100,23 +103,3 @@ def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:
     if entry["name"] not in rows:
         return entry
     return {**entry, "values": rows[entry["name"]]}
-
-
-def padding(framed: Layout) -> dict[str, float]:
-    return {"left": framed.left, "top": framed.top, "right": framed.right, "bottom": framed.bottom}
-
-
-def with_values(params: Iterable[Spec], values: Mapping[str, object]) -> list[Spec]:
-    """Return parameters with the values of those that are given; what is computed stays."""
-    given = []
-    for param in params:
-        is_set = param["name"] in values and "update" not in param
-        given.append({**param, "value": values[param["name"]]} if is_set else param)
-    return given
-
-
-def _with_colors(scale: Spec, colors: Mapping[str, str]) -> Spec:
-    """Return a scale, with the drawing's colors if it is the one that waits for them."""
-    if scale.get("range") != [""]:
-        return scale
-    return {**scale, "domain": list(colors), "range": list(colors.values())}

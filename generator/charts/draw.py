@@ -1,8 +1,8 @@
 """From boards to charts: every chart of the catalog, for every board it is made for, with all its files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -26,8 +26,6 @@ from generator.charts.chart import (
 )
 from generator.charts.compiler import Compiled
 from generator.charts.frame import Layout, Wording, framed
-
-T = TypeVar("T")
 
 LETTER_WIDTH = 600
 """In pixels, of the bitmap for newsletters."""
@@ -55,14 +53,14 @@ def draw_all(
         recolor: exchanges the accent color in any text that holds colors.
     """
     # Saves 20 s of 28 s in a render of the demo.
-    builder = ChartBuilder(Cache(cache, "charts"), recolor)
+    builder = ChartBuilder(Cache(cache, "charts"), recolor, pictures_only=pictures_only)
 
     def drawn(candidate: tuple[Chart, str, AnyBoard]) -> DrawnChart | UndrawnChart | None:
         chart, id_, board = candidate
         try:
             if not chart.applies_to(board):
                 return None
-            return builder.drawn(chart, id_, board, pictures_only=pictures_only)
+            return builder.drawn(chart, id_, board)
         except Exception as error:
             return _undrawn(chart, id_, board, error)
 
@@ -102,27 +100,24 @@ def _candidates(
 
 def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
-    title = _or_else(lambda: chart.title_for(board), board.title)
-    made: dict[str, bytes] = {}
-    if not is_withheld(board):
-        made = {
-            ".json": _or_else(lambda: exports.rows_json(board, title, board.records()), b""),
-            ".csv": _or_else(lambda: exports.rows_csv(board, board.records()), b""),
-            ".metadata.json": _or_else(lambda: exports.metadata(chart, id_, board), b""),
-        }
-    files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
+    title = board.title
+    files: list[Artifact] = []
+    makers: dict[str, Callable[[], bytes]] = {
+        ".json": lambda: exports.rows_json(board, title, board.records()),
+        ".csv": lambda: exports.rows_csv(board, board.records()),
+        ".metadata.json": lambda: exports.metadata(chart, id_, board),
+    }
+    # Of a chart that failed once, anything may fail.
+    with suppress(Exception):
+        title = chart.title_for(board)
+    for suffix, make in makers.items():
+        with suppress(Exception):
+            if not is_withheld(board):
+                files.append(Artifact(f"charts/{id_}{suffix}", make()))
     # An error may quote what could not be drawn.
     error_words = formats.sanitize(f"{type(error).__name__}: {error}")
     failure = f"chart {id_} could not be drawn: {error_words}"
     return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
-
-
-def _or_else(make: Callable[[], T], otherwise: T) -> T:
-    """Return what is made, or the other thing where that fails: of a chart that failed once, anything may fail."""
-    try:
-        return make()
-    except Exception:
-        return otherwise
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -163,23 +158,25 @@ def _plain(value: object) -> str:
 
 
 class ChartBuilder:
-    """Draws one chart after the other, compiling each template once."""
+    """Draws one chart after the other, compiling each template once; see :func:`draw_all` on what it is given."""
 
-    def __init__(self, cache: Cache, recolor: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, cache: Cache, recolor: Callable[[str], str] = str, *, pictures_only: bool = False
+    ) -> None:
         self.cache = cache
         self._recolor = recolor
+        self._pictures_only = pictures_only
         # Saves 0.01 s of 8 s in a render of the demo: no key is computed for each of 436 drawings.
         self._compiled: dict[str, Compiled] = {}
 
-    def drawn(
-        self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool = False
-    ) -> DrawnChart:
+    def drawn(self, chart: Chart, id_: str, board: AnyBoard) -> DrawnChart:
         """Return the chart from the cache, or drawn."""
-        key = self._key(chart, board, pictures_only=pictures_only)
-        known = self._kept(key) if key else None
-        if known is None:
-            made = self._drawn(chart, id_, board, pictures_only=pictures_only)
-            known = self._stored(key, *made) if key else made
+        key = self._key(chart, board)
+        known = key and self._kept(key)
+        if not known:
+            known = self._drawn(chart, id_, board)
+            if key:
+                known = self._stored(key, *known)
         kept, bodies = known
         return DrawnChart(
             id=id_,
@@ -194,12 +191,12 @@ class ChartBuilder:
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in bodies.items()),
         )
 
-    def _key(self, chart: Chart, board: AnyBoard, *, pictures_only: bool) -> str | None:
+    def _key(self, chart: Chart, board: AnyBoard) -> str | None:
         """Return the key of all that a drawing depends on; None where that cannot be written down."""
         functions = (chart.alt, chart.draw)
         drawn_by = [f"{function.__module__}.{function.__qualname__}" for function in functions]
         accents = self._recolor(f"{LIGHT.accent} {DARK.accent}")
-        parts = (chart.id, drawn_by, accents, pictures_only, board)
+        parts = (chart.id, drawn_by, accents, self._pictures_only, board)
         try:
             return self.cache.key(msgspec.msgpack.encode(parts, enc_hook=_plain))
         except (UnicodeEncodeError, OverflowError):
@@ -227,20 +224,18 @@ class ChartBuilder:
         """
         head = msgspec.msgpack.encode(kept)
         length = len(head).to_bytes(_LENGTH)
-        is_kept = self.cache.put(key, b"".join([length, head, *bodies.values()]))
-        return kept, self._slices(key, kept, _LENGTH + len(head)) if is_kept else bodies
+        if not self.cache.put(key, b"".join([length, head, *bodies.values()])):
+            return kept, bodies
+        return kept, self._slices(key, kept, _LENGTH + len(head))
 
     def _slices(self, key: str, kept: _Kept, start: int) -> _Bodies:
         slices = self.cache.slices(key, start, kept.files.values())
         return dict(zip(kept.files, slices, strict=True))
 
-    def _drawn(
-        self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool
-    ) -> tuple[_Kept, Mapping[str, bytes]]:
+    def _drawn(self, chart: Chart, id_: str, board: AnyBoard) -> tuple[_Kept, Mapping[str, bytes]]:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         description = " ".join((alt, *(citation.full for citation in board.citations)))
         words = _wording(title, subtitle, board)
-        withheld = is_withheld(board)
         files: dict[str, bytes] = {}
         pictures: list[Picture] = []
         controls: tuple[Control, ...] = ()
@@ -255,31 +250,22 @@ class ChartBuilder:
             files[f"{size.suffix}.svg"] = self._recolored(picture)
             files[f"{size.suffix}.dark.svg"] = self._recolored(svg.dark(picture))
             pictures.append(frame.picture)
-            if not withheld:
-                files |= self._specs(
-                    kind, drawing, frame, board, alt, whole=size.wide and not pictures_only
-                )
+            if not is_withheld(board):
+                files |= self._specs(kind, drawing, frame, board, alt)
                 controls = controls or drawing.controls
-        if not pictures_only:
+        if not self._pictures_only:
             files |= self._downloads(chart, id_, board, files)
         sizes = {suffix: len(body) for suffix, body in files.items()}
         return _Kept(title, subtitle, alt, tuple(pictures), controls, sizes, tuple(kinds)), files
 
     def _specs(
-        self,
-        kind: Compiled,
-        drawing: Drawing,
-        frame: Layout,
-        board: AnyBoard,
-        alt: str,
-        *,
-        whole: bool,
+        self, kind: Compiled, drawing: Drawing, frame: Layout, board: AnyBoard, alt: str
     ) -> dict[str, bytes]:
-        """Return the compiled spec of a drawing by suffix, and the Vega-Lite spec where the ``whole`` chart is wanted."""
-        meta = exports.usermeta(board)
+        """Return the compiled spec of a drawing by suffix, and of the wide one the Vega-Lite spec."""
+        meta, suffix = exports.usermeta(board), frame.picture.suffix
         live = exports.vega(kind.live, drawing, frame, meta, alt)
-        files = {f"{frame.picture.suffix}.vg.json": self._recolored(live.decode())}
-        if whole:
+        files = {f"{suffix}.vg.json": self._recolored(live.decode())}
+        if not suffix and not self._pictures_only:
             lite = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
             files[".vl.json"] = self._recolored(lite.decode())
         return files

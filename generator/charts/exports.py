@@ -37,26 +37,13 @@ def vega_lite(
     """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside."""
     spec = {
         **lite,
-        "layer": [_colored(layer, drawing.colors) for layer in lite["layer"]],
+        **framed.lengths,
         "description": alt,
-        "width": framed.plot_width,
-        "height": framed.plot_height,
-        "padding": compiler.padding(framed),
         "title": {**lite["title"], "subtitle": framed.byline},
-        "params": compiler.with_values(lite["params"], {**framed.params, **drawing.params}),
+        "params": [*compiler.values(drawing, framed), *lite["params"]],
         "datasets": {**lite["datasets"], **drawing.data, "credit": framed.credit},
     }
     return _with_usermeta(spec, meta)
-
-
-def _colored(layer: Spec, colors: Mapping[str, str]) -> Spec:
-    """Return a layer with the drawing's colors, if it has a scale that waits for them."""
-    scale = {"domain": list(colors), "range": list(colors.values())}
-    encoding = dict(layer.get("encoding", {}))
-    for name, channel in encoding.items():
-        if (channel.get("scale") or {}).get("range") == [""]:
-            encoding[name] = {**channel, "scale": scale}
-    return {**layer, "encoding": encoding}
 
 
 def vega(

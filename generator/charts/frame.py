@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Param, Picture, Rows, Size
@@ -45,8 +46,7 @@ class Layout:
     Attributes:
         words: what stands above the plot.
         picture: what a page must know of it.
-        plot_width, plot_height: of what the template draws in.
-        left, top, right, bottom: from the picture's edges to the plot.
+        lengths: width and height of what the template draws in, and the padding around it, as Vega names them.
         credit: its lines, placed.
         room: for a line of text.
         byline: the lines of the subtitle.
@@ -55,12 +55,7 @@ class Layout:
 
     words: Wording
     picture: Picture
-    plot_width: float
-    plot_height: float
-    left: float
-    top: float
-    right: float
-    bottom: float
+    lengths: dict[str, Any]
     credit: Rows
     room: float
     byline: list[str]
@@ -87,16 +82,16 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     top = head + len(byline) * BYLINE_LEADING + _GAP + drawing.top
     below = drawing.bottom + _GAP + len(credit) * CREDIT_LEADING
     height = math.ceil(top + drawing.height + below + size.margin)
+    bottom = height - top - drawing.height
     picture = Picture(size.name, size.suffix, size.width, height, head, len(headline), len(credit))
     return Layout(
         words=words,
         picture=picture,
-        plot_width=size.width - left - right,
-        plot_height=drawing.height,
-        left=left,
-        top=top,
-        right=right,
-        bottom=height - top - drawing.height,
+        lengths={
+            "width": size.width - left - right,
+            "height": drawing.height,
+            "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
+        },
         credit=_placed(credit, size.margin - left, drawing.height + drawing.bottom + _GAP),
         room=size.room,
         byline=byline,
@@ -134,12 +129,12 @@ def _texts(words: Wording, subtitle: str, room: float, count: int) -> dict[str, 
 
 
 def _ends(drawing: Drawing) -> dict[str, Param]:
-    """Return the first and last of the days of which the reader can choose, and how many end with each."""
+    """Return the first and last of the days of which the reader can choose, if any, and how many end with each."""
     for control in drawing.controls:
         if control.key == "range":
             days = [row[control.field][:10] for row in drawing.data["rows"]]
             return {"oldest": min(days), "newest": max(days), "each": control.days}
-    return {}
+    return {"oldest": "", "newest": "", "each": 1}
 
 
 def _most_lines(drawing: Drawing, words: Wording, room: float) -> int:

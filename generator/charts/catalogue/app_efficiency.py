@@ -9,7 +9,8 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 EACH = 10
-_KIND = dots.Dots("requests", theme.TOKENS_TICK, scale="log")
+_HEADS = ("Per request", "Tokens", "Requests")
+_KIND = dots.Dots("requests", _HEADS, theme.TOKENS_TICK, scale="log")
 
 
 def _counted(board: AnyBoard) -> list[AppRow]:
@@ -33,8 +34,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = [_row(row, rank) for row, rank in ranked.both_ends(apps, EACH)]
     middle = median(per_request(row) for row, _ in apps)
     line = dots.Line(middle, f"Median {phrases.count(middle)}")
-    heads = ("Per request", "Tokens", "Requests")
-    return dots.drawing(_KIND, rows, size, heads=heads, line=line)
+    return dots.drawing(_KIND, rows, size, line=line)
 
 
 def _subtitle(board: AnyBoard) -> str:

@@ -9,7 +9,7 @@ from generator.charts.kinds import dots, phrases, ranked
 MOST = 15
 _LEAST = 3
 """With fewer models there is nothing to compare."""
-_KIND = dots.Dots("ratings", "format(datum.value, ',')")
+_KIND = dots.Dots("ratings", ("Elo", "Won"), "format(datum.value, ',')")
 
 
 def _top(board: AnyBoard) -> list[CategoryRow]:
@@ -41,10 +41,9 @@ def place(board: AnyBoard) -> str:
 def _subtitle(board: AnyBoard) -> str:
     shown = _top(board)
     what = f"Elo from blind votes and win rate, {phrases.when(board)}"
+    scale = "The scale does not start at zero."
     if has_values(shown, "interval_low"):
-        scale = "Lines are 95% confidence intervals. The scale does not start at zero."
-    else:
-        scale = "The scale does not start at zero."
+        scale = f"Lines are 95% confidence intervals. {scale}"
     return f"{what}; the top {len(shown)} of {len(board.ranked)} models. {scale}"
 
 
@@ -53,9 +52,7 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Which models make the best-liked designs? ({place(board)})",
     subtitle=_subtitle,
-    draw=lambda board, size: dots.drawing(
-        _KIND, list(map(_row, _top(board))), size, heads=("Elo", "Won")
-    ),
+    draw=lambda board, size: dots.drawing(_KIND, list(map(_row, _top(board))), size),
     notes=(
         "A range before a name is the ranks that its interval leaves open; a 100-point lead means winning about 64%.",
     ),

@@ -9,7 +9,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 MOST = 12
-_KIND = dots.Dots("shares", theme.PERCENT_TICK)
+_KIND = dots.Dots("shares", ("First", "of", "95% CI"), theme.PERCENT_TICK)
 
 
 def _counted(board: AnyBoard) -> list[CategoryRow]:
@@ -24,12 +24,9 @@ def _row(row: CategoryRow, rank: str) -> dots.Row:
     rate, interval = first_places.rate(row), first_places.interval(row)
     cells = [_shown(row), f"{row.tournaments:,}", first_places.range_in_words(row)]
     places = ("first", "second", "third", "fourth")
-    tip = {
-        "First places": cells[0],
-        "95% CI": cells[2],
-        **{f"Came {place_}": f"{phrases.number(row, place_):,.0f}" for place_ in places},
-        "Tournaments": cells[1],
-    }
+    tip = {"First places": cells[0], "95% CI": cells[2]}
+    tip |= {f"Came {place_}": f"{phrases.number(row, place_):,.0f}" for place_ in places}
+    tip["Tournaments"] = cells[1]
     item = ranked.item(row, "model_permaslug", tip, rank=rank)
     return dots.Row(item, cells, [dots.Point(rate, interval=(interval.low, interval.high))])
 
@@ -37,25 +34,18 @@ def _row(row: CategoryRow, rank: str) -> dots.Row:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     shown = ranked.tied(_counted(board), _shown)[:MOST]
     reach = max(first_places.interval(row).high for row, _ in shown)
-    return dots.drawing(
-        _KIND,
-        [_row(row, rank) for row, rank in shown],
-        size,
-        heads=("First", "of", "95% CI"),
-        ends=(0.0, max(reach, 0.35) * 1.02),
-        line=dots.Line(0.25, "25% = chance"),
-    )
+    ends, line = (0.0, max(reach, 0.35) * 1.02), dots.Line(0.25, "25% = chance")
+    return dots.drawing(_KIND, [_row(row, rank) for row, rank in shown], size, ends=ends, line=line)
 
 
 def _subtitle(board: AnyBoard) -> str:
     counted = len(_counted(board))
     what = "models" if counted == len(board.ranked) else "models with counted tournaments"
-    parts = (
-        f"Share of four-way tournaments won, with 95% confidence intervals, {phrases.when(board)}.",
-        phrases.most(counted, MOST, "highest", what),
-        "Models whose intervals overlap may be equal." if counted > 1 else "",
-    )
-    return " ".join(filter(None, parts))
+    won = "Share of four-way tournaments won, with 95% confidence intervals"
+    drawn = f"{won}, {phrases.when(board)}. {phrases.most(counted, MOST, 'highest', what)}"
+    if counted > 1:
+        return f"{drawn} Models whose intervals overlap may be equal."
+    return drawn.strip()
 
 
 CHART = Chart(

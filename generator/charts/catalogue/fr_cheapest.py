@@ -6,11 +6,9 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, grouped, rows_of
 from generator.boards.frontier_history import CheapestBoard, CheapestRow
 from generator.charts.chart import Chart
-from generator.charts.kinds import blend, events, phrases, theme, timelines
+from generator.charts.kinds import blend, events, phrases, timelines
 
-_KIND = timelines.PriceLines(
-    "prices", theme.DOLLARS_TICK, phrases.PRICE, steps=True, events=events.ALL
-)
+_KIND = timelines.PriceLines("prices", steps=True, events=events.ALL)
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
 
@@ -42,8 +40,7 @@ def _subtitle(board: AnyBoard) -> str:
         f"The lowest blended price ({blend.WORDS}) of a model whose Artificial Analysis "
         f"Intelligence Index reaches a level, {Window(rows[0].day, rows[-1].day).human()}."
     )
-    eras = grouped(rows, lambda row: row.era).values()
-    _, *rebased = sorted(days[0].day for days in eras)
+    _, *rebased = sorted(days[0].day for days in grouped(rows, lambda row: row.era).values())
     listed = formats.list_in_words([human_day(day) for day in rebased])
     if not listed:
         return sentence
@@ -55,9 +52,7 @@ CHART = Chart(
     board="frontier-cheapest",
     title="How cheap is each score level?",
     subtitle=_subtitle,
-    draw=lambda board, size: timelines.drawing(
-        _KIND, board, _lines(board), size, more=[blend.control()]
-    ),
+    draw=lambda board, size: timelines.drawing(_KIND, board, _lines(board), size),
     notes=(
         "Prices are on a logarithmic scale.",
         "Lines break where the index was re-based: levels are not comparable across a break.",

@@ -1,55 +1,22 @@
 """In which months the models that are still on offer were added: a row of months for each author, on one scale."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.boards import releases
-from generator.boards.board import AnyBoard, Entity, grouped, rows_of
+from generator.boards import release_months, releases
+from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.release_months import ALL
 from generator.boards.releases import ReleaseRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, ranked, text_width, theme
 from generator.charts.kinds.theme import LABEL, placed, rows, text
 
 MOST = 9
-_ALL, _REST = Entity("all", "All authors"), Entity("other", "All other authors")
 _HIGHEST, _LOWEST, _BETWEEN = 100.0, 14.0, 12.0
 """In pixels: the highest bar, the least height of a row's bars, and the room between two rows."""
-
-
-def _series(board: AnyBoard) -> dict[Entity, Counter[date]]:
-    """Return the models of each month: all of them, then those of the authors with the most, then of the rest."""
-    rows_ = rows_of(board, ReleaseRow)
-    by_author = grouped(rows_, lambda row: row.author)
-    ordered = sorted(
-        by_author, key=lambda author: (-_counted(by_author[author]).total(), author.id)
-    )
-    series = {_ALL: _counted(rows_)}
-    for author in ordered[:MOST]:
-        series[author] = _counted(by_author[author])
-    rest = chain.from_iterable(by_author[author] for author in ordered[MOST:])
-    if len(ordered) > MOST:
-        series[_REST] = _counted(rest)
-    return series
-
-
-def _counted(rows_: Iterable[ReleaseRow]) -> Counter[date]:
-    """Return the number of models of each month."""
-    months: Counter[date] = Counter()
-    for row in rows_:
-        months[row.month] += row.models
-    return months
-
-
-def _months(first: date, last: date) -> list[date]:
-    """Return the first days of all months from one to another."""
-    months = [first]
-    while months[-1] < last:
-        months.append((months[-1] + timedelta(days=31)).replace(day=1))
-    return months
 
 
 def _bars(
@@ -63,7 +30,7 @@ def _bars(
             "author": author.id,
             "models": counts[month],
             "base": base,
-            "peak": models if author is _ALL and counts[month] == highest else "",
+            "peak": models if author is ALL and counts[month] == highest else "",
             "tip": {
                 "title": author.name,
                 "Month": releases.month_in_words(month),
@@ -73,9 +40,9 @@ def _bars(
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    series = _series(board)
-    months = _months(min(series[_ALL]), max(series[_ALL]))
-    unit = _HIGHEST / max(series[_ALL].values())
+    series = release_months.by_author(rows_of(board, ReleaseRow), MOST)
+    every = series[ALL]
+    months, unit = release_months.through(min(every), max(every)), _HIGHEST / max(every.values())
     room = size.of(200.0, 130.0, 180.0)
     longest = text_width.widest((author.name for author in series), LABEL)
     left, names, above = min(room, longest + 4) + 10, 0, 0
@@ -113,18 +80,16 @@ def _spec() -> dict[str, Any]:
     sums = sums.transform_calculate(total="format(datum.models, ',')")
     whole = rows("names").mark_rule(stroke=LIGHT.line, strokeWidth=1)
     # Low bars can be pointed at, too; a month without models says nothing.
-    over = counted.transform_filter("datum.models").mark_rect(opacity=0).encode(tooltip="tip:N")
+    over = counted.transform_filter("datum.models").mark_rect(opacity=0)
     reach = f"datum.base - max({_LOWEST}, datum.models * unit)"
-    bars = counted.mark_bar().encode(color=theme.color("author"))
     return theme.spec(
-        placed(bars, x=month, y=base, y2=roof),
+        placed(counted.mark_bar(), x=month, y=base, y2=roof, color=theme.color("author")),
         placed(whole, x="0", x2="width", y=base),
         text(counted, "peak", month, roof, align="center", baseline="bottom", dy=-3),
         text(rows("names"), "name", "names", "datum.line"),
         text(sums, "total", "width + 38", "datum.base - 6", align="right", fontWeight="bold"),
-        placed(over, x=month, y=base, y2=reach).properties(name=theme.HOVER),
-        given=("unit", "names"),
-        params=theme.WITHIN,
+        placed(over, x=month, y=base, y2=reach, tooltip="datum.tip").properties(name=theme.HOVER),
+        dated=True,
     )
 
 

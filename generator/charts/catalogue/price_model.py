@@ -29,11 +29,8 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
         if price < 0:
             run += 1
             continue
-        tip = {
-            "Price": phrases.price(str(row[key])),
-            "From": human_day(row.day),
-            "Until": human_day(row.until),
-        }
+        words = phrases.price(str(row[key]))
+        tip = {"Price": words, "From": human_day(row.day), "Until": human_day(row.until)}
         for day in sorted({row.day, row.until}):
             yield timelines.Point(day, price, tip, run)
 

@@ -11,7 +11,8 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked, theme
 
 MOST = 16
-_KIND = dots.Dots("prices", theme.DOLLARS_TICK, scale="log", leads=False)
+_HEADS = ("Input", "Output", "Since")
+_KIND = dots.Dots("prices", _HEADS, theme.DOLLARS_TICK, scale="log", leads=False)
 _WAYS = {"up": LIGHT.accent, "down": AUTHORS["deepseek"], "same": LIGHT.other}
 """Colors of rising and falling prices; no author is meant."""
 
@@ -23,10 +24,8 @@ def _moved(board: AnyBoard) -> list[PriceChangeRow]:
 def _point(row: PriceChangeRow, kind: str) -> dots.Point:
     before, now = price_moves.dollars(row, f"{kind}_before"), price_moves.dollars(row, kind)
     way = "same"
-    if now > before:
-        way = "up"
-    elif now < before:
-        way = "down"
+    if now != before:
+        way = "up" if now > before else "down"
     return dots.Point(now, ring=before, group=way, color=_WAYS[way])
 
 
@@ -50,9 +49,7 @@ CHART = Chart(
         f"lower line output, with the change of each; newest first, {phrases.when(board)}."
     ),
     alt=lambda board: f"{board.finding} {price_moves.finding(_moved(board))}".strip(),
-    draw=lambda board, size: dots.drawing(
-        _KIND, list(map(_row, _moved(board))), size, heads=("Input", "Output", "Since")
-    ),
+    draw=lambda board, size: dots.drawing(_KIND, list(map(_row, _moved(board))), size),
     notes=(
         "The day is that of the snapshot in which the new price was first seen.",
         "These are listed prices for short prompts.",

@@ -11,7 +11,7 @@ from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_color
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
-from generator.charts.kinds.theme import alt, at, between, color
+from generator.charts.kinds.theme import alt, between, color, placed
 
 _SERIES = "series"
 
@@ -74,6 +74,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "high": math.log10(high),
             "powers": [math.log10(tick) for tick in text_width.decades(low, high, (1, 3))],
             "ticks": text_width.ticks(max(values), 4),
+            "scale": "log",
         },
         colors=colors,
         controls=controls.several(
@@ -100,13 +101,13 @@ def _spec() -> dict[str, Any]:
     x = alt.X("days:Q", axis=axis, scale=between("first", "latest"))
     y = strokes.tokens("low", "high", "powers")
     points = theme.rows().transform_calculate(shown=strokes.shown("tokens")).encode(x=x, y=y)
-    days = points.encode(color=color(_SERIES), opacity=theme.in_focus(_SERIES))
+    days = placed(points, color=color(_SERIES), opacity=theme.in_focus(_SERIES))
     last = days.transform_filter("datum.last")
     # From where a line ends to its name.
     lead = last.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(
-        lead.encode(x2=at("width + 3")),
-        strokes.line(days),
+        placed(lead, x2="width + 3"),
+        strokes.line(days, _SERIES),
         strokes.lone(days),
         last.mark_point(size=34),
         strokes.hover_areas(points),
@@ -115,8 +116,6 @@ def _spec() -> dict[str, Any]:
             "height * (top - datum.shown) / (top - bottom)",
             _SERIES,
         ),
-        given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
-        params={"scale": "log", "focus": []},
         derived={
             "bottom": "scale == 'log' ? low : 0",
             "top": "scale == 'log' ? high : peek(ticks)",

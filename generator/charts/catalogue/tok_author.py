@@ -1,31 +1,30 @@
 """One author's share of all tokens, week by week."""
 
-from itertools import starmap
-
 from generator.base import formats, palette
 from generator.base.dates import human_day
 from generator.boards.author_profiles import AuthorWeekRow, AuthorWeeksBoard
 from generator.boards.board import AnyBoard, narrowed, rows_of
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, strokes, theme, timelines
+from generator.charts.kinds import phrases, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=220.0, days=7)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=220.0, days=7, breaks=True)
 
 
-def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
+def _point(row: AuthorWeekRow) -> timelines.Point:
     tip = {
         "Share": phrases.share_between(row.share, row.share_high),
         "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
         "Rank": phrases.ranks(row),
     }
-    return timelines.Point(row.week, row.share, tip, run)
+    return timelines.Point(row.week, row.share, tip)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
-    points = starmap(_point, strokes.in_runs(weeks, lambda row: row.week.toordinal(), 7))
     color = palette.author_color(narrowed(board, AuthorWeeksBoard).author.id)
-    line = timelines.Line("share", "", color, list(points), formats.share(weeks[-1].share))
+    line = timelines.Line(
+        "share", "", color, list(map(_point, weeks)), formats.share(weeks[-1].share)
+    )
     last = board.window.end if board.window else None
     return timelines.drawing(_KIND, board, [line], size, last=last)
 

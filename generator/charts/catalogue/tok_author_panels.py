@@ -1,18 +1,19 @@
 """One small panel for each author, all on the same scale, so that it is seen who gains."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, Entity, grouped, rows_of
-from generator.boards.use_history import LED, AuthorUseWeekRow, change_of_shares
+from generator.boards import author_weeks
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.use_history import LED, AuthorUseWeekRow
 from generator.charts.chart import Chart, Control, Drawing, Option, Param, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
-from generator.charts.kinds.theme import LABEL, color, placed, rows, text
+from generator.charts.kinds.theme import LABEL, alt, color, placed, rows, text
 
 MOST = 12
 _SERIES = "series"
@@ -22,18 +23,8 @@ _WEEK = timedelta(days=7)
 _LONG = timedelta(days=180)
 
 
-def _authors(board: AnyBoard) -> Mapping[Entity, list[AuthorUseWeekRow]]:
-    """Return the weeks of each author, oldest first; those with the most tokens in the newest week come first."""
-    rows_ = rows_of(board, AuthorUseWeekRow)
-    newest = max(row.week for row in rows_)
-    named = [row for row in rows_ if row.standing == "ranked"]
-    weeks = grouped(named, lambda row: row.author)
-
-    def importance(author: Entity) -> tuple[int, int, str]:
-        last, tokens = weeks[author][-1], sum(row.total_tokens for row in weeks[author])
-        return -last.total_tokens if last.week == newest else 0, -tokens, author.id
-
-    return {author: weeks[author] for author in sorted(weeks, key=importance)[:MOST]}
+def _authors(board: AnyBoard) -> author_weeks.Weeks:
+    return author_weeks.by_author(rows_of(board, AuthorUseWeekRow), MOST)
 
 
 def _points(
@@ -58,9 +49,7 @@ def _points(
         }
 
 
-def _panels(
-    authors: Mapping[Entity, Sequence[AuthorUseWeekRow]], newest: date, wide: float
-) -> Iterator[dict[str, Any]]:
+def _panels(authors: author_weeks.Weeks, newest: date, wide: float) -> Iterator[dict[str, Any]]:
     """Yield the name in each author's panel, and its values of the newest week."""
     for place, (author, weeks) in enumerate(authors.items()):
         last = weeks[-1]
@@ -101,6 +90,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "deep": deep,
             "first": timelines.moment(dates[0]),
             "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
+            "stack": "share",
             "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
             **_scale([row["share"] for row in drawn]),
         },
@@ -142,20 +132,17 @@ def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
     weeks = placed(_in_panels(), x=along, y=up)
-    lines = weeks.encode(color=color(_SERIES))
+    lines = placed(weeks, color=color(_SERIES))
     # Above weeks that may still be restated there is a dashed line only.
     settled = weeks.transform_filter("datum.state == 'settled'").mark_area()
-    area = settled.encode(detail="run:N", fill=color(_SERIES, "fill"))
     rules, *words = _frame()
     return theme.spec(
         rules,
-        placed(area, y2="datum.py + deep"),
-        strokes.line(lines),
+        placed(settled, y2="datum.py + deep", fill=color(_SERIES), detail=alt.Detail("run:N")),
+        strokes.line(lines, _SERIES),
         strokes.lone(lines),
         strokes.hover_areas(weeks.transform_filter("!datum.joint")),
         *words,
-        given=("authors", "columns", "wide", "deep", "first", "last", "ends", "top", "ticks"),
-        params={"stack": "share"},
     )
 
 
@@ -185,13 +172,10 @@ def _frame() -> list[Any]:
 
 
 def _alt(board: AnyBoard) -> str:
-    """Return who gained and who lost the most of the authors that the first and the newest week name."""
-    weeks = grouped(rows_of(board, AuthorUseWeekRow), lambda row: row.week)
+    weeks = {row.week for row in rows_of(board, AuthorUseWeekRow)}
     first, newest = min(weeks), max(weeks)
     both = f"in {phrases.week_to(board, first)} and in {phrases.week_to(board, newest)}"
-    ends = [(weeks[0], weeks[-1]) for weeks in _authors(board).values()]
-    changes = change_of_shares(ends, first, newest, both) if first != newest else ""
-    return f"{changes} {board.finding}".strip()
+    return f"{author_weeks.changes(_authors(board), first, newest, both)} {board.finding}".strip()
 
 
 CHART = Chart(

@@ -1,14 +1,12 @@
 """Over how many authors use is spread, week by week."""
 
-from itertools import starmap
-
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.concentration import ConcentrationRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, strokes, timelines
+from generator.charts.kinds import phrases, timelines
 
-_KIND = timelines.Lines("counts", "format(datum.value, '~r')", height=260.0, days=7)
+_KIND = timelines.Lines("counts", "format(datum.value, '~r')", height=260.0, days=7, breaks=True)
 
 
 def _known(board: AnyBoard) -> list[ConcentrationRow]:
@@ -16,7 +14,7 @@ def _known(board: AnyBoard) -> list[ConcentrationRow]:
     return [row for row in rows_of(board, ConcentrationRow) if row.effective is not None]
 
 
-def _point(row: ConcentrationRow, run: int) -> timelines.Point:
+def _point(row: ConcentrationRow) -> timelines.Point:
     low, effective, high = row.effective_low, row.effective or 0.0, row.effective_high
     tip = {
         "Effective number of authors": f"{effective:.1f}",
@@ -24,12 +22,11 @@ def _point(row: ConcentrationRow, run: int) -> timelines.Point:
         "At most": phrases.unless_missing(high, "{:.1f}".format),
         "Authors named": str(row.authors),
     }
-    return timelines.Point(row.week, effective, tip, run, low=low, high=high)
+    return timelines.Point(row.week, effective, tip, low=low, high=high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    weeks = strokes.in_runs(_known(board), lambda row: row.week.toordinal(), 7)
-    line = timelines.Line("effective", "", LIGHT.accent, list(starmap(_point, weeks)))
+    line = timelines.Line("effective", "", LIGHT.accent, list(map(_point, _known(board))))
     return timelines.drawing(_KIND, board, [line], size)
 
 

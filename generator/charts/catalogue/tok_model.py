@@ -4,15 +4,15 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from generator.base import formats, palette
-from generator.base.dates import Window, human_day
+from generator.base import palette
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards import sentences
+from generator.boards import best_days
 from generator.boards.board import AnyBoard, has_values, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import controls, events, phrases, strokes, text_width, theme, timelines
-from generator.charts.kinds.theme import HOVER, alt, at, placed, rows, text
+from generator.charts.kinds.theme import HOVER, alt, placed, rows, text
 
 _LEAST_DAYS = 4
 _FAR = 20.0
@@ -91,6 +91,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "ticks": text_width.ticks(max(values), 4),
             "lowest": powers[0],
             "highest": powers[-1],
+            "scale": "linear",
         },
         colors={_SERIES: palette.author_color(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
@@ -116,37 +117,35 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
         .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
-    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
-    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
+    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": alt.X2("until:T"), "y2": "height"}
+    foot = placed(gaps.mark_rect(fill=LIGHT.other, clip=True), **side, y="height - 5")
     # From midnight to midnight, so that a single day has a line, too.
     ends = "[max(starts, datum.start), min(stops, datum.until)]"
     edges = gaps.transform_calculate(edge=ends).transform_flatten(["edge"])
     bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1)
-    gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
-    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
+    over_gaps = placed(gaps.mark_rect(opacity=0), **side, y=y, tooltip=_GAP_TIP)
     points = days.encode(x=x, y=y)
-    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.color("series"))
+    series = placed(points, color=f"colors.{_SERIES}")
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,
-        bound.encode(x=alt.X("edge:T"), y=y, detail="run:N"),
+        bound.encode(x=alt.X("edge:T"), y=y, detail=alt.Detail("run:N")),
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
         strokes.line(series),
         strokes.lone(series),
         *_ranks(days, newest, x),
         over_gaps.properties(name=f"{HOVER}-gaps"),
-        strokes.hover_areas(points, alt.value(alt.ExprRef(_TIP))),
+        strokes.hover_areas(points, _TIP),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
-        given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
-        params={**timelines.PARAMS, **events.PARAMS, "scale": "linear"},
         derived=timelines.DERIVED,
+        dated=True,
     )
 
 
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     """Return the strip of ranks: its grid, the line, and its end."""
     part = f"log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
-    deep = at(f"height + {_GAP} + {_STRIP} * {part}")
+    deep = f"height + {_GAP} + {_STRIP} * {part}"
     places = rows("places").transform_calculate(label="'#' + datum.rank")
     line = days.transform_filter("!datum.joint").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
@@ -155,24 +154,9 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     return (
         placed(places.mark_rule(stroke=LIGHT.line), x="0", x2="width", y=deep),
         text(places, "label", "-8", deep, soft=True, align="right"),
-        line.encode(x=x, y=deep, detail="run:N"),
+        placed(line, x=x, y=deep, detail=alt.Detail("run:N")),
         text(ends, "label", "width + 8", deep),
     )
-
-
-def _alt(board: AnyBoard) -> str:
-    known = _known(board)
-    best = sentences.at_top(known, lambda row: row.total_tokens)
-    tokens = formats.tokens_in_words(best[0].total_tokens or 0)
-    days = sentences.listed([human_day(row.date) for row in best])
-    of_days = f"Of its {len(known)} days in the top 50, {days}"
-    if len(best) == len(known):
-        highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
-    elif len(best) == 1:
-        highest = f"{of_days} was the highest, with {tokens} tokens."
-    else:
-        highest = f"{of_days} were the highest, with {tokens} tokens each."
-    return f"{highest} {board.finding}".strip()
 
 
 def _subtitle(board: AnyBoard) -> str:
@@ -187,7 +171,7 @@ CHART = Chart(
     id="tok-model",
     board="model.",
     subtitle=_subtitle,
-    alt=_alt,
+    alt=lambda board: f"{best_days.finding(_known(board))} {board.finding}".strip(),
     draw=_draw,
     notes=(
         "A day outside the top 50 is not zero: each listing had at most what the fiftieth had.",

@@ -1,36 +1,15 @@
 """Whose tokens rose and fell most against the week before."""
 
-from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import mover_words
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.movers import MoverRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 
-def _difference(row: MoverRow) -> str:
-    """Return the change in tokens, rounded as in the table: one that is only certain toward zero."""
-    difference, limit = phrases.number(row, "difference"), _limit(row, "difference")
-    tokens = abs(round(difference))
-    amount = formats.tokens_at_least(tokens) if limit else formats.tokens(tokens)
-    return f"{limit}{'+' if difference > 0 else formats.MINUS}{amount}"
-
-
-def _change(row: MoverRow) -> str:
-    limit = _limit(row, "change")
-    form = formats.change_toward_zero if limit else formats.change
-    return limit + phrases.unless_missing(row.change, form)
-
-
-def _limit(row: MoverRow, key: str) -> str:
-    """Return ``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
-    if row[f"{key}_low"] == row[f"{key}_high"]:
-        return ""
-    return "≥ " if phrases.number(row, key) > 0 else "≤ "
-
-
 def _bar(row: MoverRow, size: Size) -> bars.Bar:
-    label, relative = _difference(row), _change(row)
+    label, relative = mover_words.difference(row), mover_words.change(row)
     tip = {
         "Change, tokens": label,
         "This week": phrases.count_between(row.total_tokens, row.total_tokens_high),
@@ -48,7 +27,7 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
         look = ("not firm", LIGHT.other)
         more.append("not firm")
     item = ranked.item(row, "model_permaslug", tip, rank="", look=look)
-    return bars.Bar(item, phrases.number(row, "difference"), label, ", ".join(more))
+    return bars.Bar(item, row.difference, label, ", ".join(more))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

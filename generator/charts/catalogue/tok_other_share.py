@@ -1,26 +1,24 @@
 """How much of the traffic lies outside the daily top 50."""
 
-from itertools import starmap
-
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.outside_top_fifty import OutsideRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, strokes, theme, timelines
+from generator.charts.kinds import phrases, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=240.0)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=240.0, breaks=True)
 
 
-def _point(row: OutsideRow, run: int) -> timelines.Point:
+def _point(row: OutsideRow) -> timelines.Point:
     tip = {"Share": formats.share(row.share), "Tokens": phrases.count(row.other)}
-    return timelines.Point(row.date, row.share, tip, run)
+    return timelines.Point(row.date, row.share, tip)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Nothing joins the points on two sides of a week that is not whole.
-    days = strokes.in_runs(rows_of(board, OutsideRow), lambda row: row.date.toordinal())
-    line = timelines.Line("other", "", LIGHT.accent, list(starmap(_point, days)))
+    points = list(map(_point, rows_of(board, OutsideRow)))
+    line = timelines.Line("other", "", LIGHT.accent, points)
     return timelines.drawing(_KIND, board, [line], size)
 
 

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
+from generator.boards import rank_leaders
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_color
 from generator.boards.weekly_ranks import LED, RankRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, color, text
+from generator.charts.kinds.theme import LABEL, alt, color, placed, text
 
 _LOWEST = 20
 _COLORED = 10
@@ -23,9 +23,7 @@ def _by_week(board: AnyBoard) -> list[RankRow]:
 
 
 def _newest(board: AnyBoard) -> list[RankRow]:
-    """Return the rows of the newest week, best first."""
-    by_week = grouped(rows_of(board, RankRow), lambda row: row.week)
-    return sorted(by_week[max(by_week)], key=lambda row: row.rank)
+    return rank_leaders.newest(rows_of(board, RankRow))
 
 
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
@@ -122,34 +120,27 @@ def _spec() -> dict[str, Any]:
     )
     ends = newest.transform_filter(f"datum.week == datum.newest && datum.rank <= {_LOWEST}")
     gone = newest.transform_filter("datum.past && datum.last < datum.newest")
-    lines = shown.encode(color=color("series"), opacity=focused)
+    lines = placed(shown, color=color("series"), opacity=focused)
     points = shown.mark_point(clip=True, size=46, stroke=LIGHT.paper, strokeWidth=1)
     places = ends.transform_calculate(place="'' + datum.rank")
     # Centered, a name of the first weeks would run out of the picture.
     side = alt.ExprRef("indexof(domain('x'), datum.week) < 3 ? 'left' : 'center'")
     name = text(ends, "name", "width + 28", rank)
     return theme.spec(
-        strokes.line(lines, strokeWidth=2.2, clip=True, strokeCap="round"),
-        points.encode(fill=color("series", "fill"), opacity=focused, tooltip="tip:N"),
+        strokes.line(lines, "series", strokeWidth=2.2, clip=True, strokeCap="round"),
+        placed(points, fill=color("series"), opacity=focused, tooltip="datum.tip"),
         text(places, "place", "width + 20", rank, soft=True, align="right"),
         *theme.haloed(gone, "past", week, rank, align=side, baseline="bottom", dy=-7),
-        name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),
-        params={**theme.WITHIN, "focus": []},
+        placed(name, opacity=theme.in_focus("series", theme.FADED_LABEL)),
+        dated=True,
     )
 
 
 def _alt(board: AnyBoard) -> str:
-    first, *rest = _newest(board)
-    name = first.model_permaslug.name
-    week = f"in {phrases.week_to(board, first.week)}"
-    if not rest:
-        sentence = f"{name} is the only model in the daily top 50 {week}."
-    elif first.rank_high not in (None, 1):
-        sentence = f"No model firmly leads {week}; {name} is ranked 1st, or {phrases.ranks(first)}."
-    else:
-        after = formats.list_in_words([row.model_permaslug.name for row in rest[:2]])
-        sentence = f"{name} leads {week}, ahead of {after}."
-    return f"{sentence} {board.finding}".strip()
+    newest = _newest(board)
+    week = f"in {phrases.week_to(board, newest[0].week)}"
+    leads = rank_leaders.finding(newest, week, phrases.ranks(newest[0]))
+    return f"{leads} {board.finding}".strip()
 
 
 CHART = Chart(

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
+from generator.boards import restated_days
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
 from generator.charts.chart import Chart, Drawing, Size, Template
@@ -17,24 +18,13 @@ _TICK = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~r') + '%'"
 
 
 def _restated(board: AnyBoard) -> dict[date, list[RestatementRow]]:
-    """Return the restatements of each day since its list was last completed, oldest first."""
-    by_day: dict[date, list[RestatementRow]] = {}
-    for row in sorted(rows_of(board, RestatementRow), key=lambda row: (row.day, row.seen)):
-        if row.completed:
-            by_day.pop(row.day, None)
-        elif row.tokens_before:
-            by_day.setdefault(row.day, []).append(row)
-    return by_day
-
-
-def _change(steps: Sequence[RestatementRow]) -> float:
-    return steps[-1].tokens_after / steps[0].tokens_before - 1
+    return restated_days.by_day(rows_of(board, RestatementRow))
 
 
 def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
     provisional = board.coverage.provisional if board.coverage else ()
     restated = _restated(board)
-    changes = {day: _change(steps) for day, steps in restated.items()}
+    changes = {day: restated_days.change(steps) for day, steps in restated.items()}
     furthest = max(changes, key=lambda day: abs(changes[day]))
     for day, change in changes.items():
         yield {
@@ -49,7 +39,7 @@ def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
 def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
     tip = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
     for step in steps:
-        change = percent(_change([step]))
+        change = percent(restated_days.change([step]))
         tip[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
     return tip
 
@@ -93,17 +83,16 @@ def _spec() -> dict[str, Any]:
     )
     stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
     dot = days.mark_point(size=56, stroke=LIGHT.accent, strokeWidth=1.5, filled=False)
-    inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
+    inside = f"datum.provisional ? '{LIGHT.paper}' : '{LIGHT.accent}'"
     beyond = alt.ExprRef("datum.change < 0 ? 14 : -14")
     return theme.spec(
         placed(whole, y="scale('y', 0)", x="0", x2="width"),
         placed(stem, y2="scale('y', 0)"),
-        dot.encode(fill=inside),
+        placed(dot, fill=inside),
         text(days, "label", x, y, align="center", dy=beyond),
         strokes.hover_areas(days),
-        given=(*timelines.GIVEN, "bottom", "top", "ticks"),
-        params=timelines.PARAMS,
         derived=timelines.DERIVED,
+        dated=True,
     )
 
 

@@ -1,7 +1,6 @@
 """What the tokens of each week come to at list prices: a band."""
 
 from dataclasses import replace
-from itertools import starmap
 
 from generator.base import formats
 from generator.base.dates import human_day
@@ -9,10 +8,10 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.implied_spend import SpendWeekRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, strokes, timelines
+from generator.charts.kinds import phrases, timelines
 
 _TICK = "'$' + format(datum.value / 1e6, ',~r') + ' M'"
-_KIND = timelines.Lines("millions", _TICK, height=260.0, days=7)
+_KIND = timelines.Lines("millions", _TICK, height=260.0, days=7, breaks=True)
 
 
 def _priced(board: AnyBoard) -> list[SpendWeekRow]:
@@ -20,7 +19,7 @@ def _priced(board: AnyBoard) -> list[SpendWeekRow]:
     return [row for row in rows_of(board, SpendWeekRow) if row.covered]
 
 
-def _point(row: SpendWeekRow, run: int) -> timelines.Point:
+def _point(row: SpendWeekRow) -> timelines.Point:
     tip = {
         "At least": f"${row.spend_low / 1e6:,.1f} M",
         "At most": f"${row.spend_high / 1e6:,.1f} M",
@@ -28,12 +27,11 @@ def _point(row: SpendWeekRow, run: int) -> timelines.Point:
         "Prices of": human_day(row.prices_of),
     }
     low, high = row.spend_low, row.spend_high
-    return timelines.Point(row.week, low, tip, run, low=low, high=high)
+    return timelines.Point(row.week, low, tip, low=low, high=high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    weeks = strokes.in_runs(_priced(board), lambda row: row.week.toordinal(), 7)
-    low = list(starmap(_point, weeks))
+    low = list(map(_point, _priced(board)))
     high = [replace(point, value=point.high or 0.0, low=None, high=None) for point in low]
     lines = [
         timelines.Line("low", "At least", LIGHT.accent, low),

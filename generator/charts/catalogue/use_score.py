@@ -7,7 +7,8 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked
 
 EACH = 10
-_KIND = dots.Dots("times", "format(datum.value, '~r') + '×'", scale="log")
+_HEADS = ("Ratio", "Tokens", "Expected")
+_KIND = dots.Dots("times", _HEADS, "format(datum.value, '~r') + '×'", scale="log")
 
 
 def _drawn(board: AnyBoard) -> list[AgainstScoreRow]:
@@ -31,8 +32,7 @@ def _row(row: AgainstScoreRow) -> dots.Row:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = list(map(_row, _drawn(board)))
-    heads, line = ("Ratio", "Tokens", "Expected"), dots.Line(1.0, "as expected")
-    return dots.drawing(_KIND, rows, size, heads=heads, line=line)
+    return dots.drawing(_KIND, rows, size, line=dots.Line(1.0, "as expected"))
 
 
 def _subtitle(board: AnyBoard) -> str:

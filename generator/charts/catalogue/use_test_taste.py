@@ -10,7 +10,7 @@ from generator.boards.names import name_in_color
 from generator.boards.use_test_taste import AgreementRow, disagreement
 from generator.charts.chart import Chart, Drawing, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, color, rows, text
+from generator.charts.kinds.theme import LABEL, alt, color, placed, rows, text
 
 MOST = 12
 _KEY = "model_permaslug"
@@ -84,7 +84,7 @@ def _spec() -> dict[str, Any]:
     lowest = alt.ExprRef("lowest")
     scale = alt.Scale(domainMin=0.5, domainMax=lowest, reverse=True, nice=False)
     y = alt.Y("place:Q", axis=None, scale=scale)
-    models = rows().encode(x=x, y=y, color=color(_KEY), opacity=theme.in_focus(_KEY))
+    models = placed(rows(), x=x, y=y, color=color(_KEY), opacity=theme.in_focus(_KEY))
     line = models.mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="butt")
     point = models.mark_point(size=110, stroke=LIGHT.paper, strokeWidth=1)
     faded = theme.in_focus(_KEY, theme.FADED_LABEL)
@@ -95,12 +95,11 @@ def _spec() -> dict[str, Any]:
     ):
         side = rows().transform_filter(f"datum.order == '{order}'")
         words.append(text(side, "rank", near, y, soft=True, align=align))
-        words.append(text(side, "name", far, y, align=align).encode(opacity=faded))
+        words.append(placed(text(side, "name", far, y, align=align), opacity=faded))
     return theme.spec(
-        line.encode(detail=f"{_KEY}:N", strokeDash=strokes.dash()),
-        point.encode(tooltip="tip:N"),
+        line.encode(detail=alt.Detail(f"{_KEY}:N"), strokeDash=strokes.dash()),
+        placed(point, tooltip="datum.tip"),
         *words,
-        params={"lowest": 1, "heads": [], "focus": []},
     )
 
 

@@ -115,6 +115,7 @@ def diverging(
         height=24.0 * len(bars),
         bottom=24 if ticks else 0,
         params={
+            **ranked.params(),
             "low": low,
             "high": high,
             "ticks": [value for value in ticks if low * 0.95 < value < high * 0.95],
@@ -169,7 +170,7 @@ def _marks(x: Any) -> list[Any]:
     gap, shift = alt.ExprRef(f"{_GAP} * datum.way"), alt.ExprRef("datum.shift")
     down, shown = ranked.down(), ranked.shown()
     return [
-        bars.encode(x=x, x2=alt.datum(0), y=down, color=theme.color("group")),
+        placed(bars, x=x, x2=alt.X2Datum(0), y=down, color=theme.color("group")),
         placed(zero, x="scale('x', 0)", y="0", y2="height"),
         text(shown, "label", x, down, fontWeight="bold", align=side, dx=gap, dy=sink),
         text(shown, "more", x, down, soft=True, align=side, dx=shift, dy=sink),
@@ -181,7 +182,6 @@ def _bars() -> dict[str, Any]:
         *_marks(_x(0, None)),
         *ranked.words(ranked.shown()),
         ranked.hover_areas(ranked.shown()),
-        params={**ranked.PARAMS, "high": 1},
         derived=ranked.DERIVED,
     )
 
@@ -194,6 +194,5 @@ def _diverging(tick: str) -> dict[str, Any]:
         *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
         text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
         ranked.hover_areas(ranked.shown()),
-        params={**ranked.PARAMS, "low": 0, "high": 1, "ticks": []},
         derived=ranked.DERIVED,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.boards.board import BoardRow
 from generator.boards.frontier import INPUT_PARTS, OUTPUT_PARTS
-from generator.charts.chart import Control, Option, Param
+from generator.charts.chart import Control, Option
 from generator.charts.kinds import phrases
 from generator.charts.kinds.theme import alt
 
@@ -18,9 +18,6 @@ WORDS = "three input tokens to one output token"
 """The usual ratio, as subtitles say it."""
 _MOST = 1000
 _OTHERS = ((1, "1:1"), (10, "10:1"), (30, "30:1 (agents)"))
-
-PARAMS: Mapping[str, Param] = {"blend": USUAL, "cheap": [1, 1], "dear": [10, 10]}
-"""The ratio, and the least and the largest prices of input and of output."""
 
 
 def control(usual: str = WORDS, other: str = "{}:1 input to output tokens") -> Control:
@@ -45,13 +42,14 @@ def prices(row: BoardRow) -> dict[str, float]:
     return {key: max(0.0, phrases.fixed(row, key)) for key in ("prompt", "completion")}
 
 
-def ends(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[float]]:
-    """Return the parameters that bound the prices of rows at any ratio, of those that cost money."""
+def params(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the usual ratio, and the least and the largest prices of input and of output of rows that cost money."""
     paid = [
         (row["prompt"], row["completion"]) for row in rows if row["prompt"] + row["completion"] > 0
     ]
     inputs, outputs = zip(*(paid or [(1.0, 1.0)]), strict=True)
-    return {"cheap": [min(inputs), min(outputs)], "dear": [max(inputs), max(outputs)]}
+    cheap, dear = [min(inputs), min(outputs)], [max(inputs), max(outputs)]
+    return {"blend": USUAL, "cheap": cheap, "dear": dear}
 
 
 def usual(prices: Sequence[float]) -> float:

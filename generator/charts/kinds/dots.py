@@ -69,19 +69,18 @@ class Dots:
     """A kind of dots.
 
     Attributes:
-        name: unique among the charts' kinds.
+        name: of the spec; kinds of the same name differ in nothing but their heads.
+        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
         tick: an expression of the labels of the scale; without one there is no scale.
         scale: its type: ``linear`` or ``log``.
         leads: whether the first column is what the dots show, in bolder type.
     """
 
     name: str
+    heads: Sequence[str]
     tick: str = ""
     scale: str = "linear"
     leads: bool = True
-
-
-LIST = Dots("none")
 
 
 def drawing(
@@ -89,18 +88,16 @@ def drawing(
     listed: Sequence[Row],
     size: Size,
     *,
-    heads: Sequence[str],
     ends: tuple[float, float] | None = None,
     line: Line | None = None,
 ) -> Drawing:
     """Return rows from the top down.
 
     Args:
-        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
         ends: of the scale.
         line: at a value that is worth comparing with.
     """
-    heads = heads[: size.of(2, 2, 3)]
+    heads = kind.heads[: size.of(2, 2, 3)]
     edges = _edges(heads, listed)
     lanes = max(len(row.points) for row in listed)
     layout = ranked.layout(
@@ -135,10 +132,15 @@ def _params(
 ) -> dict[str, Param]:
     low, high = ends
     ticks = _ticks(kind, low, high, layout.plot)
-    params = {**layout.params, "low": low, "high": high, "ticks": ticks}
-    if line:
-        params |= {"line": line.value, "said": line.text}
-    return params
+    compared = line or Line(0.0, "")
+    return {
+        **layout.params,
+        "low": low,
+        "high": high,
+        "ticks": ticks,
+        "line": compared.value,
+        "said": compared.text,
+    }
 
 
 def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
@@ -244,16 +246,14 @@ def _dots(kind: Dots) -> dict[str, Any]:
         placed(hair, x="0", x2="width", y=down),
         placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
         text(first, "said", "scale('x', line)", "-4", align="center", **above),
-        rule.encode(x=x("start"), x2="stop:Q", y=down, color=color("group")),
-        ring.encode(x=x("ring"), y=down, stroke=color("group", "stroke")),
-        dot.encode(x=x("value"), y=down, color=color("group")),
+        placed(rule, x=x("start"), x2=alt.X2("stop:Q"), y=down, color=color("group")),
+        placed(ring, x=x("ring"), y=down, stroke=color("group")),
+        placed(dot, x=x("value"), y=down, color=color("group")),
         text(
             cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight
         ),
         text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
         ranked.hover_areas(firsts),
-        given=("low", "high", "ticks"),
-        params={**ranked.PARAMS, "line": 0, "said": ""},
         derived={**ranked.DERIVED, "reach": "bandwidth('y') / 2 - (above ? 9 : 0)"},
     )

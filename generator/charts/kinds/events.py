@@ -13,7 +13,6 @@ from generator.charts.chart import Control, Option, Rows, Size, Template
 from generator.charts.kinds import phrases
 from generator.charts.kinds.theme import HOVER, haloed, placed
 
-PARAMS = {"events": 0}
 TOP = ("top10", "Top 10")
 ALL = ("all", "All")
 PRICES = ("prices", "Prices")
@@ -109,7 +108,7 @@ def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
     layers = (
         placed(rule, **ends),
         *haloed(shown, "letter", x, str(y), soft=True, align="center"),
-        placed(over, **ends).encode(tooltip="tip:N"),
+        placed(over, **ends, tooltip="datum.tip"),
     )
     # A picture never has them.
     return tuple(one.properties(name=f"{HOVER}-events-{nth}") for nth, one in enumerate(layers))

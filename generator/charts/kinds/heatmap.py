@@ -9,7 +9,7 @@ from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import phrases, text_width
-from generator.charts.kinds.theme import LABEL, alt, rows, spec, text
+from generator.charts.kinds.theme import LABEL, alt, placed, rows, spec, text
 
 _GAP = 7
 """Between the numbers of neighboring cells, at least."""
@@ -108,12 +108,6 @@ def _spec() -> dict[str, Any]:
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)
     cells = rows().mark_rect(stroke=LIGHT.paper, strokeWidth=1.5)
     return spec(
-        cells.encode(
-            x=x,
-            y=y,
-            fill=alt.Fill("tint:N", scale=None),
-            tooltip=alt.condition("datum.tip", alt.Tooltip("tip:N"), alt.value(None)),
-        ),
+        placed(cells, x=x, y=y, fill="datum.tint", tooltip="datum.tip"),
         text(rows(), "label", x, y, align="center"),
-        params={"down_names": [], "along_names": []},
     )

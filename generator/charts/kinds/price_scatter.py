@@ -16,7 +16,7 @@ from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Rows, Size, Template
 from generator.charts.kinds import blend, controls, scatter, text_width, theme
 from generator.charts.kinds.scatter import BESIDE, OTHERS, Line, Spot
-from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, rows
+from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, placed, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def drawing(
         rows_: from :func:`priced`; those of ``then`` first.
         spots, lines: what they give at the usual ratio, to place the names then.
     """
-    bounds = blend.ends(rows_)
+    bounds = blend.params(rows_)
     left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
     scores, authors = [row["y"] for row in rows_], [row["author"] for row in rows_]
     frame = scatter.frame_of(spots, (left, right), scatter.around(scores, 10), size)
@@ -126,16 +126,21 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     path = frontiers.transform_calculate(along=along)
     # The ratio decides which are strong, so that the rows are in no order that it could follow.
     weak, strong = spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
-    stairs = path.mark_line(interpolate="step-after", strokeJoin="round").encode(
-        color=theme.color("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
-    )
+    stairs = path.mark_line(interpolate="step-after", strokeJoin="round")
     rings = spots.transform_filter("datum.ringed").mark_point(
         size=190, filled=False, stroke=LIGHT.ink, strokeWidth=1.5
     )
     usual = f"datum.scale == scale && blend == {blend.USUAL:g}"
     lead, names = scatter.written(rows("labels").transform_filter(usual))
     return theme.spec(
-        stairs.encode(x=x, y=y),
+        placed(
+            stairs,
+            x=x,
+            y=y,
+            color=theme.color("series"),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            detail=alt.Detail("series:N"),
+        ),
         rings,
         scatter.dots(weak),
         scatter.dots(strong),
@@ -143,8 +148,6 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
         lead,
         *_named_elsewhere(plane, spots),
         names,
-        given=(*scatter.GIVEN, "usual", "step", "thin"),
-        params={"scale": "log", **blend.PARAMS},
         derived={
             "first": f"{blend.bound('cheap')} / {BESIDE}",
             "last": f"{blend.bound('dear')} * {BESIDE}",

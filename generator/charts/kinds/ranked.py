@@ -16,9 +16,6 @@ from generator.charts.kinds.theme import HOVER, LABEL, alt, placed, rows, text
 _STEP, _LEAST_STEP, _ROWS = 26.0, 20.0, 306.0
 """In pixels: the most and the least from one row to the next, and the height at which more rows stand closer."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-PARAMS: Mapping[str, Param] = {"names": 0, "above": 0, "shown": ""}
-"""The parameters of every kind of ranked chart: where names start, whether they stand above the marks of their row,
-and the ``of`` of the rows that are drawn."""
 DERIVED: Mapping[str, str] = {
     "ranks": "names - 8",
     "lift": "above ? -9 : 0.5",
@@ -56,7 +53,7 @@ class Layout:
         plot: width that remains for it.
         step: from one row to the next.
         name: the most that a name may take.
-        params: values of :data:`PARAMS`.
+        params: from :func:`params`.
     """
 
     left: float
@@ -145,7 +142,7 @@ def layout(
         name, step = min(most, longest), max(close, min(_STEP, _ROWS / count))
         left = ranks + name + 10
     plot = size.room - math.ceil(left) - math.ceil(right)
-    return Layout(left, plot, step, name, {"names": ranks - left, "above": int(above)})
+    return Layout(left, plot, step, name, params(ranks - left, above=above))
 
 
 def row(one: Item, place: int, room: float, of: str = "") -> dict[str, Any]:
@@ -165,6 +162,12 @@ def row(one: Item, place: int, room: float, of: str = "") -> dict[str, Any]:
         "group": one.group,
         "tip": phrases.tip(one.name, one.tip),
     }
+
+
+def params(names: float = 0.0, *, above: bool = False, shown: str = "") -> dict[str, Param]:
+    """Return the parameters of ranked rows: where names start, whether they stand above the marks of their row, and
+    the ``of`` of the rows that are drawn."""
+    return {"names": names, "above": int(above), "shown": shown}
 
 
 def colors(items: Sequence[Item]) -> dict[str, str]:
@@ -191,5 +194,5 @@ def words(listed: "alt.Chart") -> list[Any]:
 
 def hover_areas(listed: "alt.Chart") -> Any:
     """Return an unseen mark over each row of a chart, in its whole length, that has its tooltip."""
-    band = listed.mark_rect(opacity=0).encode(tooltip=alt.Tooltip("tip:N"))
-    return placed(band, x="0", x2="width", y=down()).properties(name=HOVER)
+    band = placed(listed.mark_rect(opacity=0), x="0", x2="width", y=down(), tooltip="datum.tip")
+    return band.properties(name=HOVER)

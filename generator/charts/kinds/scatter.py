@@ -229,7 +229,14 @@ class Frame:
     def params(self, size: Size) -> dict[str, Param]:
         """Return the parameters that every scatter plot is given."""
         bottom, top = self.up
-        return {"bottom": bottom, "top": top, "rail": self.rail, "marks": size.of(4, 6, 8)}
+        marks = size.of(4, 6, 8)
+        return {
+            "bottom": bottom,
+            "top": top,
+            "scale": self.scale,
+            "rail": self.rail,
+            "marks": marks,
+        }
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is, from the upper left corner of the plot."""
@@ -314,13 +321,7 @@ def _spec(plane: Plane) -> dict[str, Any]:
         dots(spots).encode(x=x, y=y),
         *on_rail(free, y),
         *written(rows("labels").transform_filter("datum.scale == scale")),
-        given=("first", "last", *GIVEN),
-        params={"scale": plane.scale},
     )
-
-
-GIVEN = ("bottom", "top", "rail", "marks", "ticks")
-"""The parameters that every drawing sets."""
 
 
 def on_rail(free: Any, y: Any) -> tuple[Any, Any]:
@@ -345,8 +346,5 @@ def written(named: Any) -> tuple[Any, Any]:
 def dots(spots: Any) -> Any:
     """Return the spots: strong ones larger, each with its tooltip."""
     points = spots.mark_point(stroke=LIGHT.paper, strokeWidth=0.8)
-    return points.encode(
-        fill=theme.color("series", "fill"),
-        size=alt.condition("datum.strong", alt.value(80), alt.value(30)),
-        tooltip="tip:N",
-    )
+    size = "datum.strong ? 80 : 30"
+    return placed(points, fill=theme.color("series"), size=size, tooltip="datum.tip")

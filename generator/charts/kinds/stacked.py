@@ -16,7 +16,7 @@ from generator.boards.board import AnyBoard, BoardRow, grouped
 from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import controls, events, phrases, text_width, theme
-from generator.charts.kinds.theme import LABEL, alt, between, rows, text
+from generator.charts.kinds.theme import LABEL, alt, between, placed, rows, text
 
 _PAST_ROOM = 72.0
 _MARK_ROOM = 70
@@ -201,14 +201,8 @@ def _bars() -> dict[str, Any]:
         scale=between("0", "whole"),
     )
     parts = _parts()
-    bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=0.8).encode(
-        x=week,
-        y=y,
-        y2="high:Q",
-        color=theme.color(_SERIES),
-        opacity=theme.in_focus(_SERIES),
-        tooltip="tip:N",
-    )
+    bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
+    look = {"color": theme.color(_SERIES), "opacity": theme.in_focus(_SERIES)}
     ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
         "datum.week == datum.newest"
     )
@@ -220,15 +214,14 @@ def _bars() -> dict[str, Any]:
     apart = f"scale('x', datum.later) - scale('x', datum.week) < {_MARK_ROOM}"
     seen = alt.ExprRef(f"datum.later && {apart} ? 0 : 1")
     return theme.spec(
-        bars_,
+        placed(bars_, x=week, y=y, y2=alt.Y2("high:Q"), tooltip="datum.tip", **look),
         theme.hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
         text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom", opacity=seen),
         *theme.haloed(_past_parts(parts), "past", week, y, **over),
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
-        given=("stack", "top", "over"),
-        params={**events.PARAMS, **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
+        dated=True,
     )
 
 

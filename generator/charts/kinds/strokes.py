@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.charts.chart import T
-from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between
+from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, placed
 
 PROVISIONAL, SETTLED = "provisional", "settled"
 _DASHES = {
@@ -82,10 +82,11 @@ def tokens(low: str, high: str, powers: str) -> Any:
     return alt.Y("shown:Q", axis=axis, scale=between(*ends))
 
 
-def line(points: Any, **mark: Any) -> Any:
-    """Return the lines of a chart whose color tells the series apart."""
+def line(points: Any, *by: str, **mark: Any) -> Any:
+    """Return the lines of a chart, one for each value of the fields ``by`` and for each run."""
     drawn = points.mark_line(**{"strokeWidth": 2, "strokeJoin": "round", **mark})
-    return drawn.encode(detail="run:N", strokeDash=dash())
+    parts = [alt.Detail(f"{field}:N") for field in (*by, "run")]
+    return drawn.encode(detail=parts, strokeDash=dash())
 
 
 def lone(points: Any, also: str = "false") -> Any:
@@ -98,7 +99,7 @@ def lone(points: Any, also: str = "false") -> Any:
     return counted.transform_filter(f"{also} || datum.alone == 1").mark_point(size=22)
 
 
-def hover_areas(points: Any, tip: Any = "tip:N") -> Any:
-    """Return an unseen mark around each point that has its tooltip."""
+def hover_areas(points: Any, tip: str = "datum.tip") -> Any:
+    """Return an unseen mark around each point that has its tooltip, an expression."""
     around = points.mark_point(size=110, opacity=0)
-    return around.encode(tooltip=tip).properties(name=HOVER)
+    return placed(around, tooltip=tip).properties(name=HOVER)

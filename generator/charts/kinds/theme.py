@@ -6,7 +6,8 @@ and colors are bound after it is compiled, so that it is compiled once for all i
 
 import importlib.util
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.base.palette import LIGHT
@@ -78,19 +79,7 @@ weeks the newest always.
 """
 
 
-_FRAME: Mapping[str, Any] = {
-    "headline": [""],
-    "lines": [""],
-    "days": "",
-    "late": "",
-    "oldest": "",
-    "newest": "",
-    "each": 1,
-    "edge": 0,
-    "gap": 0,
-}
-"""What every kind is given: the lines of title and subtitle, the words for all days and for those that may still
-change, the first and the last day, how many days end with each, and places of the title in pixels."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _SUBTITLE = (
     r"split(replace(replace(join(lines, '\n'), '{days}', days_said), '{late}', late_said), '\n')"
 )
@@ -103,6 +92,8 @@ _SAID: Mapping[str, str] = {
 }
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
 
+UNCHOSEN: Mapping[str, Any] = {"since": "", "until": "9", "focus": [], "events": 0}
+"""The parameters of choices that several kinds offer, as they are before the reader has chosen anything."""
 
 _CONFIG: Any = {
     "font": FONT,
@@ -188,24 +179,21 @@ def rows(data: str = "rows") -> "alt.Chart":
     return alt.Chart(alt.NamedData(data))
 
 
-def at(expression: str) -> Any:
-    """Return a position in pixels: an expression of ``width``, ``height``, the kind's parameters and ``datum``."""
-    return alt.value(alt.ExprRef(expression))
-
-
-def color(field: str, channel: str = "color") -> Any:
-    """Return the color scale of a drawing, whose colors are bound with its rows, by the values of ``field``."""
-    channels: dict[str, Any] = {"color": alt.Color, "fill": alt.Fill, "stroke": alt.Stroke}
-    return channels[channel](f"{field}:N", scale=alt.Scale(domain=[""], range=[""]))
+def color(field: str) -> str:
+    """Return an expression of the color that the drawing gives to a row's series."""
+    return f"colors[datum.{field}]"
 
 
 def placed(marks: Any, **channels: Any) -> Any:
-    """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
-    for name, position in channels.items():
-        if isinstance(position, str):
+    """Return marks with these encodings, of which a text is an expression of the value itself.
+
+    Positions are in pixels, from ``width``, ``height``, the kind's parameters and ``datum``.
+    """
+    for name, encoding in channels.items():
+        if isinstance(encoding, str):
             # By its class, which altair otherwise looks for among all that it has: 4 ms.
-            of_value = getattr(alt, f"{name.upper()}Value")
-            channels[name] = of_value(alt.ExprRef(position))
+            of_value = getattr(alt, f"{name.capitalize()}Value")
+            channels[name] = of_value(alt.ExprRef(encoding))
     return marks.encode(**channels)
 
 
@@ -224,14 +212,9 @@ def haloed(chart: Any, field: str, x: Any, y: Any, **mark: Any) -> tuple[Any, An
     return text(chart, field, x, y, **rim), text(chart, field, x, y, **mark)
 
 
-def in_focus(field: str, faded: float = FADED) -> Any:
-    """Return the opacity of marks: full where their series is in the parameter ``focus``, or nothing is."""
-    chosen = f"!length(focus) || indexof(focus, datum['{field}']) >= 0"
-    return alt.condition(chosen, alt.value(1), alt.value(faded))
-
-
-WITHIN: Mapping[str, str] = {"since": "", "until": "9"}
-"""The parameters of the days that the reader has chosen."""
+def in_focus(field: str, faded: float = FADED) -> str:
+    """Return an expression of opacity: full where a row's series is in the parameter ``focus``, or nothing is."""
+    return f"!length(focus) || indexof(focus, datum.{field}) >= 0 ? 1 : {faded}"
 
 
 def within(chart: Any, field: str) -> Any:
@@ -274,13 +257,12 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
             f"height - {_EDGE} - (datum.labels - datum.nth) * {LABEL_GAP})"
         )
     )
-    lead = moved.mark_rule(strokeWidth=1.5).encode(
-        stroke=color(key, "stroke"), opacity=in_focus(key)
-    )
-    lead = placed(lead, x="width + 3", x2="width + 12", y="datum.middle", y2="datum.place")
+    ends_at = {"x": "width + 3", "x2": "width + 12", "y": "datum.middle", "y2": "datum.place"}
+    rule = moved.mark_rule(strokeWidth=1.5)
+    lead = placed(rule, **ends_at, stroke=color(key), opacity=in_focus(key))
     name = text(moved, "name", "width + 16", "datum.place")
     more = text(moved, "more", "width + 16 + datum.shift", "datum.place", soft=True)
-    return lead, *(words.encode(opacity=in_focus(key, FADED_LABEL)) for words in (name, more))
+    return lead, *(placed(words, opacity=in_focus(key, FADED_LABEL)) for words in (name, more))
 
 
 def hatch(data: str, roof: str) -> Any:
@@ -306,17 +288,15 @@ def hatch(data: str, roof: str) -> Any:
 
 
 def spec(
-    *layers: Any,
-    given: Sequence[str] = (),
-    params: Mapping[str, Any] | None = None,
-    derived: Mapping[str, str] | None = None,
+    *layers: Any, derived: Mapping[str, str] = _NOTHING, dated: bool = False
 ) -> dict[str, Any]:
     """Return a whole kind of chart as Vega-Lite: the layers, with title, subtitle, credit and the site's theme.
 
+    Its layers may name any parameters; their values are given with the rows.
+
     Args:
-        given: the kind's parameters that every drawing sets.
-        params: the others, each with the value that it has where a drawing sets none.
-        derived: expressions of parameters, by their own names.
+        derived: expressions of parameters that follow from others, by their names.
+        dated: whether the reader may choose the days that are shown.
     """
     credit = text(
         rows("credit"),
@@ -340,9 +320,7 @@ def spec(
     # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
     whole["layer"] = [layer.to_dict(validate=False, context=within_whole) for layer in every]
-    values = {**_FRAME, **dict.fromkeys(given, 0), **(params or {})}
-    subtitle_days = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
-    expressions = {**(derived or {}), **subtitle_days, "byline": _SUBTITLE}
-    stated = [{"name": name, "value": value} for name, value in values.items()]
-    computed = [{"name": name, "expr": expression} for name, expression in expressions.items()]
-    return {**whole, "params": [*stated, *computed], "datasets": within_whole["datasets"]}
+    subtitle_days = _SAID if dated else {"days_said": "days", "late_said": "late"}
+    expressions = {**derived, **subtitle_days, "byline": _SUBTITLE}
+    params = [{"name": name, "expr": expression} for name, expression in expressions.items()]
+    return {**whole, "params": params, "datasets": within_whole["datasets"]}

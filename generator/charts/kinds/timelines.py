@@ -13,7 +13,7 @@ from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Control, Drawing, Param, Size
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width, theme
 from generator.charts.kinds.scatter import around
-from generator.charts.kinds.theme import alt, between
+from generator.charts.kinds.theme import alt, between, placed
 
 _FEW = 31
 _DAY = 86_400_000
@@ -74,6 +74,7 @@ class Lines:
         steps: a value holds until the next one.
         height: of the widest plot, in pixels.
         days: how many end with each point: seven of a week.
+        breaks: whether nothing joins points between which days (or weeks, of weeks) are missing.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
         events: which of the events of these days the reader can have marked.
     """
@@ -85,14 +86,16 @@ class Lines:
     steps: bool = False
     height: float = 300.0
     days: int = 1
+    breaks: bool = False
     ranges: bool = True
     events: tuple[str, str] = events.TOP
 
+    choices: ClassVar[tuple[Control, ...]] = ()
+    """What else the reader may choose."""
     values: ClassVar[str] = "linear"
     """The type of the scale of values."""
     part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
     """An expression of where on that scale a row lies, from 0 to 1."""
-    params: ClassVar[Mapping[str, Any]] = {"bottom": 0, "top": 0}
     derived: ClassVar[Mapping[str, str]] = {}
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
@@ -119,16 +122,19 @@ class PriceLines(Lines):
     The fields of points hold the prices of input and output; of several points of a line and day the cheapest is shown.
     """
 
+    tick: str = theme.DOLLARS_TICK
+    title: str = phrases.PRICE
+
+    choices: ClassVar[tuple[Control, ...]] = (blend.control(),)
     values: ClassVar[str] = "log"
     part: ClassVar[str] = "log(datum.shown / bottom) / log(top / bottom)"
-    params: ClassVar[Mapping[str, Any]] = blend.PARAMS
     derived: ClassVar[Mapping[str, str]] = {
         "bottom": f"{blend.bound('cheap')} / 1.5",
         "top": f"{blend.bound('dear')} * 1.5",
     }
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
-        bounds = blend.ends([point.fields for point in points])
+        bounds = blend.params([point.fields for point in points])
         low = min(bounds["cheap"]) or min(point.value for point in points)
         ticks = text_width.decades(low / 1.5, max(bounds["dear"]) * 1.5, (1, 3))
         return {**bounds, "ticks": ticks}
@@ -170,7 +176,7 @@ def drawing(
     start, newest = min(days), max(days)
     end = max(last or newest, newest)
 
-    shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
+    shown = list(chain.from_iterable(_rows(kind, board, line, size) for line in lines))
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
     return Drawing(
@@ -184,10 +190,13 @@ def drawing(
         params={
             **ends_of(start, end, size, kind.days),
             "few": int(len(days) <= _FEW),
+            "other": 0,
+            "ticks": [],
             **kind.ends(points),
         },
         colors={line.key: line.color for line in lines},
         controls=controls.several(
+            *kind.choices,
             *more,
             events.control(happened, kind.events),
             periods,
@@ -215,13 +224,16 @@ def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Pa
     return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
-def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
+def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
     more = ""
     if size.wide or not line.name:
         more = line.newest
     label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     shown = []
-    for point in line.points:
+    runs: Iterator[tuple[Point, int]] = ((point, point.run) for point in line.points)
+    if kind.breaks:
+        runs = strokes.in_runs(line.points, lambda point: point.day.toordinal(), kind.days)
+    for point, run in runs:
         day = human_day(point.day)
         numbers = {"other": point.other, "low": point.low, "high": point.high}
         row = {
@@ -230,7 +242,7 @@ def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
             "date": str(point.day),
             "value": point.value,
             **{name: number for name, number in numbers.items() if number is not None},
-            "run": f"{line.key} {point.run}",
+            "run": f"{line.key} {run}",
             "tip": phrases.tip(f"{line.name}, {day}" if line.name else day, point.tip),
             "state": state(board, point.day),
         }
@@ -261,14 +273,11 @@ _WEEKS = (
     "apart <= 864e5 || stops - starts > 100 * 864e5 ? null : "
     "sequence(stops, starts - 1, -apart * ceil((stops - starts) / apart / marks))"
 )
-GIVEN = ("first", "last", "marks", "apart")
-PARAMS: Mapping[str, Any] = theme.WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
 }
-"""The parameters of a time axis: its ends, how many ticks it has, how far its values are apart, and the days that the
-reader has chosen."""
+"""The ends of a time axis that follow from what :func:`ends_of` states and from the days that the reader has chosen."""
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
@@ -282,7 +291,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         .transform_calculate(shown="other ? datum.other : datum.value")
         .encode(x=x, y=alt.Y("shown:Q", **scale))
     )
-    colored = points.encode(color=theme.color(_SERIES), opacity=theme.in_focus(_SERIES))
+    colored = placed(points, color=theme.color(_SERIES), opacity=theme.in_focus(_SERIES))
     smooth: dict[str, Any] = {"interpolate": "step-after" if kind.steps else "linear"}
     marked: tuple[Any, ...] = ()
     if eventful:
@@ -297,20 +306,12 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         "datum.date == datum.newest && !datum.joint"
     )
     return theme.spec(
-        band.encode(y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N"),
+        band.encode(y=alt.Y("low:Q", **scale), y2=alt.Y2("high:Q"), detail=alt.Detail("run:N")),
         *marked,
-        strokes.line(colored, strokeCap="butt", **smooth),
+        strokes.line(colored, _SERIES, strokeCap="butt", **smooth),
         strokes.lone(colored, also="few"),
         strokes.hover_areas(points),
         *theme.end_labels(ends, f"height * (1 - {kind.part})", _SERIES),
-        given=(*GIVEN, "few"),
-        params={
-            **PARAMS,
-            **events.PARAMS,
-            **kind.params,
-            "focus": [],
-            "other": 0,
-            "ticks": [],
-        },
         derived={**DERIVED, **kind.derived},
+        dated=True,
     )

@@ -9,7 +9,7 @@ from generator.charts.chart import Drawing, Size
 from generator.charts.kinds import dots, phrases, theme
 from generator.charts.kinds.ranked import Item
 
-_KIND = dots.Dots("shares", theme.PERCENT_TICK)
+_KIND = dots.Dots("shares", ("○ Requests", "● Tokens"), theme.PERCENT_TICK)
 
 
 def shares(row: BoardRow, prefix: str = "") -> tuple[float, float]:
@@ -36,4 +36,4 @@ def drawing(
         tip = {"Requests": cells[0], "Tokens": cells[1], **about.tip}
         shown.append(dots.Row(replace(about, tip=tip), cells, [dots.Point(tokens, ring=requests)]))
     ends = (0.0, (largest or 1.0) * 1.03)
-    return dots.drawing(_KIND, shown, size, heads=("○ Requests", "● Tokens"), ends=ends)
+    return dots.drawing(_KIND, shown, size, ends=ends)
