@@ -8,7 +8,7 @@ from typing import TypeVar
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
-from generator.boards import level_words
+from generator.boards import level_words, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
 from generator.boards.intervals import ties
 from generator.boards.sources import BoardMaker, Sources, TaskDay
@@ -207,7 +207,7 @@ class _Trend:
         if abs(move) <= LEAST_MOVE:
             return f"{among}, none has moved by more than {_LEAST_MOVE_IN_WORDS}."
 
-        level = [key for key in ordered if abs(moves[key]) == abs(move)]
+        level = sentences.at_top(ordered, lambda key: abs(moves[key]))
         names = level_words.names([newest[key].of for key in level])
         if len(level) > 1:
             each = f"{abs(move) * 100:.1f} percentage points each"
@@ -238,7 +238,7 @@ def newest_leader(rows: Sequence[BoardRow], key: str) -> str:
     share = formats.share(_usage(first[0]))
     if len(first) > 1:
         return f"{names} are level at {share} of requests."
-    verb = "leads with" if len(newest) > 1 else "has"
+    verb = formats.inflected(len(newest), "has", "leads with")
     return f"{names} {verb} {share} of requests."
 
 
