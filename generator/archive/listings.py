@@ -201,11 +201,11 @@ def _answers(archive: Archive, snapshot: StoredSnapshot) -> list[_Answer]:
     Raises:
         ReplyError: this version cannot read it.
     """
-    replies = archive.replies(models.ENDPOINT, snapshot)
-    return [
-        _Answer(reply, models.ENDPOINT.read(reply).rows, models.listed_ids(reply))
-        for reply in replies
-    ]
+    answers: list[_Answer] = []
+    for reply in archive.replies(models.ENDPOINT, snapshot):
+        rows = models.ENDPOINT.read(reply).rows
+        answers.append(_Answer(reply, rows, models.listed_ids(reply)))
+    return answers
 
 
 def remember(archive: Archive, today: date) -> None:
@@ -223,7 +223,9 @@ def _stored(archive: Archive) -> Listings | None:
         listings = msgspec.json.decode(data, type=Listings)
     except (OSError, msgspec.MsgspecError):
         return None
-    return listings if listings.form == _FORM else None
+    if listings.form != _FORM:
+        return None
+    return listings
 
 
 def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
@@ -249,7 +251,8 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             elsewhere = listed - answer.listed
             rows = [row for row in rows_of_kind(answer.rows, ModelRow) if row.id not in elsewhere]
             for row in rows:
-                entries[row.id] = _updated(entries.get(row.id), row, stated, str(snapshot.day))
+                before_it = entries.get(row.id) or _first(row, str(snapshot.day))
+                entries[row.id] = _updated(before_it, row, stated)
             for id_ in answer.listed & entries.keys():
                 entries[id_] = _listed(entries[id_], stated, before)
         days = [*earlier, stated]
@@ -279,23 +282,26 @@ def stated_day(snapshot: StoredSnapshot) -> date:
     return min(snapshot.day, parse_as_of(snapshot.manifest.as_of).date())
 
 
-def _updated(
-    before: ListingHistory | None, row: ModelRow, today: str, snapshot_day: str
-) -> ListingHistory:
+def _first(row: ModelRow, day: str) -> ListingHistory:
+    """Return the entry of a row that no earlier snapshot has, without its prices and words over time."""
+    return ListingHistory(row.id, row.canonical_slug, row.name, row.created, day, day)
+
+
+def _updated(before: ListingHistory, row: ModelRow, today: str) -> ListingHistory:
     """Return the entry with the row of a day that is the newest so far."""
     return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
         name=row.name,
         created=row.created,
-        first_seen=before.first_seen if before else snapshot_day,
+        first_seen=before.first_seen,
         last_seen=today,
         alias_of=row.alias_target.slug if row.alias_target else None,
-        prices=_with_prices(before.prices if before else [], row, today),
-        namings=_with_naming(before.namings if before else [], row, today),
+        prices=_with_prices(before.prices, row, today),
+        namings=_with_naming(before.namings, row, today),
         hugging_face_id=row.hugging_face_id or None,
-        retirements=_with_retirement(before.retirements if before else [], row, today),
-        spans=before.spans if before else [],
+        retirements=_with_retirement(before.retirements, row, today),
+        spans=before.spans,
     )
 
 
@@ -318,7 +324,9 @@ def _with_retirement(points: list[Retirement], row: ModelRow, today: str) -> lis
     """Return the retirements with that of the day, if it differs from the last."""
     stated = str(row.retires) if row.retires else None
     known = points[-1].date if points else None
-    return points if stated == known else [*points, Retirement(today, stated)]
+    if stated == known:
+        return points
+    return [*points, Retirement(today, stated)]
 
 
 def _listed(entry: ListingHistory, today: str, before: str | None) -> ListingHistory:
