@@ -249,10 +249,9 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             _add_look_up(absent, answer, str(snapshot.day))
             # A look-up never contests the list: its prices may be those of another moment.
             elsewhere = listed - answer.listed
-            rows = [row for row in rows_of_kind(answer.rows, ModelRow) if row.id not in elsewhere]
-            for row in rows:
-                before_it = entries.get(row.id) or _first(row, str(snapshot.day))
-                entries[row.id] = _updated(before_it, row, stated)
+            for row in rows_of_kind(answer.rows, ModelRow):
+                if row.id not in elsewhere:
+                    _add_row(entries, row, stated, str(snapshot.day))
             for id_ in answer.listed & entries.keys():
                 entries[id_] = _listed(entries[id_], stated, before)
         days = [*earlier, stated]
@@ -282,9 +281,15 @@ def stated_day(snapshot: StoredSnapshot) -> date:
     return min(snapshot.day, parse_as_of(snapshot.manifest.as_of).date())
 
 
-def _first(row: ModelRow, day: str) -> ListingHistory:
-    """Return the entry of a row that no earlier snapshot has, without its prices and words over time."""
-    return ListingHistory(row.id, row.canonical_slug, row.name, row.created, day, day)
+def _add_row(
+    entries: dict[str, ListingHistory], row: ModelRow, stated: str, snapshot_day: str
+) -> None:
+    """Put the entry of a row, as it is stated for a day that is the newest so far, among the entries by id."""
+    before = entries.get(row.id)
+    if before is None:
+        name, slug = row.name, row.canonical_slug
+        before = ListingHistory(row.id, slug, name, row.created, snapshot_day, stated)
+    entries[row.id] = _updated(before, row, stated)
 
 
 def _updated(before: ListingHistory, row: ModelRow, today: str) -> ListingHistory:

@@ -187,7 +187,9 @@ def _common_percent(steps: Iterable[Step]) -> str:
 
 def _have_same_fields(groups: Iterable[_Steps]) -> bool:
     """Return whether the steps of all groups are of the same prices."""
-    fields = {tuple(step.field for step in steps) for steps in groups}
+    fields: set[tuple[str, ...]] = set()
+    for steps in groups:
+        fields.add(tuple(step.field for step in steps))
     return len(fields) == 1
 
 
