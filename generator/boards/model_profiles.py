@@ -308,6 +308,7 @@ def _with_usage(profile: ModelProfile, usage: Usage | None) -> ModelProfile:
 
 
 def _boards(slug: str, model: Entity, sources: Sources, by_model: _ByModel) -> _ModelBoards:
+    """Return the boards of the page of a model, which ``slug`` names."""
     known_days = by_model.days.get(slug, {})
     entries = by_model.joined.by_slug[slug].entries
     better_or_cheaper = None

@@ -150,6 +150,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
 def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[ModelUseRow]:
+    """Yield the models by tokens, the most used first, then all others together, where there are any."""
     now = weeks.now
     for place in ranks_by_use(weeks, bounds, slugs_before(daily, now.window)):
         slug = place.name

@@ -180,6 +180,7 @@ def _stated(sources: Sources, models: Sequence[ListingHistory]) -> list[_Stated]
 
 
 def _changes(entry: ListingHistory) -> Iterator[tuple[str, _Logs | None]]:
+    """Yield the days on which the prices of a listing changed, oldest first, each with the prices from then on."""
     # The last prices of a day are those of its last snapshot.
     points = {point.day: point for point in entry.prices}
     sheet: Sheet | None = None

@@ -305,6 +305,7 @@ def token_gains(now: TokenBounds, before: TokenBounds) -> dict[str, TokenGain]:
 
 
 def _is_firm_gain(now: TokenBounds, before: TokenBounds, name: str) -> bool:
+    """Return whether a name's tokens certainly rose, or certainly fell, whichever weekday is left out."""
     directions: set[_Direction] = set()
     for weekday in _left_out(now, before):
         after, earlier = now.span(name, weekday), before.span(name, weekday)

@@ -136,6 +136,7 @@ def _author_board(
 
 
 def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
+    """Yield all tokens of each week, with the change since the week before where both are whole."""
     before: Totals | None = None
     for week in weeks:
         change = None

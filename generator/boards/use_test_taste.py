@@ -231,6 +231,7 @@ def _leading(
 def _whole_list(
     values: Mapping[str, Measured], names: Names, write: Write = formats.number
 ) -> WholeList:
+    """Return who is first among all models of a source, which are level where their values are written alike."""
     places = placed(values, write)
     first = [slug for slug in sorted(places) if places[slug].low == 1]
     leaders = tuple(names.page(slug) for slug in first)
@@ -240,6 +241,7 @@ def _whole_list(
 def _ranked(
     values: Mapping[str, Measured], common: set[str], write: Write = formats.number
 ) -> _Measure:
+    """Return the values of the models that all sources know, each with its place among these models."""
     shared = {slug: values[slug] for slug in common}
     return _Measure(shared, placed(shared, write))
 

@@ -180,6 +180,7 @@ def _series(
 
 
 def _part(week: Totals, entity: Entity, name: str, bounds: TokenBounds) -> _Part:
+    """Return what a name has of a week, and the most that it can have."""
     tokens = week.by[name]
     return _Part(
         week=week.window.end,
