@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
 from generator.base import formats
@@ -97,8 +97,8 @@ def difference(before: Sheet, now: Sheet) -> Difference | None:
         kind=_kind(before, now, steps),
         last_seen=min(last_shown),
         text=text,
-        brief=_brief(steps_by_case, steps) or text,
-        is_plain=is_same_in_all_cases and not _of_others(steps),
+        brief=_brief(steps_by_case) or text,
+        is_plain=is_same_in_all_cases and all(step.field in INPUT_AND_OUTPUT for step in steps),
     )
 
 
@@ -132,16 +132,13 @@ def percent(change: float) -> str:
     return f"{formats.signed(change * 100, places).removesuffix('.0')}%"
 
 
-def _brief(steps_by_case: Mapping[Case, _Steps], steps: Iterable[Step]) -> str:
+def _brief(steps_by_case: Mapping[Case, _Steps]) -> str:
     """Return the steps of input and output for short prompts, and what else changed by the same ratio.
 
     Empty where some price changed by another ratio, at some hours only, or for some lengths of prompt only; and
     where nothing else changed.
-
-    Args:
-        steps: of all cases, at least one.
     """
-    ratio = _common_percent(steps)
+    ratio = _common_percent(chain.from_iterable(steps_by_case.values()))
     steps_by_length = _at_any_time(steps_by_case)
     if not ratio or steps_by_length is None:
         return ""
@@ -149,19 +146,14 @@ def _brief(steps_by_case: Mapping[Case, _Steps], steps: Iterable[Step]) -> str:
         return ""
 
     short = steps_by_length[0]
-    others = _of_others(short)
-    main = [step for step in short if step not in others]
+    main = [step for step in short if step.field in INPUT_AND_OUTPUT]
+    others = [step for step in short if step not in main]
     also = [_LABELS[step.field].lower() for step in others]
     for length in _turns(steps_by_length)[1:]:
         also.append(f"prices above {formats.context(length)} prompt tokens")
     if not main or not also:
         return ""
     return f"{_steps_in_words(main)}; also {ratio}: {formats.list_in_words(also)}"
-
-
-def _of_others(steps: Iterable[Step]) -> list[Step]:
-    """Return the steps of prices other than those of input and output."""
-    return [step for step in steps if step.field not in INPUT_AND_OUTPUT]
 
 
 def _at_any_time(steps_by_case: Mapping[Case, _Steps]) -> dict[int, _Steps] | None:
@@ -174,7 +166,11 @@ def _at_any_time(steps_by_case: Mapping[Case, _Steps]) -> dict[int, _Steps] | No
 
 
 def _common_percent(steps: Iterable[Step]) -> str:
-    """Return the relative change of all steps as it is displayed; empty where they differ, or one has none."""
+    """Return the relative change of all steps as it is displayed; empty where they differ, or one has none.
+
+    Args:
+        steps: at least one.
+    """
     percents: set[str] = set()
     for step in steps:
         if step.change is None:

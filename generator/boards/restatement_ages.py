@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from statistics import median
 
 from generator.archive.coverage import Revision
-from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
-from generator.base.dates import Window
 from generator.boards import restatements
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, grouped
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.intervals import at_most
 from generator.boards.names import Names
 from generator.boards.restatements import RestatementRow
@@ -62,8 +61,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     if by_day is None:
         return
     shown = shown_days(daily)
-    restated = _restated(daily, shown, by_day.rows)
-    by_age = grouped(restated, lambda revision: (revision.seen.snapshot_day - revision.day).days)
+    completed = {(row.day, row.seen) for row in by_day.rows if row.completed}
+    by_age: dict[int, list[Revision]] = {}
+    for revision in daily.revisions:
+        seen = revision.seen.snapshot_day
+        if revision.day in shown and (revision.day, seen) not in completed:
+            by_age.setdefault((seen - revision.day).days, []).append(revision)
     rows = [_row(age, by_age[age], sources.names) for age in sorted(by_age)]
     yield Board(
         id=ID,
@@ -73,7 +76,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=by_day.citations,
         datasets=by_day.datasets,
-        finding=_finding(restated),
+        finding=_finding(list(chain.from_iterable(by_age.values()))),
         notes=(
             "The same number can be restated more than once.",
             *not_shown(daily, shown.start, f"{SHOWN_DAYS} days"),
@@ -82,17 +85,6 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         coverage=by_day.coverage,
         processing="Changes, their medians and the number of days are computed here.",
     )
-
-
-def _restated(daily: DailyTokens, shown: Window, rows: Iterable[RestatementRow]) -> list[Revision]:
-    """Return what was restated of the days shown, without the restatements that completed a list."""
-    completed = {(row.day, row.seen) for row in rows if row.completed}
-    restated: list[Revision] = []
-    for revision in daily.revisions:
-        restatement = (revision.day, revision.seen.snapshot_day)
-        if revision.day in shown and restatement not in completed:
-            restated.append(revision)
-    return restated
 
 
 def _row(age: int, revisions: Sequence[Revision], names: Names) -> AgeRow:
