@@ -39,6 +39,16 @@ def test_a_count_in_words_takes_the_next_unit_once_it_rounds_to_it(count: int, s
 
 
 @pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "0 models are"), (1, "1 model is"), (2, "2 models are"), (1_234, "1,234 models are")],
+)
+def test_only_one_takes_the_singular(count: int, shown: str) -> None:
+    counted = formats.counted(count, "model")
+
+    assert f"{counted} {formats.inflected(count, 'is', 'are')}" == shown
+
+
+@pytest.mark.parametrize(
     ("amount", "shown"),
     [(12_345_678.9, "$12.3 million"), (999_999.4, "$999,999"), (12.3, "$12.30"), (0, "$0")],
 )

@@ -96,6 +96,24 @@ def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name(
     ]
 
 
+def test_the_models_of_some_rows_are_told_from_those_of_all_rows() -> None:
+    ada = Entity("acme/ada", "Ada", author_name="Acme")
+    other = Entity("zeta/ada", "Ada", author_name="Zeta")
+    rows = [
+        PriceRow(
+            model_permaslug=model,
+            blended="0",
+            prompt="0",
+            completion="0",
+            input_cache_read=None,
+            context_length=None,
+        )
+        for model in (ada, other)
+    ]
+    assert sentences.models_listed(rows[:1], among=rows[:1]) == "Ada"
+    assert sentences.models_listed(rows[:1], among=rows) == "Ada (Acme)"
+
+
 def test_a_model_without_a_visible_name_keeps_its_id_where_another_is_called_so() -> None:
     unnamed = Entity("ada", formats.UNNAMED, author_name="Zeta")
     ada = Entity("acme/ada", "ada", author_name="Acme")

@@ -392,6 +392,16 @@ def test_tasks_displayed_with_one_share_are_level(tiny: TinyArchive) -> None:
     assert alt("task-macro", kinds) == kinds.finding
 
 
+def test_tasks_that_use_as_many_tokens_are_named_in_the_order_of_their_tags(
+    tiny: TinyArchive,
+) -> None:
+    tiny.tasks(task("b", 0.6, 0.5), task("a", 0.4, 0.5))
+    assert tiny.board("tasks").finding == (
+        "B is the most common task with 60.0% of requests; "
+        "A and B use the most tokens, level at 50.0%."
+    )
+
+
 def test_models_chosen_equally_often_are_level(tiny: TinyArchive) -> None:
     models = [chosen("b/x", 0.113), chosen("a/x", 0.113), chosen("c/x", 0.1)]
     tiny.tasks(task("fix", 1, 1, *models), task("empty", 0, 0, chosen("a/x", 0)))

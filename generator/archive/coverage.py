@@ -74,10 +74,10 @@ class Restated:
 
     def revisions(self) -> list[Revision]:
         """Return them one by one."""
-        return [
-            Revision(self.day, intern(slug), before, after, self.seen)
-            for slug, before, after in json.loads(self.numbers)
-        ]
+        revisions: list[Revision] = []
+        for slug, before, after in json.loads(self.numbers):
+            revisions.append(Revision(self.day, intern(slug), before, after, self.seen))
+        return revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,15 @@ class Coverage:
     @property
     def causes(self) -> str:
         """``17 Aug 2026 is missing``; empty for a whole window."""
-        states = ((self.missing, "missing"), (self.cut, "cut short"))
-        return ", ".join(_named(days, state) for days, state in states if days)
+        causes = (_named(self.missing, "missing"), _named(self.cut, "cut short"))
+        return ", ".join(filter(None, causes))
 
     @property
     def in_brackets(self) -> str:
         """`` (6 of 7 days; 17 Aug 2026 is missing)``, to stand behind a period; empty for a whole window."""
-        return "" if self.whole else f" ({self.gaps})"
+        if self.whole:
+            return ""
+        return f" ({self.gaps})"
 
     @property
     def settled(self) -> date | None:
@@ -158,7 +160,7 @@ class Coverage:
         count = len(self.provisional)
         if not count:
             return ""
-        days = "day" if count == 1 else f"{count} days"
+        days = formats.inflected(count, "day", f"{count} days")
         if tuple(Window.ending(self.window.end, count)) == self.provisional:
             return f"last {days} provisional"
         return f"{formats.counted(count, 'day')} provisional"
@@ -198,6 +200,9 @@ def _inside(window: Window, days: Sequence[date]) -> tuple[date, ...]:
 
 
 def _named(days: Sequence[date], state: str) -> str:
+    """Return ``17 Aug 2026 is missing``, empty where no day is; of many days the number and the last."""
+    if not days:
+        return ""
     if len(days) == 1:
         return f"{human_day(days[0])} is {state}"
     if len(days) <= _MOST_NAMED:

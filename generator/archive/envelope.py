@@ -139,26 +139,21 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def facts_digest(endpoint: AnyEndpoint, replies: Sequence[Reply]) -> str:
     """Return a digest that is equal for two lists of replies with the same facts, in whatever order within."""
-    facts = [
-        [
-            reply.call.path,
-            dict(reply.call.params),
-            reply.status,
-            _without_volatile(reply.value, endpoint.volatile),
-        ]
-        for reply in replies
-    ]
+    facts: list[list[Any]] = []
+    for reply in replies:
+        value = _without_volatile(reply.value, endpoint.volatile)
+        facts.append([reply.call.path, dict(reply.call.params), reply.status, value])
     return files.sha256(msgspec.json.encode(facts, order="sorted"))
 
 
 def _without_volatile(value: Any, volatile: frozenset[str]) -> Any:
     """Return the value without volatile members, at any depth, and with all lists in one order."""
     if isinstance(value, dict):
-        return {
-            name: _without_volatile(member, volatile)
-            for name, member in value.items()
-            if name not in volatile
-        }
+        lasting: dict[str, Any] = {}
+        for name, member in value.items():
+            if name not in volatile:
+                lasting[name] = _without_volatile(member, volatile)
+        return lasting
     if isinstance(value, list):
         members = [_without_volatile(member, volatile) for member in value]
         return sorted(members, key=lambda member: msgspec.json.encode(member, order="sorted"))

@@ -110,7 +110,7 @@ def _compared(
     path = formats.sanitize(file.path)
     body = file.body.encode()
     manifest = by_path.get(f"{file.path.rpartition('.')[0]}.manifest.json")
-    checksum = _checksum(manifest, file.name, body) if manifest else None
+    checksum = _checksum(manifest, file.name, body)
     try:
         stated = exports.numbers(body, day)
     except (ValueError, RecursionError) as error:
@@ -124,8 +124,10 @@ def _compared(
     for fact in both:
         if stated[fact] == held[fact].now:
             continue
-        is_earlier = stated[fact] in held[fact].others
-        (earlier if is_earlier else different).append(fact)
+        if stated[fact] in held[fact].others:
+            earlier.append(fact)
+        else:
+            different.append(fact)
     named = [fact for fact in different if fact.dataset not in history.withheld]
     return Comparison(
         path,
@@ -141,8 +143,10 @@ def _compared(
     )
 
 
-def _checksum(manifest: ReceivedFile, name: str, body: bytes) -> bool | None:
-    """Return whether a manifest states the checksum of a file; None where it states none of it."""
+def _checksum(manifest: ReceivedFile | None, name: str, body: bytes) -> bool | None:
+    """Return whether a manifest states the checksum of a file; None where there is none that states one."""
+    if manifest is None:
+        return None
     try:
         value = strict_json.loads(manifest.body.encode())
     except ValueError:
@@ -153,9 +157,11 @@ def _checksum(manifest: ReceivedFile, name: str, body: bytes) -> bool | None:
 def _difference(
     fact: Fact, stated: Mapping[Fact, Decimal], held: Mapping[Fact, _HeldNumber]
 ) -> str:
-    day = f", {fact.day}" if fact.day else ""
-    numbers = f"{stated[fact]:f} in the export, {held[fact].now:f} here"
-    return formats.sanitize(f"{fact.model}, {fact.measure}{day}: {numbers}")
+    """Return ``a/one, total_tokens, 2026-08-17: 12 in the export, 13 here``."""
+    what = f"{fact.model}, {fact.measure}"
+    if fact.day:
+        what += f", {fact.day}"
+    return formats.sanitize(f"{what}: {stated[fact]:f} in the export, {held[fact].now:f} here")
 
 
 def _held_numbers(

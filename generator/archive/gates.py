@@ -110,8 +110,9 @@ def _too_few_rows(came: Part, held: Part | None) -> str:
 
 
 def _without_rest(came: Part, held: Part | None) -> str:
-    lacks_it = held is not None and OTHER in held.slugs and OTHER not in came.slugs
-    return f"`{OTHER}` is missing" if lacks_it else ""
+    if held is None or OTHER not in held.slugs or OTHER in came.slugs:
+        return ""
+    return f"`{OTHER}` is missing"
 
 
 def _moved_total(came: Part, held: Part | None) -> str:
@@ -130,11 +131,13 @@ def _moved_total(came: Part, held: Part | None) -> str:
 
 
 def _all_equal(came: Part, held: Part | None) -> str:
+    if held is None:
+        return ""
     for column, values in came.numbers.items():
         different = set(values.values())
         if len(values) < _FEW_VALUES or len(different) > 1 or 0 in different:
             continue
-        times_before = Counter(held.numbers.get(column, {}).values() if held else ())
+        times_before = Counter(held.numbers.get(column, {}).values())
         if times_before and 2 * max(times_before.values()) < times_before.total():
             return f"all {len(values):,} values of {column} are equal"
     return ""
@@ -187,9 +190,10 @@ def _ratios(came: Mapping[Hashable, float], held: Mapping[Hashable, float]) -> l
 def _wrong_ranks(came: Part, _held: Part | None) -> str:
     times = Counter(came.ranks)
     for rank in range(1, len(came.ranks) + 1):
-        if times[rank] != 1:
-            what = f"given {times[rank]} times" if times[rank] else "missing"
-            return f"rank {rank} is {what}"
+        if not times[rank]:
+            return f"rank {rank} is missing"
+        if times[rank] > 1:
+            return f"rank {rank} is given {times[rank]} times"
     return ""
 
 
@@ -290,7 +294,12 @@ def objections(came: Statement, held: Statement) -> tuple[Objection, ...]:
             gone.append(Part(name=part.name, rows=0, steady=part.steady))
 
     before = {part.name: part for part in held}
-    pairs = [(part, before.get(part.name) if part.steady else None) for part in (*came, *gone)]
+    pairs: list[tuple[Part, Part | None]] = []
+    for part in (*came, *gone):
+        if part.steady:
+            pairs.append((part, before.get(part.name)))
+        else:
+            pairs.append((part, None))
     return _objections(GATES, pairs)
 
 
@@ -309,8 +318,10 @@ def _objections(
         sentences = []
         for came, held in pairs:
             reason = gate.objection(came, held)
+            if reason and came.name:
+                reason = f"{came.name}: {reason}"
             if reason:
-                sentences.append(f"{came.name}: {reason}" if came.name else reason)
+                sentences.append(reason)
         if sentences:
             found.append(Objection(gate.name, _first_of(sentences)))
     return tuple(found)
@@ -320,7 +331,9 @@ def _first_of(sentences: Sequence[str]) -> str:
     """Return the first three of the sentences as one, with the number of others."""
     named = "; ".join(sentences[:_MOST_REASONS])
     others = len(sentences) - _MOST_REASONS
-    return f"{named}; and {others} more" if others > 0 else named
+    if others <= 0:
+        return named
+    return f"{named}; and {others} more"
 
 
 def alike(came: Statement, earlier: Statement) -> bool:
@@ -328,8 +341,12 @@ def alike(came: Statement, earlier: Statement) -> bool:
 
     What is odd about it by itself does not count: that it comes again is what releases it.
     """
-    by_itself = {objection.gate for objection in objections(came, ())}
-    return {objection.gate for objection in objections(came, earlier)} <= by_itself
+    return _gates_against(came, earlier) <= _gates_against(came, ())
+
+
+def _gates_against(came: Statement, held: Statement) -> set[str]:
+    """Return the names of the gates that find a statement odd."""
+    return {objection.gate for objection in objections(came, held)}
 
 
 def run_of_alike(came: Statement, set_aside: Sequence[tuple[date, Statement]]) -> tuple[int, int]:
@@ -379,11 +396,10 @@ def parts_of(endpoint: Endpoint[RowT], rows: Iterable[RowT]) -> tuple[Part, ...]
     whole = _part(endpoint, "", steady)
     if set(lists) <= {""}:
         return (whole,)
-    named = [
-        replace(_part(endpoint, name, listed), steady=name not in unsteady)
-        for name, listed in lists.items()
-    ]
-    return (replace(whole, ranks=()), *named)
+    parts = [replace(whole, ranks=())]
+    for name, listed in lists.items():
+        parts.append(replace(_part(endpoint, name, listed), steady=name not in unsteady))
+    return tuple(parts)
 
 
 def _part(endpoint: Endpoint[RowT], name: str, rows: Sequence[RowT]) -> Part:
@@ -398,8 +414,10 @@ def _part(endpoint: Endpoint[RowT], name: str, rows: Sequence[RowT]) -> Part:
         if _RANK in types:
             ranks.append(int(str(record[_RANK])))
 
+    total = None
     tokens = [column for column in compared if types[column] is ColumnType.TOKENS]
-    total = round(sum(numbers[tokens[0]].values())) if tokens else None
+    if tokens:
+        total = round(sum(numbers[tokens[0]].values()))
     keys = {endpoint.key(row) for row in rows}
     return Part(name=name, rows=len(keys), numbers=numbers, total=total, ranks=tuple(ranks))
 

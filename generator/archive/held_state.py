@@ -51,7 +51,9 @@ def _comparable_as_of(snapshot: StoredSnapshot) -> str | None:
     beside it.
     """
     as_of = snapshot.manifest.as_of
-    return as_of if parse_as_of(as_of).date() <= snapshot.day else None
+    if parse_as_of(as_of).date() > snapshot.day:
+        return None
+    return as_of
 
 
 def _stated_days(history: History, dataset: str) -> tuple[frozenset[date], frozenset[date]]:
@@ -88,11 +90,15 @@ def _with_slugs(history: History, state: HeldState) -> HeldState:
     for entry in history.listings.entries:
         if entry.first_seen < str(history.today):
             known |= {entry.id, entry.canonical_slug}
-    absent = {slug: parse_day(day) for slug, day in history.listings.absent.items()}
+    absent: dict[str, date] = {}
+    for slug, text in history.listings.absent.items():
+        day = parse_day(text)
+        if day < history.today:
+            absent[slug] = day
     return replace(
         state,
         known_slugs=frozenset(known),
-        absent_slugs={slug: day for slug, day in absent.items() if day < history.today},
+        absent_slugs=absent,
         wanted_slugs=ranked_slugs(history),
     )
 

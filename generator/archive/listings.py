@@ -201,11 +201,11 @@ def _answers(archive: Archive, snapshot: StoredSnapshot) -> list[_Answer]:
     Raises:
         ReplyError: this version cannot read it.
     """
-    replies = archive.replies(models.ENDPOINT, snapshot)
-    return [
-        _Answer(reply, models.ENDPOINT.read(reply).rows, models.listed_ids(reply))
-        for reply in replies
-    ]
+    answers: list[_Answer] = []
+    for reply in archive.replies(models.ENDPOINT, snapshot):
+        rows = models.ENDPOINT.read(reply).rows
+        answers.append(_Answer(reply, rows, models.listed_ids(reply)))
+    return answers
 
 
 def remember(archive: Archive, today: date) -> None:
@@ -223,7 +223,9 @@ def _stored(archive: Archive) -> Listings | None:
         listings = msgspec.json.decode(data, type=Listings)
     except (OSError, msgspec.MsgspecError):
         return None
-    return listings if listings.form == _FORM else None
+    if listings.form != _FORM:
+        return None
+    return listings
 
 
 def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
@@ -247,9 +249,9 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             _add_look_up(absent, answer, str(snapshot.day))
             # A look-up never contests the list: its prices may be those of another moment.
             elsewhere = listed - answer.listed
-            rows = [row for row in rows_of_kind(answer.rows, ModelRow) if row.id not in elsewhere]
-            for row in rows:
-                entries[row.id] = _updated(entries.get(row.id), row, stated, str(snapshot.day))
+            for row in rows_of_kind(answer.rows, ModelRow):
+                if row.id not in elsewhere:
+                    _add_row(entries, row, stated, str(snapshot.day))
             for id_ in answer.listed & entries.keys():
                 entries[id_] = _listed(entries[id_], stated, before)
         days = [*earlier, stated]
@@ -279,23 +281,32 @@ def stated_day(snapshot: StoredSnapshot) -> date:
     return min(snapshot.day, parse_as_of(snapshot.manifest.as_of).date())
 
 
-def _updated(
-    before: ListingHistory | None, row: ModelRow, today: str, snapshot_day: str
-) -> ListingHistory:
+def _add_row(
+    entries: dict[str, ListingHistory], row: ModelRow, stated: str, snapshot_day: str
+) -> None:
+    """Put the entry of a row, as it is stated for a day that is the newest so far, among the entries by id."""
+    before = entries.get(row.id)
+    if before is None:
+        name, slug = row.name, row.canonical_slug
+        before = ListingHistory(row.id, slug, name, row.created, snapshot_day, stated)
+    entries[row.id] = _updated(before, row, stated)
+
+
+def _updated(before: ListingHistory, row: ModelRow, today: str) -> ListingHistory:
     """Return the entry with the row of a day that is the newest so far."""
     return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
         name=row.name,
         created=row.created,
-        first_seen=before.first_seen if before else snapshot_day,
+        first_seen=before.first_seen,
         last_seen=today,
         alias_of=row.alias_target.slug if row.alias_target else None,
-        prices=_with_prices(before.prices if before else [], row, today),
-        namings=_with_naming(before.namings if before else [], row, today),
+        prices=_with_prices(before.prices, row, today),
+        namings=_with_naming(before.namings, row, today),
         hugging_face_id=row.hugging_face_id or None,
-        retirements=_with_retirement(before.retirements if before else [], row, today),
-        spans=before.spans if before else [],
+        retirements=_with_retirement(before.retirements, row, today),
+        spans=before.spans,
     )
 
 
@@ -318,7 +329,9 @@ def _with_retirement(points: list[Retirement], row: ModelRow, today: str) -> lis
     """Return the retirements with that of the day, if it differs from the last."""
     stated = str(row.retires) if row.retires else None
     known = points[-1].date if points else None
-    return points if stated == known else [*points, Retirement(today, stated)]
+    if stated == known:
+        return points
+    return [*points, Retirement(today, stated)]
 
 
 def _listed(entry: ListingHistory, today: str, before: str | None) -> ListingHistory:

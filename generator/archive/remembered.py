@@ -51,7 +51,9 @@ class Remembered:
         """
         if name not in self._read:
             data = self._cache.get(name, code)
-            kept = msgspec.json.decode(data, type=dict[str, form]) if data else {}  # type: ignore[valid-type]
+            kept: dict[str, Any] = {}
+            if data:
+                kept = msgspec.json.decode(data, type=dict[str, form])  # type: ignore[valid-type]
             self._read[name] = kept
             self._written[name] = frozenset(kept)
         return self._read[name]

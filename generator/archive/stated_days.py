@@ -79,7 +79,9 @@ class StatedDays(msgspec.Struct):
                     stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
                     citations[row.date] = reply.citation
 
-        odd = {} if snapshot.manifest.accepted else self._objections(stated)
+        odd: dict[date, tuple[Objection, ...]] = {}
+        if not snapshot.manifest.accepted:
+            odd = self._objections(stated)
         for day in sorted(stated):
             if day in odd:
                 runs = self._runs_alike(day, stated[day], snapshot.day)
@@ -119,7 +121,9 @@ class StatedDays(msgspec.Struct):
         tokens: Mapping[str, int] | None = self.days.get(before)
         if tokens is None and not odd.get(before):
             tokens = stated.get(before)
-        return gates.day_of(tokens) if tokens is not None else None
+        if tokens is None:
+            return None
+        return gates.day_of(tokens)
 
     def _runs_alike(self, day: date, tokens: Mapping[str, int], snapshot_day: date) -> int:
         """Return on how many days before that of a snapshot runs in a row have stated a day alike."""

@@ -14,7 +14,7 @@ import gzip
 import os
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,21 +69,13 @@ class Archive:
         """
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
-        return [
-            snapshot
-            for snapshot in undamaged
-            if not snapshot.manifest.held_back or snapshot.name in released
-        ]
+        return [snapshot for snapshot in undamaged if not _is_set_aside(snapshot, released)]
 
     def set_aside(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """Return the snapshots of a dataset up to a day that a gate holds back on that day, oldest first."""
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
-        return [
-            snapshot
-            for snapshot in undamaged
-            if snapshot.manifest.held_back and snapshot.name not in released
-        ]
+        return [snapshot for snapshot in undamaged if _is_set_aside(snapshot, released)]
 
     def _undamaged(self, dataset: str, until: date | None) -> list[StoredSnapshot]:
         undamaged = self._entries(dataset).undamaged
@@ -94,7 +86,9 @@ class Archive:
     def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
         """Return the newest good snapshot up to a day, None where there is none."""
         snapshots = self.snapshots(dataset, until)
-        return snapshots[-1] if snapshots else None
+        if not snapshots:
+            return None
+        return snapshots[-1]
 
     def damages(self, dataset: str) -> list[Damage]:
         """Return the damaged snapshots of a dataset by name."""
@@ -189,7 +183,9 @@ class Archive:
             return None
 
         revision = self._next_revision(dataset, snapshot.day)
-        stem = str(snapshot.day) if revision == 1 else f"{snapshot.day}.r{revision}"
+        stem = str(snapshot.day)
+        if revision > 1:
+            stem += f".r{revision}"
         packed = files.gzip_bytes(envelope.document(snapshot, generator))
         manifest = envelope.manifest(snapshot, stem, packed, digest, generator)
         path = self.root / dataset / f"{stem}{SNAPSHOT}"
@@ -258,6 +254,11 @@ def _released(snapshots: Sequence[StoredSnapshot]) -> set[str]:
     return names
 
 
+def _is_set_aside(snapshot: StoredSnapshot, released: Collection[str]) -> bool:
+    """Return whether a gate holds a snapshot back whose file is not among those released."""
+    return bool(snapshot.manifest.held_back) and snapshot.name not in released
+
+
 def _indented(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
@@ -278,17 +279,21 @@ def _read_report(path: Path) -> tuple[date, dict[str, Any]] | None:
         report = strict_json.loads(path.read_bytes())
     except (ValueError, OSError):
         return None
-    return (day, report) if _is_report(report) else None
+    if not _is_report(report):
+        return None
+    return day, report
 
 
 def _is_report(value: Any) -> bool:
-    datasets = value.get("datasets", {}) if isinstance(value, dict) else None
-    if not isinstance(datasets, dict):
+    """Return whether a value has the form of a report, with the outcomes of datasets by their names."""
+    if not isinstance(value, dict):
         return False
-    return all(
-        isinstance(outcome, dict) and isinstance(outcome.get("state", ""), str)
-        for outcome in datasets.values()
-    )
+    datasets = value.get("datasets", {})
+    return isinstance(datasets, dict) and all(map(_is_outcome, datasets.values()))
+
+
+def _is_outcome(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("state", ""), str)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -129,7 +129,9 @@ def examined(folder: Path, name: str, packed: Packed) -> Iterator[StoredSnapshot
     path = folder / name
     beside = manifest_path(path)
     member, manifest_member = packed.members.get(name), packed.members.get(beside.name)
-    manifest_source = beside if manifest_member is None or beside.is_file() else manifest_member
+    manifest_source: Source = beside
+    if manifest_member is not None and not beside.is_file():
+        manifest_source = manifest_member
     if member is None:
         yield _examined_at(folder, name, None, manifest_source)
         return
@@ -142,9 +144,9 @@ def examined(folder: Path, name: str, packed: Packed) -> Iterator[StoredSnapshot
         what = f"it or its manifest differs from the file of that name in {member.zip.name}"
         cure = "delete the file together with its manifest, or restore the zip (for example from version control)"
         yield Damage(path, what, cure)
-        yield as_file if isinstance(as_file, StoredSnapshot) else in_zip
-    else:
-        yield as_file
+        if isinstance(as_file, Damage):
+            as_file = in_zip
+    yield as_file
 
 
 def _differs(path: Path, member: Member | None) -> bool:

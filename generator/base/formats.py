@@ -275,10 +275,12 @@ def counted(count: int, one: str, many: str = "") -> str:
         one: the noun, or noun and verb, for a single one.
         many: the same for any other number; without it ``one`` with an s.
     """
-    noun = one
-    if count != 1:
-        noun = many or f"{one}s"
-    return f"{count:,} {noun}"
+    return f"{count:,} {inflected(count, one, many or f'{one}s')}"
+
+
+def inflected(count: int, one: str, many: str) -> str:
+    """Return the form of a word that goes with a count: ``is`` with 1, ``are`` with any other number."""
+    return one if count == 1 else many
 
 
 def ordinal(rank: int) -> str:

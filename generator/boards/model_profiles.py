@@ -119,8 +119,7 @@ class ModelProfile:
     @property
     def others_near(self) -> list[Entity]:
         """Return the neighbors that have pages, without the model itself."""
-        others = [model for model in self.neighbors if model.path != self.model.path]
-        return [model for model in others if model.path]
+        return [model for model in self.neighbors if model.path not in (None, self.model.path)]
 
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
@@ -185,8 +184,8 @@ def profiles(sources: Sources) -> ModelProfiles:
 
 def _bare(slug: str, sources: Sources) -> ModelProfile:
     """Return the profile that says nothing but the model's name."""
-    model = sources.names.page(slug)
-    return ModelProfile(
+    model, catalogue = sources.names.page(slug), sources.catalogue
+    bare = ModelProfile(
         model=model,
         ids=(slug,),
         listed=True,
@@ -203,24 +202,33 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
         scores=None,
         tasks=None,
         neighbors=(),
-        citations=sources.catalogue.citations[:1] if sources.catalogue else (),
-        datasets=(models.NAME,) if sources.catalogue else (),
+        citations=(),
+        datasets=(),
     )
+    if catalogue is None:
+        return bare
+    return replace(bare, citations=catalogue.citations[:1], datasets=(models.NAME,))
 
 
 def _by_model(sources: Sources) -> _ByModel:
     names, boards, daily = sources.names, sources.boards, sources.daily_tokens
     priced = boards.find(frontier.ID, FrontierRow)
-    return _ByModel(
+    by_model = _ByModel(
         joined=joined_models.join(sources),
-        days=days_by_model(sources, daily) if daily else {},
-        outside=outside_rows(daily) if daily else {},
+        days={},
+        outside={},
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
         priced=priced,
         price_steps=boards.find(price_history.ID, PriceStepRow),
-        best_scores=alternatives.best_scores(priced.rows, names) if priced else {},
+        best_scores={},
     )
+    if daily is not None:
+        days, outside = days_by_model(sources, daily), outside_rows(daily)
+        by_model = replace(by_model, days=days, outside=outside)
+    if priced is not None:
+        by_model = replace(by_model, best_scores=alternatives.best_scores(priced.rows, names))
+    return by_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +256,6 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     tasks = by_model.tasks.get(slug, ())
     rankings_day = sources.daily_tokens.citation.day if sources.daily_tokens else None
     listed_ids = [entry.id for entry in names.entries(slug)]
-    offer = joined.offer
 
     profile = ModelProfile(
         model=model,
@@ -256,7 +263,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         listed=bool(joined.entries),
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
-        facts=(*model_facts.indices(score_rows), *_catalogue_facts(slug, offer, names)),
+        facts=(*model_facts.indices(score_rows), *_catalogue_facts(slug, joined.offer, names)),
         finding=model_findings.finding(model, joined.usage, score_rows, tasks, rankings_day),
         rank=None,
         ranks=None,
@@ -270,15 +277,20 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         citations=_citations(boards, sources),
         datasets=datasets_of(boards.made) or (models.NAME,),
         aliases=names.aliases(slug),
-        offer=offer,
         intelligence_index=joined.intelligence_index,
         listings=listings_board(joined, sources),
-        parameters=model_facts.parameters(offer) if offer else "",
-        links=tuple(model_facts.links(offer)) if offer else (),
         alternatives=boards.alternatives,
         price_history=price_history.model_board(model, by_model.price_steps),
     )
-    return _with_usage(profile, joined.usage)
+    return _with_offer(_with_usage(profile, joined.usage), joined.offer)
+
+
+def _with_offer(profile: ModelProfile, offer: Offer | None) -> ModelProfile:
+    """Return the profile with what its offer says, where the model is listed."""
+    if offer is None:
+        return profile
+    parameters, links = model_facts.parameters(offer), tuple(model_facts.links(offer))
+    return replace(profile, offer=offer, parameters=parameters, links=links)
 
 
 def _with_usage(profile: ModelProfile, usage: Usage | None) -> ModelProfile:
@@ -296,6 +308,7 @@ def _with_usage(profile: ModelProfile, usage: Usage | None) -> ModelProfile:
 
 
 def _boards(slug: str, model: Entity, sources: Sources, by_model: _ByModel) -> _ModelBoards:
+    """Return the boards of the page of a model, which ``slug`` names."""
     known_days = by_model.days.get(slug, {})
     entries = by_model.joined.by_slug[slug].entries
     better_or_cheaper = None

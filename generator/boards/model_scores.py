@@ -166,10 +166,10 @@ def _analysis_scores(boards: Boards) -> _Scored:
 def _arena_scores(boards: Boards) -> _Scored:
     for board in boards.of_type(CategoryBoard):
         name = formats.sanitize(f"{board.category} ({board.arena})")
-        scores = [
-            _Score(row.model_permaslug.id, row.elo, row.elo, row.tournaments, rating_interval(row))
-            for row in board.rows
-        ]
+        scores: list[_Score] = []
+        for row in board.rows:
+            listing, interval = row.model_permaslug.id, rating_interval(row)
+            scores.append(_Score(listing, row.elo, row.elo, row.tournaments, interval))
         yield _Measure(board, DESIGN_ARENA, name, board.path), scores
 
 

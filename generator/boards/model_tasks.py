@@ -1,12 +1,11 @@
 """The tasks that one model is listed for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats
 from generator.boards import joined_models, score_columns
 from generator.boards.board import Board, BoardId, Boards, Column, Entity, UnrankedRow
-from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
 from generator.boards.tasks import TaskBoard
 from generator.boards.totals import most_first
@@ -45,24 +44,32 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
     """Return by canonical slug the tasks that every model is listed for."""
     by_model: dict[str, list[ModelTask]] = {}
     for board in boards.of_type(TaskBoard):
-        requests = [(row.model_permaslug.id, row.tag_usage_share) for row in board.ranked]
-        tokens = [(row.model_permaslug.id, row.tag_token_share) for row in board.ranked]
-        usage_shares = joined_models.sums(requests, names)
-        token_shares = joined_models.sums(tokens, names)
-        ordered = most_first(usage_shares)
-        ranges = tied_rank_ranges([formats.share(usage_shares[slug]) for slug in ordered])
-        for ranks, slug in zip(ranges, ordered, strict=True):
-            row = ModelTaskRow(
-                tag=Entity(board.task.id, board.task.name, board.task.path),
-                model_rank=ranks.low,
-                model_rank_low=ranks.low,
-                model_rank_high=ranks.high,
-                tag_usage_share=usage_shares[slug],
-                tag_token_share=token_shares[slug],
-            )
-            task = ModelTask(board, row, leads=ranks.high == 1)
+        for slug, row in _rows(board, names):
+            task = ModelTask(board, row, leads=row.model_rank_high == 1)
             by_model.setdefault(slug, []).append(task)
     return by_model
+
+
+def _rows(board: TaskBoard, names: Names) -> Iterator[tuple[str, ModelTaskRow]]:
+    """Yield the row of each model that is listed for a task, by its canonical slug."""
+    requests = [(row.model_permaslug.id, row.tag_usage_share) for row in board.ranked]
+    tokens = [(row.model_permaslug.id, row.tag_token_share) for row in board.ranked]
+    usage_shares = joined_models.sums(requests, names)
+    token_shares = joined_models.sums(tokens, names)
+    tag = Entity(board.task.id, board.task.name, board.task.path)
+    ordered = most_first(usage_shares)
+    for ranks, slug in score_columns.with_ranks(
+        ordered, lambda slug: formats.share(usage_shares[slug])
+    ):
+        row = ModelTaskRow(
+            tag=tag,
+            model_rank=ranks.low,
+            model_rank_low=ranks.low,
+            model_rank_high=ranks.high,
+            tag_usage_share=usage_shares[slug],
+            tag_token_share=token_shares[slug],
+        )
+        yield slug, row
 
 
 _COLUMNS = (

@@ -1,7 +1,7 @@
 """Models by tokens: on the newest day, over 7 and over 30 days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
@@ -19,6 +19,7 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
     BoundsWeekOnWeek,
+    RankByUse,
     WeekOnWeek,
     bounds_week_on_week,
     ranks_by_use,
@@ -73,6 +74,11 @@ class ModelUseRow(BoardRow):
         if self.rank_low is None or self.rank_high is None:
             return None
         return RankRange(self.rank_low, self.rank_high)
+
+    @property
+    def exact(self) -> bool:
+        """Whether its tokens are known: it was in the top 50 on each day."""
+        return self.total_tokens == self.total_tokens_high
 
 
 _COLUMNS = (
@@ -144,29 +150,32 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
 def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[ModelUseRow]:
+    """Yield the models by tokens, the most used first, then all others together, where there are any."""
     now = weeks.now
     for place in ranks_by_use(weeks, bounds, slugs_before(daily, now.window)):
         slug = place.name
-        low, high = _change_bounds(slug, bounds) if weeks.comparable else (None, None)
-        yield ModelUseRow(
+        row = ModelUseRow(
             rank=place.rank,
             rank_low=place.ranks.low,
             rank_high=place.ranks.high,
             moved=place.moved,
-            moved_low=place.gain.low if weeks.comparable else None,
-            moved_high=place.gain.high if weeks.comparable else None,
+            moved_low=None,
+            moved_high=None,
             firm=place.firm,
             model_permaslug=names.model(slug),
             total_tokens=now.by[slug],
             total_tokens_high=bounds.now.span(slug).high,
             share=now.share(now.by[slug]),
-            change=certain_change(low, high),
-            change_low=low,
-            change_high=high,
+            change=None,
+            change_low=None,
+            change_high=None,
             days=bounds.now.days_named[slug],
-            days_before=bounds.before.days_named[slug] if weeks.comparable else None,
+            days_before=None,
             spark=_spark(daily, slug),
         )
+        if weeks.comparable:
+            row = _compared(row, place, bounds)
+        yield row
     if now.other:
         yield _other_row(daily, names, weeks)
 
@@ -174,7 +183,9 @@ def _rows(
 def _other_row(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> ModelUseRow:
     """Return the row of all models outside the top 50."""
     now, before = weeks.now, weeks.before
-    change = relative_change(now.other, before.other) if weeks.comparable else None
+    change = None
+    if weeks.comparable:
+        change = relative_change(now.other, before.other)
     return ModelUseRow(
         standing="other",
         rank=None,
@@ -197,10 +208,19 @@ def _other_row(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> ModelUseR
     )
 
 
-def _change_bounds(slug: str, bounds: BoundsWeekOnWeek) -> tuple[float | None, float | None]:
-    """Return the least and the most that the tokens can have changed; None for a side without a bound."""
-    now, before = bounds.now.span(slug), bounds.before.span(slug)
-    return relative_change(now.low, before.high), relative_change(now.high, before.low)
+def _compared(row: ModelUseRow, place: RankByUse, bounds: BoundsWeekOnWeek) -> ModelUseRow:
+    """Return a model's row with how its rank and its tokens changed since the same window a week before."""
+    now, before = bounds.now.span(place.name), bounds.before.span(place.name)
+    low, high = relative_change(now.low, before.high), relative_change(now.high, before.low)
+    return replace(
+        row,
+        moved_low=place.gain.low,
+        moved_high=place.gain.high,
+        change=certain_change(low, high),
+        change_low=low,
+        change_high=high,
+        days_before=bounds.before.days_named[place.name],
+    )
 
 
 def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
@@ -265,10 +285,10 @@ def _lead(window: Window, rows: _Rows) -> str:
     """Return who is in front, without a full stop."""
     first = rows[0]
     period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    level = [row for row in rows if row.total_tokens == first.total_tokens]
+    names = sentences.model_names(sentences.models_of(rows))
+    level = sentences.at_top(rows, lambda row: row.total_tokens)
     if len(level) > 1:
-        return _level(level, [names[row.model_permaslug] for row in level], period)
+        return _level(level, [names[model] for model in sentences.models_of(level)], period)
 
     name = names[first.model_permaslug]
     tokens = f"{_share_of(first)} of tokens{period}"
@@ -283,21 +303,18 @@ def _lead(window: Window, rows: _Rows) -> str:
 
 def _level(rows: _Rows, names: list[str], period: str) -> str:
     """Return that models have the same tokens; they are level only where nothing more is possible of any."""
-    is_exact = all(_is_exact(row) for row in rows)
+    is_exact = all(row.exact for row in rows)
     tokens = f"{sentences.share_of(rows[0].share, exact=is_exact)} of tokens{period}"
     named = formats.list_in_words(names)
     if len(names) > _MOST_NAMED:
         named = f"{len(names):,} models"
-    verb = "are level with" if is_exact else "have"
-    return f"{named} {verb} {tokens} each"
+    if is_exact:
+        return f"{named} are level with {tokens} each"
+    return f"{named} have {tokens} each"
 
 
 def _share_of(row: ModelUseRow) -> str:
-    return sentences.share_of(row.share, exact=_is_exact(row))
-
-
-def _is_exact(row: ModelUseRow) -> bool:
-    return row.total_tokens == row.total_tokens_high
+    return sentences.share_of(row.share, exact=row.exact)
 
 
 def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek) -> str:

@@ -13,6 +13,7 @@ from generator.boards.totals import (
     SCOPE,
     BoundsWeekOnWeek,
     bounds_week_on_week,
+    most_first,
     relative_change,
     week_on_week,
 )
@@ -73,13 +74,18 @@ _COLUMNS = (
 )
 
 
+_Gains = Mapping[str, TokenGain]
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models that certainly gained and lost most tokens in the newest week."""
     daily = required(sources.daily_tokens)
     window = daily.window(7)
     weeks = week_on_week(daily, window)
     bounds = bounds_week_on_week(daily, window)
-    gains = token_gains(bounds.now, bounds.before) if weeks.comparable else {}
+    gains: _Gains = {}
+    if weeks.comparable:
+        gains = token_gains(bounds.now, bounds.before)
     rows = [_row(slug, gains[slug], sources.names, bounds) for slug in _shown(gains)]
     yield Board(
         id=ID,
@@ -105,15 +111,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-_Gains = Mapping[str, TokenGain]
-
-
 def _shown(gains: _Gains) -> list[str]:
     """Return the largest certain gains, largest first, then the largest certain losses, largest last."""
     certain: dict[str, int] = {}
     for slug, gain in gains.items():
         certain[slug] = certain_change(gain.low, gain.high) or 0
-    by_gain = sorted(certain, key=lambda slug: (-certain[slug], slug))
+    by_gain = most_first(certain)
     risen = [slug for slug in by_gain if certain[slug] > 0][:EACH]
     fallen = [slug for slug in by_gain if certain[slug] < 0][-EACH:]
     return risen + fallen
@@ -155,7 +158,7 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
         parts.append(_entry(newcomers[0]))
     if fallen:
         parts.append(_most_lost(fallen, gains))
-    return f"{'; '.join(parts)}." if parts else ""
+    return sentences.joined(parts)
 
 
 def _most_gained(risen: Sequence[MoverRow], gains: _Gains) -> str:
@@ -164,15 +167,15 @@ def _most_gained(risen: Sequence[MoverRow], gains: _Gains) -> str:
     who = _names(level)
     if len(level) == 1 and level[0].before is None:
         who += ", which entered the top 50,"
-    possible = [gain.high for gain in _gains_of_others(level, gains)]
-    return f"{who} gained {_most(level, possible)}"
+    others = _gains_of_others(level, gains)
+    return f"{who} gained {_most(level, [gain.high for gain in others])}"
 
 
 def _most_lost(fallen: Sequence[MoverRow], gains: _Gains) -> str:
     """Return ``X lost the most, 4.16 trillion tokens``, of rows with the largest loss first."""
     level = _level(fallen)
-    possible = [-gain.low for gain in _gains_of_others(level, gains)]
-    return f"{_names(level)} lost {_most(level, possible)}"
+    others = _gains_of_others(level, gains)
+    return f"{_names(level)} lost {_most(level, [-gain.low for gain in others])}"
 
 
 def _entry(newcomer: MoverRow) -> str:
@@ -184,8 +187,10 @@ def _entry(newcomer: MoverRow) -> str:
 
 def _level(rows: Sequence[MoverRow]) -> list[MoverRow]:
     """Return the first row with those that changed by as much; the first alone where that is not exact of all."""
-    level = [row for row in rows if row.difference == rows[0].difference]
-    return level if all(_is_exact(row) for row in level) else [rows[0]]
+    level = sentences.at_top(rows, lambda row: abs(row.difference))
+    if all(_is_exact(row) for row in level):
+        return level
+    return level[:1]
 
 
 def _is_exact(row: MoverRow) -> bool:
@@ -194,7 +199,7 @@ def _is_exact(row: MoverRow) -> bool:
 
 def _gains_of_others(level: Sequence[MoverRow], gains: _Gains) -> list[TokenGain]:
     """Return the gains and losses of all models but these."""
-    named = {row.model_permaslug.id for row in level}
+    named = {model.id for model in sentences.models_of(level)}
     return [gain for slug, gain in gains.items() if slug not in named]
 
 
@@ -207,13 +212,14 @@ def _most(level: Sequence[MoverRow], possible: Iterable[int]) -> str:
     """
     certain = abs(level[0].difference)
     tokens = sentences.tokens_of(certain, exact=_is_exact(level[0]))
-    most = "the most, " if all(change < certain for change in possible) else ""
-    each = " each" if len(level) > 1 else ""
-    return f"{most}{tokens} tokens{each}"
+    changed_by = f"{tokens} tokens{sentences.each(level)}"
+    if max(possible, default=0) >= certain:
+        return changed_by
+    return f"the most, {changed_by}"
 
 
 def _names(rows: Sequence[MoverRow]) -> str:
-    return formats.list_in_words([row.model_permaslug.name for row in rows])
+    return formats.list_in_words([model.name for model in sentences.models_of(rows)])
 
 
 MAKER = BoardMaker(families=("movers-7d",), make=boards, needs=("daily_tokens",))

@@ -166,7 +166,9 @@ class Names:
             author_name=self._author_name(maker) if maker else "",
             api_id=formats.sanitize(id_ or self._api_id(slug, canonical)),
         )
-        return _as_slug(model) if full is None else self.renamed(model, full)
+        if full is None:
+            return _as_slug(model)
+        return self.renamed(model, full)
 
     def _name(self, permaslug: str, canonical: str) -> str | None:
         """Return the name in the catalog, with the variant; None where no catalog has the model."""
@@ -183,7 +185,9 @@ class Names:
         name = entries[0].name
         if first.is_variant:
             name = name.removesuffix(f" ({first.variant})")
-        return f"{name} ({variant})" if variant else name
+        if not variant:
+            return name
+        return f"{name} ({variant})"
 
     def _api_id(self, permaslug: str, canonical: str) -> str:
         """Return what a request names; of a variant that was never listed, what it would be."""
@@ -232,7 +236,9 @@ def name_in_color(model: Entity) -> str:
     if not model.is_slug:
         return model.name
     _, _, rest = model.name.partition("/")
-    return _DATE.sub(r" \1", rest) if rest else model.name
+    if not rest:
+        return model.name
+    return _DATE.sub(r" \1", rest)
 
 
 def _without_author(full: str, author_: str, author_name: str) -> str:
@@ -240,8 +246,9 @@ def _without_author(full: str, author_: str, author_name: str) -> str:
     start, _, rest = full.partition(": ")
     if not author_ or not rest.strip():
         return full
-    is_author = _letters(start) in (_letters(author_), _letters(author_name))
-    return rest if is_author else full
+    if _letters(start) in (_letters(author_), _letters(author_name)):
+        return rest
+    return full
 
 
 def _letters(text: str) -> str:

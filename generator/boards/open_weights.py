@@ -102,8 +102,9 @@ def _part_of(names: Names) -> Callable[[str], str]:
         entries = names.entries(names.canonical(slug))
         if not entries:
             return "unlisted"
-        is_open = any(entry.hugging_face_id for entry in entries)
-        return "open" if is_open else "closed"
+        if any(entry.hugging_face_id for entry in entries):
+            return "open"
+        return "closed"
 
     return part
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, grouped
-from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
@@ -54,9 +53,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     evaluations = grouped(best_first, lambda row: row.benchmark_type)
     rows: list[EvaluationRow] = []
     for scored in evaluations.values():
-        places = tied_rank_ranges([formats.share(_score(row)) for row in scored])
-        for place, row in zip(places, scored, strict=True):
-            rows.append(_row(place, row, sources.names))
+        for ranks, row in score_columns.with_ranks(scored, lambda row: formats.share(_score(row))):
+            rows.append(_row(ranks, row, sources.names))
 
     models = {row.model_permaslug for row in facts.rows}
     yield Board(
@@ -75,12 +73,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> EvaluationRow:
+def _row(ranks: RankRange, row: EvalRow | SearchRow, names: Names) -> EvaluationRow:
     cost = row.avg_cost_per_task
     return EvaluationRow(
-        rank=place.low,
-        rank_low=place.low,
-        rank_high=place.high,
+        rank=ranks.low,
+        rank_low=ranks.low,
+        rank_high=ranks.high,
         benchmark_type=formats.sanitize(row.benchmark_type),
         model_permaslug=score_columns.scored_model(row, names),
         score=_score(row),
@@ -103,7 +101,9 @@ def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str, str]:
 
 def _score(row: EvalRow | SearchRow) -> float:
     """Return the share of tasks solved, or what a search evaluation states as its primary score."""
-    return row.accuracy if isinstance(row, EvalRow) else row.primary_score
+    if isinstance(row, EvalRow):
+        return row.accuracy
+    return row.primary_score
 
 
 MAKER = BoardMaker(families=("openrouter-evals",), make=boards, needs=("evaluations",))

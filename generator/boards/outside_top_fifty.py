@@ -84,13 +84,13 @@ def _finding(rows: Sequence[OutsideRow], daily: DailyTokens) -> str:
         return f"{sentence}."
 
     first = rows[0].own_window.start
-    is_whole = daily.coverage(Window(first, daily.last)).whole
+    weeks, in_weeks = "whole week", "in whole weeks "
+    if daily.coverage(Window(first, daily.last)).whole:
+        weeks, in_weeks = "week", ""
     shares = [row.share for row in rows]
     least, most = formats.share(min(shares)), formats.share(max(shares))
     if least == most:
-        weeks = "week" if is_whole else "whole week"
         return f"{sentence}, as in every {weeks} since {human_day(first)}."
-    in_weeks = "" if is_whole else "in whole weeks "
     return f"{sentence}; {in_weeks}it was between {least} and {most} since {human_day(first)}."
 
 

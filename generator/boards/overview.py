@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.base import formats
 from generator.base.attribution import Citation
+from generator.base.dates import Window
 from generator.boards import apps, authors_used, frontier, models_used, sentences
 from generator.boards.apps import AppRow
 from generator.boards.authors_used import AuthorUseRow
@@ -35,14 +36,16 @@ class Figure:
 def headline(boards: Boards) -> str:
     """Return the finding of the day; empty while nothing is held."""
     week = boards.find(models_used.WEEK, ModelUseRow)
-    return week.finding if week else ""
+    if week is None:
+        return ""
+    return week.finding
 
 
 def figures(boards: Boards, models: Iterable[ModelProfile]) -> Iterator[Figure]:
     """Yield the figures that the boards and the models allow, in the order of the page."""
     week = boards.find(models_used.WEEK, ModelUseRow)
     if week and week.window and week.ranked:
-        yield _tokens(week)
+        yield _tokens(week, week.window)
         yield from _most_used(week, models)
         yield from _rising(week)
     authors = boards.find(authors_used.WEEK, AuthorUseRow)
@@ -62,10 +65,10 @@ def _figure(
     return Figure(label, value, str(exact), detail, path, board.datasets, board.citations[:1])
 
 
-def _tokens(week: Board[ModelUseRow]) -> Figure:
+def _tokens(week: Board[ModelUseRow], window: Window) -> Figure:
     """Return the tokens of all models, those outside the top 50 included."""
     total = sum(row.total_tokens for row in week.rows)
-    when = week.window.human() if week.window else ""
+    when = window.human()
     if week.gaps:
         when += f" ({week.gaps})"
     shown = formats.tokens_in_words(total)
@@ -117,10 +120,10 @@ def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
     if not level or not all(row.firm for row in level):
         return
 
-    label = "Highest new entry" if len(level) == 1 else "Highest new entries"
+    label = formats.inflected(len(level), "Highest new entry", "Highest new entries")
     places = [f"No. {_rank(row)}" for row in level]
     detail = f"straight to {formats.list_in_words(places)}"
-    named = _named([row.model_permaslug for row in level])
+    named = _named(sentences.models_of(level))
     yield _figure(week, path, label, named, exact=level[0].rank, detail=detail)
 
 
@@ -152,14 +155,19 @@ def _rose_firmly(row: ModelUseRow) -> bool:
 def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow]) -> Figure:
     """Return who climbed the most, with all that can have climbed as far."""
     certain = max(_places(row).low for row in climbers)
-    best = [row for row in climbers if _places(row).high >= certain]
+    best = _can_have_gained(certain, climbers)
     others = [row for row in week.ranked if _rose_firmly(row) and row not in climbers]
     detail = _climb_in_words(best)
-    if any(_places(row).high >= certain for row in others):
+    if _can_have_gained(certain, others):
         detail += ", of models in the top 50 on all 14 days"
-    label = "Biggest climber this week" if len(best) == 1 else "Biggest climbers this week"
-    named = _named([row.model_permaslug for row in best])
+    label = formats.inflected(len(best), "Biggest climber this week", "Biggest climbers this week")
+    named = _named(sentences.models_of(best))
     return _figure(week, path, label, named, exact=certain, detail=detail)
+
+
+def _can_have_gained(places: int, rows: Iterable[ModelUseRow]) -> list[ModelUseRow]:
+    """Return the rows that can have climbed by so many places or more."""
+    return [row for row in rows if _places(row).high >= places]
 
 
 def _climb_in_words(best: Sequence[ModelUseRow]) -> str:
@@ -180,7 +188,7 @@ def _places(row: ModelUseRow) -> RankGain:
 
 def _places_in_words(gain: RankGain) -> str:
     """Return ``4–6 places``."""
-    unit = "place" if gain.high == 1 else "places"
+    unit = formats.inflected(gain.high, "place", "places")
     return f"{rank_words(gain.low, gain.high)} {unit}"
 
 
@@ -201,7 +209,7 @@ def places_gained(moved: Moved | None) -> int:
 def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     """Return who has the most tokens; of a single one also by how much its share has changed, where that is certain."""
     first = authors.ranked[0]
-    level = [row for row in authors.ranked if row.total_tokens == first.total_tokens]
+    level = sentences.at_top(authors.ranked, lambda row: row.total_tokens)
     is_exact = all(row.total_tokens == row.total_tokens_high for row in level)
     detail = f"{sentences.share_of(first.share, exact=is_exact)} of tokens"
     if len(level) > 1:
@@ -221,33 +229,35 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     cheapest = frontier.cheapest_near_top(priced.rows)
     if not cheapest:
         return
-    names = sentences.model_names(row.model_permaslug for row in priced.rows)
-    named = sentences.listed([names[row.model_permaslug] for row in cheapest])
     price = formats.per_million(cheapest[0].blended)
-    index = formats.index(max(row.intelligence_index for row in cheapest))
-    highest = formats.index(max(row.intelligence_index for row in priced.rows))
-    scored = f"score {index}" if len(cheapest) == 1 else f"scores up to {index}"
+    index = formats.index(_highest_index(cheapest))
+    highest = formats.index(_highest_index(priced.rows))
+    scored = formats.inflected(len(cheapest), "score", "scores up to")
     yield _figure(
         priced,
         "frontier/",
         f"Cheapest within {frontier.NEAR_TOP_POINTS} points of the top score",
-        named,
+        sentences.models_listed(cheapest, among=priced.rows),
         exact=cheapest[0].blended,
-        detail=f"{price} per 1M tokens (blended 3:1), {scored} vs {highest}",
+        detail=f"{price} per 1M tokens (blended 3:1), {scored} {index} vs {highest}",
     )
 
 
+def _highest_index(rows: Iterable[FrontierRow]) -> float:
+    return max(row.intelligence_index for row in rows)
+
+
 def _most_used_app(popular: Board[AppRow]) -> Figure:
+    """Return the app with the most tokens, or those that are level."""
     level = apps.most_used(popular.rows)
     names = sentences.app_names(row.app for row in popular.rows)
     tokens = level[0].total_tokens
     period = apps.period_in_words(popular.window)
-    label, each = ("Top app", "") if len(level) == 1 else ("Top apps", " each")
     return _figure(
         popular,
         "apps/",
-        label,
+        formats.inflected(len(level), "Top app", "Top apps"),
         sentences.listed([names[row.app] for row in level]),
         exact=tokens,
-        detail=f"{formats.tokens(tokens)} tokens{each} {period}",
+        detail=f"{formats.tokens(tokens)} tokens{sentences.each(level)} {period}",
     )

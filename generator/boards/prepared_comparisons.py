@@ -1,11 +1,11 @@
 """Comparisons that stand ready under addresses of their own, for those who have no scripts to choose with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.boards import artificial_analysis, frontier, movers, use_test_taste
 from generator.boards.artificial_analysis import AnalysisBoardRow
-from generator.boards.board import Boards, Entity
+from generator.boards.board import BoardId, Boards, Entity, RowT
 from generator.boards.comparison import key, models_with_pages
 from generator.boards.frontier import FrontierRow
 from generator.boards.model_profiles import ModelProfile
@@ -52,7 +52,9 @@ class Candidate:
     @property
     def largest(self) -> float:
         """The largest that the value can be."""
-        return self.value if self.most is None else self.most
+        if self.most is None:
+            return self.value
+        return self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,20 @@ def prepared(site: Site) -> Iterator[Prepared]:
     profiles = models_with_pages(site)
     known = {key(str(profile.model.path)) for profile in profiles}
     for kind in _kinds(site.boards, profiles):
-        # Each model once, however many variants it has.
-        by_key: dict[str, Candidate] = {}
-        for candidate in kind.candidates:
-            by_key.setdefault(key(candidate.model.path or ""), candidate)
+        by_key = _by_key(kind.candidates)
         keys = [key_ for key_ in by_key if key_ in known][:MOST]
         if len(keys) > 1:
             chosen = [by_key[key_] for key_ in keys]
             sentence = finding(kind.what, chosen, list(by_key.values()))
             yield Prepared(kind.path, kind.title, sentence, tuple(keys))
+
+
+def _by_key(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
+    """Return the candidates by the key of their model, which counts once however many variants it has."""
+    by_key: dict[str, Candidate] = {}
+    for candidate in candidates:
+        by_key.setdefault(key(candidate.model.path or ""), candidate)
+    return by_key
 
 
 def finding(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> str:
@@ -145,9 +152,8 @@ def _most_used(profiles: Sequence[ModelProfile]) -> list[Candidate]:
 
 def _highest_scores(boards: Boards) -> list[Candidate]:
     """Return the models with an intelligence index, the highest first."""
-    board = boards.find(artificial_analysis.ID, AnalysisBoardRow)
     scored: list[Candidate] = []
-    for row in board.rows if board else ():
+    for row in _rows(boards, artificial_analysis.ID, AnalysisBoardRow):
         if row.intelligence_index is not None:
             scored.append(Candidate(row.model_permaslug, row.intelligence_index))
     return scored
@@ -155,23 +161,29 @@ def _highest_scores(boards: Boards) -> list[Candidate]:
 
 def _best_on_frontier(boards: Boards) -> list[Candidate]:
     """Return the models that no other beats at their price, the best first."""
-    board = boards.find(frontier.ID, FrontierRow)
-    rows = board.rows if board else ()
-    unbeaten = [row for row in rows if row.on_frontier]
+    unbeaten = [row for row in _rows(boards, frontier.ID, FrontierRow) if row.on_frontier]
     best_first = sorted(unbeaten, key=lambda row: -row.intelligence_index)
     return [Candidate(row.model_permaslug, row.intelligence_index) for row in best_first]
 
 
 def _rising(boards: Boards) -> list[Candidate]:
     """Return the models that certainly gained tokens, the largest gain first."""
-    board = boards.find(movers.ID, MoverRow)
-    rows = board.rows if board else ()
-    gained = [row for row in rows if row.firm and row.difference > 0]
-    return [Candidate(row.model_permaslug, row.difference) for row in gained]
+    gained: list[Candidate] = []
+    for row in _rows(boards, movers.ID, MoverRow):
+        if row.firm and row.difference > 0:
+            gained.append(Candidate(row.model_permaslug, row.difference))
+    return gained
 
 
 def _for_coding(boards: Boards) -> list[Candidate]:
     """Return the models that are used, tested and rated for coding, the most used first."""
-    board = boards.find(use_test_taste.ID, AgreementRow)
-    rows = board.rows if board else ()
+    rows = _rows(boards, use_test_taste.ID, AgreementRow)
     return [Candidate(row.model_permaslug, row.use, row.use_high) for row in rows]
+
+
+def _rows(boards: Boards, id_: BoardId, row_type: type[RowT]) -> tuple[RowT, ...]:
+    """Return the rows of a board, none where it was not made."""
+    board = boards.find(id_, row_type)
+    if board is None:
+        return ()
+    return board.rows

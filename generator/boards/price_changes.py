@@ -101,10 +101,13 @@ def by_listing(
             list differs from the one before.
     """
     listings = sources.listings
-    days = listings.days if in_every_list else listings.moved_days()
     entries = listings.entries
+    if in_every_list:
+        name, days = "price-changes-in-every-list", listings.days
+    else:
+        name, days = "price-changes", listings.moved_days()
     found = sources.recalled(
-        "price-changes-in-every-list" if in_every_list else "price-changes",
+        name,
         PriceChanges,
         (sys.modules[__name__], listed_prices, price_differences, formats),
         [_key(entry, days) for entry in entries],
@@ -121,19 +124,26 @@ def by_listing(
 
 def _key(entry: ListingHistory, days: Sequence[str]) -> str:
     """Return a checksum of all that the changes of a listing follow from: nothing after its last prices."""
-    last = entry.prices[-1].day if entry.prices else ""
+    last = _last_changed(entry)
     spans = [(span.first, min(span.last, last)) for span in entry.spans if span.first <= last]
     # The first is that of earlier days, too.
-    namings = [*entry.namings[:1], *(known for known in entry.namings[1:] if known.day <= last)]
+    namings = entry.namings[:1] + [known for known in entry.namings[1:] if known.day <= last]
     days_before = days[: bisect_left(days, last)]
     return files.sha256(msgspec.json.encode((entry.prices, namings, spans, days_before)))
 
 
 def _before_last_day(entry: ListingHistory) -> ListingHistory:
     """Return a listing without the prices of the last day on which they changed."""
-    last = entry.prices[-1].day if entry.prices else ""
+    last = _last_changed(entry)
     prices = [point for point in entry.prices if point.day != last]
     return msgspec.structs.replace(entry, prices=prices)
+
+
+def _last_changed(entry: ListingHistory) -> str:
+    """Return the last day on which the prices of a listing changed, empty where it never had any."""
+    if not entry.prices:
+        return ""
+    return entry.prices[-1].day
 
 
 def changes_of(
@@ -199,7 +209,9 @@ def _change(day: date, moved: Difference, before: Sheet, now: Sheet) -> PriceCha
 
 
 def _exact(price: Decimal | None) -> str | None:
-    return None if price is None else f"{price:f}"
+    if price is None:
+        return None
+    return f"{price:f}"
 
 
 def relative_change(before: str | None, now: str | None) -> float | None:

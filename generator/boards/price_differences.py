@@ -82,16 +82,19 @@ class Difference:
 def difference(before: Sheet, now: Sheet) -> Difference | None:
     """Return how two sheets differ, None where no price moved by one in a hundred."""
     cases = cases_of([before, now])
-    steps_by_case = {case: tuple(_steps(before, now, case)) for case in cases}
-    steps = list(chain.from_iterable(steps_by_case.values()))
+    steps_by_case: dict[Case, _Steps] = {}
+    steps: list[Step] = []
+    last_shown: list[date] = []
+    for case in cases:
+        steps_by_case[case] = tuple(_steps(before, now, case))
+        for step in steps_by_case[case]:
+            steps.append(step)
+            last_shown.append(before.last_shown(step.field, case))
     if not any(step.counts for step in steps):
         return None
 
-    last_shown: list[date] = []
-    for case, of_case in steps_by_case.items():
-        last_shown += [before.last_shown(step.field, case) for step in of_case]
-    is_same_in_all_cases = len(set(steps_by_case.values())) == 1
     text = _text(steps_by_case)
+    is_same_in_all_cases = len(set(steps_by_case.values())) == 1
     return Difference(
         kind=_kind(before, now, steps),
         last_seen=min(last_shown),
@@ -115,39 +118,43 @@ def _kind(before: Sheet, now: Sheet, steps: Iterable[Step]) -> Kind:
         return "paid"
     if now.is_free:
         return "free"
-    rises = {step.now > step.before for step in steps}
-    if len(rises) > 1:
+    rises = [step.now > step.before for step in steps]
+    if all(rises):
+        return "dearer"
+    if any(rises):
         return "mixed"
-    return "dearer" if rises == {True} else "cheaper"
+    return "cheaper"
 
 
 def percent(change: float) -> str:
     """Return a relative change as ``+120%``, ``−74%`` or, below ten percent, ``+1.4%``."""
-    rounds_to_ten_percent = abs(change) >= 0.0995
-    places = 0 if rounds_to_ten_percent else 1
+    places = 1
+    # What rounds to ten percent.
+    if abs(change) >= 0.0995:
+        places = 0
     return f"{formats.signed(change * 100, places).removesuffix('.0')}%"
 
 
 def _brief(steps_by_case: Mapping[Case, _Steps]) -> str:
     """Return the steps of input and output for short prompts, and what else changed by the same ratio.
 
-    Empty where some price changed by another ratio, at some hours only, or for some lengths of prompt only.
+    Empty where some price changed by another ratio, at some hours only, or for some lengths of prompt only; and
+    where nothing else changed.
     """
     ratio = _common_percent(chain.from_iterable(steps_by_case.values()))
     steps_by_length = _at_any_time(steps_by_case)
     if not ratio or steps_by_length is None:
         return ""
-    short = steps_by_length[0]
-    main = tuple(step for step in short if step.field in INPUT_AND_OUTPUT)
-    fields = {_fields_of(steps) for steps in steps_by_length.values()}
-    if not main or len(fields) > 1:
+    if not _have_same_fields(steps_by_length.values()):
         return ""
 
-    also = [_LABELS[step.field].lower() for step in short if step not in main]
-    for shorter, length in pairwise(steps_by_length):
-        if steps_by_length[length] != steps_by_length[shorter]:
-            also.append(f"prices above {formats.context(length)} prompt tokens")
-    if not also:
+    short = steps_by_length[0]
+    main = [step for step in short if step.field in INPUT_AND_OUTPUT]
+    others = [step for step in short if step not in main]
+    also = [_LABELS[step.field].lower() for step in others]
+    for length in _turns(steps_by_length)[1:]:
+        also.append(f"prices above {formats.context(length)} prompt tokens")
+    if not main or not also:
         return ""
     return f"{_steps_in_words(main)}; also {ratio}: {formats.list_in_words(also)}"
 
@@ -176,14 +183,27 @@ def _at_any_time(steps_by_case: Mapping[Case, _Steps]) -> dict[int, _Steps] | No
 
 
 def _common_percent(steps: Iterable[Step]) -> str:
-    """Return the relative change of all steps as it is displayed; empty where they differ, or one has none."""
-    changes = [step.change for step in steps]
-    percents = {percent(change) for change in changes if change is not None}
-    return percents.pop() if len(percents) == 1 and None not in changes else ""
+    """Return the relative change of all steps as it is displayed; empty where they differ, or one has none.
+
+    Args:
+        steps: at least one.
+    """
+    percents: set[str] = set()
+    for step in steps:
+        if step.change is None:
+            return ""
+        percents.add(percent(step.change))
+    if len(percents) > 1:
+        return ""
+    return percents.pop()
 
 
-def _fields_of(steps: _Steps) -> tuple[str, ...]:
-    return tuple(step.field for step in steps)
+def _have_same_fields(groups: Iterable[_Steps]) -> bool:
+    """Return whether the steps of all groups are of the same prices."""
+    fields: set[tuple[str, ...]] = set()
+    for steps in groups:
+        fields.add(tuple(step.field for step in steps))
+    return len(fields) == 1
 
 
 def _text(steps_by_case: Mapping[Case, _Steps]) -> str:
@@ -197,24 +217,26 @@ def _text(steps_by_case: Mapping[Case, _Steps]) -> str:
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         length = _length(start, end)
         for time, steps in _by_time(times_by_length[start]):
+            part = _steps_in_words(steps)
             conditions = _joined(length, time)
-            lead = f"{conditions}: " if conditions else ""
-            parts.append(f"{lead}{_steps_in_words(steps)}")
+            if conditions:
+                part = f"{conditions}: {part}"
+            parts.append(part)
     return "; ".join(parts)
 
 
-def _turns(times_by_length: Mapping[int, _Times]) -> list[int]:
+def _turns(by_length: Mapping[int, _Times | _Steps]) -> list[int]:
     """Return the lengths of prompt from which the steps are others than for shorter prompts, the first included."""
     turns: list[int] = []
-    for length, times in times_by_length.items():
-        if not turns or times != times_by_length[turns[-1]]:
+    for length, steps in by_length.items():
+        if not turns or steps != by_length[turns[-1]]:
             turns.append(length)
     return turns
 
 
 def _joined(*conditions: str) -> str:
     """Return the conditions that there are, with commas between."""
-    return ", ".join(condition for condition in conditions if condition)
+    return ", ".join(filter(None, conditions))
 
 
 def _length(start: int, end: int | None) -> str:
@@ -224,7 +246,9 @@ def _length(start: int, end: int | None) -> str:
         parts.append(f"above {formats.context(start)}")
     if end is not None:
         parts.append(f"up to {formats.context(end)}")
-    return f"{' and '.join(parts)} prompt tokens" if parts else ""
+    if not parts:
+        return ""
+    return f"{' and '.join(parts)} prompt tokens"
 
 
 def _by_time(times: _Times) -> Iterator[tuple[str, _Steps]]:
@@ -235,7 +259,9 @@ def _by_time(times: _Times) -> Iterator[tuple[str, _Steps]]:
 
     days_by_hours = grouped(hours_by_day, lambda day: tuple(hours_by_day[day].items()))
     for hours, days in days_by_hours.items():
-        on = _days_in_words(days) if len(days_by_hours) > 1 else ""
+        on = ""
+        if len(days_by_hours) > 1:
+            on = _days_in_words(days)
         for at, steps in _by_hours(dict(hours)):
             if steps:
                 yield _joined(on, at), steps
@@ -267,25 +293,31 @@ def _by_hours(hours: Mapping[int, _Steps]) -> Iterator[tuple[str, _Steps]]:
         yield f"{formats.list_in_words(parts)} UTC", steps
 
 
-def _steps_in_words(steps: _Steps) -> str:
+def _steps_in_words(steps: Iterable[Step]) -> str:
     """Return ``input $4 to $2 (−50%), output $8 to $4 (−50%) per million tokens; image $0.01 to $0.02 (+100%) each``."""
     parts: list[str] = []
     for labels, unit in ((PER_TOKEN, "per million tokens"), (PER_UNIT, "each")):
-        of_unit = [_step_in_words(step, labels) for step in steps if step.field in labels]
+        of_unit = [step for step in steps if step.field in labels]
         if of_unit:
-            parts.append(f"{', '.join(of_unit)} {unit}")
+            in_words = [_step_in_words(step, labels[step.field]) for step in of_unit]
+            parts.append(f"{', '.join(in_words)} {unit}")
     return "; ".join(parts)
 
 
-def _step_in_words(step: Step, labels: Mapping[str, str]) -> str:
-    size = 1_000_000 if step.field in PER_TOKEN else 1
+def _step_in_words(step: Step, label: str) -> str:
+    """Return ``input $4 to $2 (−50%)``."""
+    size = 1
+    if step.field in PER_TOKEN:
+        size = 1_000_000
     before, now = _dollars(step.before * size), _dollars(step.now * size)
     if before == now:
         # What is rounded to the same is stated in full.
         before = formats.exact_dollars(step.before * size)
         now = formats.exact_dollars(step.now * size)
-    change = f" ({percent(step.change)})" if step.change is not None else ""
-    return f"{labels[step.field].lower()} {before} to {now}{change}"
+    in_words = f"{label.lower()} {before} to {now}"
+    if step.change is None:
+        return in_words
+    return f"{in_words} ({percent(step.change)})"
 
 
 def _dollars(amount: Decimal) -> str:

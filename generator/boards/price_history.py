@@ -101,13 +101,13 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
     Args:
         rows: the steps of a model's listings, those of each one after the other, oldest first.
     """
-    steps = Counter(row.model_permaslug for row in rows)
+    steps = Counter(sentences.models_of(rows))
     listing = sentences.at_top(steps, steps.get)[0]
     name = sentences.model_names(steps)[listing]
     own = [row for row in rows if row.model_permaslug == listing]
     first, newest = own[0], own[-1]
     changes = len(own) - 1
-    times = "once" if changes == 1 else f"{changes:,} times"
+    times = formats.inflected(changes, "once", f"{changes:,} times")
     return (
         f"The price of {name} changed {times} between {human_day(first.day)} and {human_day(newest.until)}, per "
         f"million tokens: input {_moved(first.prompt, newest.prompt)}, output "
@@ -118,11 +118,15 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
 def _moved(before: str | None, now: str | None) -> str:
     """Return ``from $1 to $3``, or ``$1 on both days``; a price that depends on the hour has no number."""
     old, new = _price_in_words(before), _price_in_words(now)
-    return f"{new} on both days" if old == new else f"from {old} to {new}"
+    if old == new:
+        return f"{new} on both days"
+    return f"from {old} to {new}"
 
 
 def _price_in_words(price: str | None) -> str:
-    return formats.per_million(price) if price else "a price by the hour"
+    if price is None:
+        return "a price by the hour"
+    return formats.per_million(price)
 
 
 def _steps(
@@ -136,15 +140,16 @@ def _steps(
     changes = [change for change in moves if change.day in shown]
     if not changes:
         return
-    model = names.listing(entry, changes[-1].day)
+    model, first = names.listing(entry, changes[-1].day), changes[0]
 
-    earlier = [change.day for change in moves if change.day < changes[0].day]
+    starts = [parse_day(entry.prices[0].day)]
+    starts += [change.day for change in moves if change.day < first.day]
     yield PriceStepRow(
         model_permaslug=model,
-        day=earlier[-1] if earlier else parse_day(entry.prices[0].day),
-        until=changes[0].after,
-        prompt=changes[0].prompt_before,
-        completion=changes[0].completion_before,
+        day=starts[-1],
+        until=first.after,
+        prompt=first.prompt_before,
+        completion=first.completion_before,
     )
     ends = [change.after for change in changes[1:]] + [parse_day(entry.last_seen)]
     for change, until in zip(changes, ends, strict=True):
@@ -170,7 +175,7 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
         rows: at least two of each listing.
         since: the first day whose changes are shown.
     """
-    steps = Counter(row.model_permaslug for row in rows)
+    steps = Counter(sentences.models_of(rows))
     names = sentences.model_names(steps)
     often = sentences.at_top(steps, steps.get)
     changed = formats.counted(len(steps), "listing has", "listings have")
@@ -181,8 +186,7 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
     if len(steps) == 1:
         return f"{sentence}, {times:,} times."
     who = sentences.listed([names[model] for model in often])
-    each = " each" if len(often) > 1 else ""
-    return f"{sentence}; {who} the most often, {times:,} times{each}."
+    return f"{sentence}; {who} the most often, {times:,} times{sentences.each(often)}."
 
 
 MAKER = BoardMaker(families=("price-history",), make=boards, needs=("catalogue",))

@@ -118,7 +118,9 @@ def _thinned(rows: Sequence[PriceIndexRow]) -> Iterator[PriceIndexRow]:
 
 def _daily_since(rows: Sequence[PriceIndexRow]) -> date:
     """Return the first day from which on each has a row of its own."""
-    return Window.ending(rows[-1].day, DAILY).start if rows else date.min
+    if not rows:
+        return date.min
+    return Window.ending(rows[-1].day, DAILY).start
 
 
 def _monthly(rows: Sequence[PriceIndexRow]) -> Iterator[str]:
@@ -178,6 +180,7 @@ def _stated(sources: Sources, models: Sequence[ListingHistory]) -> list[_Stated]
 
 
 def _changes(entry: ListingHistory) -> Iterator[tuple[str, _Logs | None]]:
+    """Yield the days on which the prices of a listing changed, oldest first, each with the prices from then on."""
     # The last prices of a day are those of its last snapshot.
     points = {point.day: point for point in entry.prices}
     sheet: Sheet | None = None
@@ -245,7 +248,7 @@ def finding(rows: Sequence[PriceIndexRow]) -> str:
     models = formats.counted(first.models, "model")
     remaining = ""
     if newest.models < first.models:
-        verb = "remains" if newest.models == 1 else "remain"
+        verb = formats.inflected(newest.models, "remains", "remain")
         remaining = f"; {newest.models:,} of them {verb}"
     return (
         f"By a chained index, list prices of the {models} listed on {human_day(first.day)} were "
@@ -259,8 +262,9 @@ def _compared(index: float) -> str:
     change = index / _BASE - 1
     if not change:
         return "the same"
-    direction = "higher" if change > 0 else "lower"
-    return f"{formats.share(abs(change))} {direction}"
+    if change > 0:
+        return f"{formats.share(change)} higher"
+    return f"{formats.share(-change)} lower"
 
 
 def _change(index: float) -> str:

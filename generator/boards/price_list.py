@@ -26,6 +26,16 @@ class PriceRow(UnrankedRow):
     input_cache_read: str | None
     context_length: int | None
 
+    @property
+    def blend(self) -> Decimal:
+        """The blended price as a number."""
+        return formats.decimal(self.blended) or Decimal(0)
+
+    @property
+    def variant(self) -> str:
+        """The variant that the listing is, empty for the plain model."""
+        return Slug.parse(self.model_permaslug.id).variant
+
 
 _COLUMNS = (
     token_columns.MODEL,
@@ -97,16 +107,15 @@ def finding(rows: Sequence[PriceRow]) -> str:
 
     Batch variants are left out of the comparison: their lower price is for another service.
     """
-    free = [row for row in rows if not _blend(row)]
-    paid = [row for row in rows if _blend(row)]
-    plain = [row for row in paid if _variant(row) != BATCH]
-    cheapest = sentences.at_top(plain, lambda row: -_blend(row))
+    free = [row for row in rows if not row.blend]
+    paid = [row for row in rows if row.blend]
+    plain = [row for row in paid if row.variant != BATCH]
+    cheapest = sentences.at_top(plain, lambda row: -row.blend)
     if not cheapest:
         return ""
 
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
-    verb = "is the cheapest" if len(cheapest) == 1 else "share the lowest price"
+    leaders = sentences.models_listed(cheapest, among=rows)
+    verb = formats.inflected(len(cheapest), "is the cheapest", "share the lowest price")
     price = formats.per_million(cheapest[0].blended)
     if free:
         start = f"{_free_listings(free)}; of {formats.counted(len(plain), 'other')}"
@@ -119,23 +128,14 @@ def finding(rows: Sequence[PriceRow]) -> str:
 
 def _free_listings(free: Sequence[PriceRow]) -> str:
     """Return ``22 listings are free (18 of them free variants)``."""
-    variants = sum(1 for row in free if _variant(row) == FREE)
+    variants = len([row for row in free if row.variant == FREE])
     are_free = formats.counted(len(free), "listing is free", "listings are free")
     if not variants:
         return are_free
     if len(free) == 1:
         return f"{are_free} (a free variant)"
-    kinds = "a free variant" if variants == 1 else "free variants"
+    kinds = formats.inflected(variants, "a free variant", "free variants")
     return f"{are_free} ({variants:,} of them {kinds})"
-
-
-def _blend(row: PriceRow) -> Decimal:
-    """Return the blended price in US dollars per token."""
-    return formats.decimal(row.blended) or Decimal(0)
-
-
-def _variant(row: PriceRow) -> str:
-    return Slug.parse(row.model_permaslug.id).variant
 
 
 MAKER = BoardMaker(families=("prices",), make=boards, needs=("catalogue",))

@@ -10,6 +10,7 @@ from generator.boards.price_differences import percent
 
 KINDS = {"prompt": "input", "completion": "output"}
 """What the prices are called, by the key of their column."""
+_PRICES = ("prompt", "completion", "prompt_before", "completion_before")
 
 
 def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
@@ -30,14 +31,14 @@ def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
 def dollars(row: PriceChangeRow, key: str) -> float:
     """Return US dollars per million tokens; 0 where the price varies or is unknown."""
     price = row[key]
-    known = formats.dollars_per_million(price) if isinstance(price, str) else None
-    return known or 0.0
+    if not isinstance(price, str):
+        return 0.0
+    return formats.dollars_per_million(price) or 0.0
 
 
 def _is_known(row: PriceChangeRow) -> bool:
     """Return whether input or output moved, and both, before and now, are known and not free."""
-    keys = (*KINDS, *(f"{kind}_before" for kind in KINDS))
-    return all(dollars(row, key) > 0 for key in keys) and largest(row) > 0
+    return all(dollars(row, key) > 0 for key in _PRICES) and largest(row) > 0
 
 
 def _changes(row: PriceChangeRow) -> dict[str, float]:
@@ -52,12 +53,12 @@ def _changes(row: PriceChangeRow) -> dict[str, float]:
 
 def largest(row: PriceChangeRow) -> float:
     """Return the larger of the two changes, without its sign."""
-    return max((abs(change) for change in _changes(row).values()), default=0.0)
+    return max(map(abs, _changes(row).values()), default=0.0)
 
 
 def finding(rows: Sequence[PriceChangeRow]) -> str:
     """Return the sentence on whose prices moved the most of those listed."""
-    names = sentences.model_names(row.model_permaslug for row in rows)
+    names = sentences.model_names(sentences.models_of(rows))
     most = sentences.at_top(rows, largest)
     first = names[most[0].model_permaslug]
     if len(rows) == 1:

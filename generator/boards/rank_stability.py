@@ -56,6 +56,11 @@ class RankRange:
     high: int
 
     @property
+    def exact(self) -> bool:
+        """Whether only one rank is possible."""
+        return self.low == self.high
+
+    @property
     def words(self) -> str:
         """Return ``3``, or ``3–5`` where the rank is open."""
         return rank_words(self.low, self.high)
@@ -64,7 +69,9 @@ class RankRange:
     def ordinals(self) -> str:
         """Return ``3rd``, or ``3rd to 5th`` where the rank is open."""
         low, high = formats.ordinal(self.low), formats.ordinal(self.high)
-        return low if self.low == self.high else f"{low} to {high}"
+        if self.exact:
+            return low
+        return f"{low} to {high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,9 @@ def certain_change(low: Number | None, high: Number | None) -> Number | None:
     """
     if low is not None and (low > 0 or low == high):
         return low
-    return high if high is not None and high < 0 else None
+    if high is not None and high < 0:
+        return high
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +153,10 @@ class TokenBounds:
     def share(self, name: str, left_out: int | None = None) -> tuple[float, float]:
         """Return the bounds of the fraction of all tokens, 0 for a window without any."""
         total = sum(self.all[at] for at in self._kept(left_out))
+        if not total:
+            return 0.0, 0.0
         span = self.span(name, left_out)
-        return (span.low / total, span.high / total) if total else (0.0, 0.0)
+        return span.low / total, span.high / total
 
     def _kept(self, left_out: int | None) -> list[int]:
         return [at for at, day in enumerate(self.days) if day.weekday() != left_out]
@@ -262,9 +273,8 @@ def certain_token_leader(bounds: TokenBounds) -> str | None:
 def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
     """Return the names whose rank over the whole window the days outside the top 50 leave open."""
     ranks = _ranks(bounds, _totals(bounds))
-    return [
-        name for name in ranks if bounds.days_named[name] and ranks[name].low < ranks[name].high
-    ]
+    named = [name for name in ranks if bounds.days_named[name]]
+    return [name for name in named if not ranks[name].exact]
 
 
 def rank_gains(now: TokenBounds, before: TokenBounds) -> dict[str, RankGain]:
@@ -295,6 +305,7 @@ def token_gains(now: TokenBounds, before: TokenBounds) -> dict[str, TokenGain]:
 
 
 def _is_firm_gain(now: TokenBounds, before: TokenBounds, name: str) -> bool:
+    """Return whether a name's tokens certainly rose, or certainly fell, whichever weekday is left out."""
     directions: set[_Direction] = set()
     for weekday in _left_out(now, before):
         after, earlier = now.span(name, weekday), before.span(name, weekday)
@@ -384,4 +395,6 @@ def _ranks(bounds: TokenBounds, totals: _Totals) -> dict[str, RankRange]:
 
 def rank_words(low: int, high: int) -> str:
     """Return ``3``, or ``3–5`` of a range."""
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,}–{high:,}"

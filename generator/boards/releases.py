@@ -34,9 +34,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     facts = required(sources.catalogue)
     added = _days_added(facts)
     counts: Counter[tuple[date, str]] = Counter()
+    in_month: Counter[date] = Counter()
     for slug, day in added.items():
         if day <= sources.today:
-            counts[day.replace(day=1), author(slug)] += 1
+            month = day.replace(day=1)
+            counts[month, author(slug)] += 1
+            in_month[month] += 1
 
     this_month = sources.today.replace(day=1)
     first_month = _months_before(sources.today, MONTHS - 1)
@@ -45,7 +48,6 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         if month >= first_month:
             models = counts[month, name]
             rows.append(ReleaseRow(month=month, author=sources.names.author(name), models=models))
-    added_this_month = sum(count for (month, _), count in counts.items() if month == this_month)
     yield Board(
         id=BoardId("releases"),
         title="When were today's models added?",
@@ -57,7 +59,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=finding(added_this_month, this_month, len(added)),
+        finding=finding(in_month[this_month], this_month, len(added)),
         notes=("Models removed since then are not counted.",),
         scope="Days on which OpenRouter added a model, not those on which its author released it.",
         processing="Counts are computed here.",
@@ -74,7 +76,7 @@ def finding(added: int, month: date, offered: int) -> str:
     """
     if not offered:
         return ""
-    were = "was" if added == 1 else "were"
+    were = formats.inflected(added, "was", "were")
     return (
         f"Of {formats.counted(offered, 'available model')}, {added:,} {were} added in "
         f"{month_in_words(month)}."
@@ -96,19 +98,14 @@ def most_added(rows: Sequence[ReleaseRow]) -> str:
     total = formats.counted(by_author.total(), "model")
     first_month = month_in_words(min(by_month))
     leaders = sentences.leads([author.name for author in authors], "with")
-    most = _each(by_author[authors[0]], authors)
+    most = f"{by_author[authors[0]]:,}{sentences.each(authors)}"
     busiest = sentences.listed([month_in_words(month) for month in months])
-    most_in_month = _each(by_month[months[0]], months)
-    are = "month is" if len(months) == 1 else "months are"
+    most_in_month = f"{by_month[months[0]]:,}{sentences.each(months)}"
+    are = formats.inflected(len(months), "month is", "months are")
     return (
         f"Of {total} added since {first_month} and still available, {leaders} {most}; "
         f"the busiest {are} {busiest}, with {most_in_month}."
     )
-
-
-def _each(count: int, level: Sequence[object]) -> str:
-    """Return the number that each of those that are level has: ``12``, or ``12 each`` of several."""
-    return f"{count:,} each" if len(level) > 1 else f"{count:,}"
 
 
 def month_in_words(month: date) -> str:

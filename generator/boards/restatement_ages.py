@@ -90,7 +90,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _row(age: int, revisions: Sequence[Revision], names: Names) -> AgeRow:
     row = AgeRow(
         days_after=age,
-        days=len({revision.day for revision in revisions}),
+        days=_days(revisions),
         numbers=len(revisions),
         listed=sum(1 for revision in revisions if None in (revision.before, revision.after)),
         typical=None,
@@ -122,14 +122,16 @@ def _finding(revisions: Sequence[Revision]) -> str:
     """Return how many numbers were restated, and by how much those that both lists have; empty without any."""
     if not revisions:
         return ""
-    days = len({revision.day for revision in revisions})
-    verb = "was" if len(revisions) == 1 else "were"
-    restated = (
-        f"{formats.counted(len(revisions), 'number')} of {formats.counted(days, 'day')} "
-        f"{verb} restated"
-    )
+    numbers = formats.counted(len(revisions), "number")
+    days = formats.counted(_days(revisions), "day")
+    were = formats.inflected(len(revisions), "was", "were")
     changes = [change for _, change in _changes(revisions)]
-    return f"{restated}{_by_how_much(changes, len(revisions))}."
+    return f"{numbers} of {days} {were} restated{_by_how_much(changes, len(revisions))}."
+
+
+def _days(revisions: Iterable[Revision]) -> int:
+    """Return the number of days that have a restated number."""
+    return len({revision.day for revision in revisions})
 
 
 def _by_how_much(changes: Sequence[float], restated: int) -> str:
@@ -141,23 +143,21 @@ def _by_how_much(changes: Sequence[float], restated: int) -> str:
     """
     if not changes:
         return ""
-    largest = max(changes)
-    are_all_known = len(changes) == restated
+    largest, typical = max(changes), median(changes)
+    only, half, none = ",", "half of them", "none"
+    if len(changes) < restated:
+        of_known = f"of the {len(changes):,} in both lists"
+        only, half, none = ": the one in both lists", f"half {of_known}", f"none {of_known}"
+
     if len(changes) == 1:
-        only = "," if are_all_known else ": the one in both lists"
         if restatements.is_tiny(largest):
             return f"{only} by less than 0.01%"
         return f"{only} by no more than {_percent(largest)}"
-
-    half, none = "half of them", "none"
-    if not are_all_known:
-        of_known = f"of the {len(changes):,} in both lists"
-        half, none = f"half {of_known}", f"none {of_known}"
     if restatements.is_tiny(largest):
         return f", {none} by 0.01% or more"
-    typical = median(changes)
-    by = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
-    return f": {half} by {by}, none by more than {_percent(largest)}"
+    if restatements.is_tiny(typical):
+        return f": {half} by less than 0.01%, none by more than {_percent(largest)}"
+    return f": {half} by {_percent(typical)} or less, none by more than {_percent(largest)}"
 
 
 def _percent(change: float) -> str:

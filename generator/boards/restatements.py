@@ -150,8 +150,8 @@ def finding(rows: Sequence[RestatementRow], days: int) -> str:
         return f"No restatement in {formats.counted(days, 'day')}."
     count = len({row.day for row in restated})
     latest = max(row.days_after for row in restated)
-    verb = "was" if count == 1 else "were"
-    days_restated = f"{count:,} of {formats.counted(days, 'day')} {verb} restated"
+    were = formats.inflected(count, "was", "were")
+    days_restated = f"{count:,} of {formats.counted(days, 'day')} {were} restated"
     later = f"at most {formats.counted(latest, 'day')} later"
     return f"{days_restated}{_by_how_much(restated)}, {later}."
 
@@ -166,8 +166,9 @@ def _by_how_much(rows: Sequence[RestatementRow]) -> str:
     if has_changed and is_tiny(lowest) and is_tiny(highest):
         return ", by less than 0.01% of all tokens"
     low, high = percent(lowest), percent(highest)
-    span = low if low == high else f"{low} to {high}"
-    return f", by {span} of all tokens"
+    if low == high:
+        return f", by {low} of all tokens"
+    return f", by {low} to {high} of all tokens"
 
 
 def is_tiny(change: float) -> bool:

@@ -84,13 +84,17 @@ def _row(
     entry: ListingHistory, today: date, sources: Sources, *, is_listed: bool
 ) -> RetirementRow | None:
     """Return the retirement of a listing as it was last announced; None where it has no day."""
-    newest = entry.retirements[-1] if entry.retirements else None
-    if newest is None or newest.date is None:
+    if not entry.retirements:
+        return None
+    newest = entry.retirements[-1]
+    if newest.date is None:
         return None
     day, last_seen = parse_day(newest.date), parse_day(entry.last_seen)
-    status = GONE
-    if is_listed:
-        status = OVERDUE if day < today else ANNOUNCED
+    status = ANNOUNCED
+    if not is_listed:
+        status = GONE
+    elif day < today:
+        status = OVERDUE
     return RetirementRow(
         day=day,
         model_permaslug=sources.names.listing(entry, last_seen),
@@ -104,9 +108,10 @@ def _row(
 
 def _order(row: RetirementRow) -> tuple[bool, int, str]:
     """Return a sort key: retirements to come, the soonest first; then past ones, the newest first."""
-    is_past = row.days_left < 0 or row.status == GONE
     day = row.day.toordinal()
-    return is_past, -day if is_past else day, row.id
+    if row.days_left < 0 or row.status == GONE:
+        return True, -day, row.id
+    return False, day, row.id
 
 
 def to_come(rows: Sequence[RetirementRow]) -> list[RetirementRow]:
@@ -124,10 +129,11 @@ def finding(rows: Sequence[RetirementRow]) -> str:
     if not coming:
         return "The catalog announces no retirement."
     first = [row for row in coming if row.day == coming[0].day]
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    who = sentences.listed([names[row.model_permaslug] for row in first])
+    who = sentences.models_listed(first, among=rows)
+    left = "which is the day of this catalog"
     days = first[0].days_left
-    left = f"in {formats.counted(days, 'day')}" if days else "which is the day of this catalog"
+    if days:
+        left = f"in {formats.counted(days, 'day')}"
     announced = formats.counted(len(coming), "retirement is", "retirements are")
     return f"{announced} announced. Next: {who}, on {human_day(first[0].day)}, {left}."
 

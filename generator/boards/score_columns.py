@@ -1,20 +1,23 @@
 """Columns, names and places that all boards of scores share, and the sentence on the leader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import Column, Entity
-from generator.boards.intervals import ties
+from generator.boards.intervals import tied_rank_ranges, ties
 from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")
+_T = TypeVar("_T")
 
 
 def rank_range(key: str, by: str = "") -> tuple[Column, Column]:
     """Return the columns of the best and the worst rank; ``by`` names the rank where there are several."""
-    rank = f"rank {by}" if by else "rank"
+    rank = f"rank {by}".rstrip()
     return (
         Column(
             f"{key}_low",
@@ -46,6 +49,12 @@ DA_SCOPE = (
     "Elo from blind votes on designs; a 100-point lead means winning about 64% of comparisons. "
     "The source publishes no intervals; those here are computed from its counts of tournaments."
 )
+
+
+def with_ranks(rows: Sequence[_T], shown: Callable[[_T], str]) -> Iterator[tuple[RankRange, _T]]:
+    """Return rows, the best first, each after its ranks, which it shares with those that are displayed alike."""
+    ranges = tied_rank_ranges([shown(row) for row in rows])
+    return zip(ranges, rows, strict=True)
 
 
 def scored_model(row: AnalysisRow | ArenaRow | EvalRow | SearchRow, names: Names) -> Entity:
@@ -83,8 +92,9 @@ def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) ->
     if len(first) > level_words.MOST_NAMED:
         return f"Level at {score} {what}: {names}."
 
-    verb = f"leads {what} with {score}" if len(first) == 1 else f"are level at {score} {what}"
-    sentence = f"{names} {verb}"
+    sentence = f"{names} are level at {score} {what}"
+    if len(first) == 1:
+        sentence = f"{names} leads {what} with {score}"
     if len(groups) > 1:
         sentence += f", ahead of {_followers(groups[1])}"
     return f"{sentence}."
@@ -94,4 +104,6 @@ def _followers(level: Sequence[tuple[Entity, str]]) -> str:
     """Return ``A with 61``, and of models that are level ``A and B, level at 61``."""
     names = level_words.names([model for model, _ in level])
     _, score = level[0]
-    return f"{names} with {score}" if len(level) == 1 else f"{names}, level at {score}"
+    if len(level) == 1:
+        return f"{names} with {score}"
+    return f"{names}, level at {score}"

@@ -1,9 +1,9 @@
 """What sentences about ranked rows have in common: who is at the top, what they are called, who is level."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from generator.base import formats
 from generator.boards.board import Entity
@@ -14,6 +14,14 @@ MOST_NAMED = 4
 """Of more names than these a sentence says the first few and how many others there are."""
 
 _RowT = TypeVar("_RowT")
+
+
+class OfModel(Protocol):
+    """A row about a model."""
+
+    @property
+    def model_permaslug(self) -> Entity:
+        """The model."""
 
 
 def at_top(rows: Iterable[_RowT], value: Callable[[_RowT], float | Decimal | None]) -> list[_RowT]:
@@ -29,6 +37,17 @@ def at_top(rows: Iterable[_RowT], value: Callable[[_RowT], float | Decimal | Non
         if amount == highest:
             top.append(row)
     return top
+
+
+def models_of(rows: Iterable[OfModel]) -> list[Entity]:
+    """Return the models that rows are about, in their order."""
+    return [row.model_permaslug for row in rows]
+
+
+def models_listed(rows: Iterable[OfModel], among: Iterable[OfModel]) -> str:
+    """Return the models of rows as :func:`listed` does, by the names that tell them from all those of ``among``."""
+    names = model_names(models_of(among))
+    return listed([names[model] for model in models_of(rows)])
 
 
 def model_names(models: Iterable[Entity]) -> Mapping[Entity, str]:
@@ -77,6 +96,18 @@ def listed(names: Sequence[str]) -> str:
     return formats.list_in_words([*first, formats.counted(len(names) - len(first), "other")])
 
 
+def each(level: Sized) -> str:
+    """Return what follows an amount that several have: `` each``; empty after that of one."""
+    return " each" if len(level) > 1 else ""
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """Return the clauses as one sentence, empty where there are none."""
+    if not clauses:
+        return ""
+    return f"{'; '.join(clauses)}."
+
+
 def share_of(part: float, *, exact: bool) -> str:
     """Return ``14.5%``, or of a lower bound ``at least 14.4%``, rounded down."""
     return formats.share(part) if exact else f"at least {formats.share_at_least(part)}"
@@ -89,5 +120,5 @@ def tokens_of(count: int, *, exact: bool) -> str:
 
 def leads(names: Sequence[str], what: str) -> str:
     """Return ``A leads in votes``, and of several that are level ``A and B share the lead in votes``."""
-    verb = "leads" if len(names) == 1 else "share the lead"
+    verb = formats.inflected(len(names), "leads", "share the lead")
     return f"{listed(names)} {verb} {what}"

@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.base import formats
 from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, grouped
-from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import most_first
 from generator.endpoints.session_cost import NAME, TURN_RANGES, SessionCost, window
@@ -128,13 +126,13 @@ def _rows(costs: Sequence[SessionCost], names: Names) -> Iterator[CostRow]:
     ordered = sorted(costs, key=lambda cost: _order(cost, apps))
     groups = grouped(ordered, lambda cost: (cost.app_slug, cost.turn_range))
     for group in groups.values():
-        shown = [formats.cost(cost.median_session_cost_usd) for cost in group]
-        places: list[RankRange | None] = [*tied_rank_ranges(shown)]
+        rows = [_unranked(cost, apps, names) for cost in group]
         # A single model is not ranked.
-        if len(group) == 1:
-            places = [None]
-        for place, cost in zip(places, group, strict=True):
-            yield _row(cost, place, apps, names)
+        if len(rows) == 1:
+            yield rows[0]
+            continue
+        for ranks, row in score_columns.with_ranks(rows, lambda row: row.shown_cost):
+            yield replace(row, rank=ranks.low, rank_low=ranks.low, rank_high=ranks.high)
 
 
 def _app_names(costs: Sequence[SessionCost]) -> Mapping[str, str]:
@@ -161,17 +159,15 @@ def _length_order(turn_range: str) -> tuple[int, str]:
     return len(TURN_RANGES), turn_range
 
 
-def _row(
-    cost: SessionCost, place: RankRange | None, apps: Mapping[str, str], names: Names
-) -> CostRow:
+def _unranked(cost: SessionCost, apps: Mapping[str, str], names: Names) -> CostRow:
     return CostRow(
         app_slug=formats.sanitize(cost.app_slug),
         app_name=apps[cost.app_slug],
         turn_range=formats.sanitize(cost.turn_range),
         length=_LENGTHS.get(cost.turn_range, formats.sanitize(cost.turn_range)),
-        rank=place.low if place else None,
-        rank_low=place.low if place else None,
-        rank_high=place.high if place else None,
+        rank=None,
+        rank_low=None,
+        rank_high=None,
         model_permaslug=names.model(cost.model_permaslug),
         median_session_cost_usd=cost.median_session_cost_usd,
     )
@@ -221,26 +217,27 @@ def _apps_in_words(models: Mapping[str, int]) -> str:
         return f"Costs are published for 1 app, {level[0]}, and {counted}."
     if len(level) == len(models):
         return f"Costs are published for {len(models):,} apps and {counted} each."
-    have, each = ("has", "") if len(level) == 1 else ("have", " each")
+    have = formats.inflected(len(level), "has", "have")
     return (
         f"Of {len(models):,} apps, {sentences.listed(level)} {have} costs for the most models, "
-        f"{most:,}{each}."
+        f"{most:,}{sentences.each(level)}."
     )
 
 
 def _span(rows: Sequence[CostRow]) -> str:
     """Return the lowest and the highest cost of some models, with who has them."""
-    names = sentences.model_names(row.model_permaslug for row in rows)
     low, high = rows[0].shown_cost, rows[-1].shown_cost
+    cheapest = [row for row in rows if row.shown_cost == low]
+    dearest = [row for row in rows if row.shown_cost == high]
+    with_low = sentences.models_listed(cheapest, among=rows)
+    with_high = sentences.models_listed(dearest, among=rows)
     if len(rows) == 1:
-        return f"the one model is {names[rows[0].model_permaslug]}, at a median of {low}"
+        return f"the one model is {with_low}, at a median of {low}"
     if low == high:
         return f"all {len(rows):,} models have a median cost of {low}"
-    cheapest = [names[row.model_permaslug] for row in rows if row.shown_cost == low]
-    dearest = [names[row.model_permaslug] for row in rows if row.shown_cost == high]
     return (
-        f"the lowest median cost of {len(rows):,} models is {low}, with {sentences.listed(cheapest)}; "
-        f"the highest is {high}, with {sentences.listed(dearest)}"
+        f"the lowest median cost of {len(rows):,} models is {low}, with {with_low}; "
+        f"the highest is {high}, with {with_high}"
     )
 
 

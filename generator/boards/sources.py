@@ -1,6 +1,6 @@
 """The sources of all boards: everything the archive holds as of one day, typed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -34,7 +34,7 @@ from generator.endpoints import (
 )
 from generator.endpoints.app_rankings import ListedApp
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
-from generator.endpoints.endpoint import Facts, Parsed, rows_of_kind
+from generator.endpoints.endpoint import Facts, Parsed, RowT, rows_of_kind
 from generator.endpoints.models import ModelRow
 from generator.endpoints.ranking_slices import SliceRow
 from generator.endpoints.session_cost import SessionCost
@@ -187,12 +187,8 @@ class Sources:
         for number, key in enumerate(keys):
             if key in known:
                 values.append(known[key])
-                continue
-            earlier = known.get(continued.key(number)) if continued else None
-            if continued is None or earlier is None:
-                values.append(make(number))
             else:
-                values.append(continued.make(number, earlier))
+                values.append(_made(number, make, continued, known))
         if self.is_newest:
             known.update(zip(keys, values, strict=True))
             self.remembered.keep(name, code, keys)
@@ -204,6 +200,18 @@ class Sources:
     def holds(self, name: SourceName) -> bool:
         """Return whether anything was fetched of a source."""
         return bool(getattr(self, name))
+
+
+def _made(
+    number: int, make: Callable[[int], T], continued: Continued[T] | None, known: Mapping[str, T]
+) -> T:
+    """Return the value of a number: made from an earlier one where that is known, or else anew."""
+    if continued is None:
+        return make(number)
+    earlier = known.get(continued.key(number))
+    if earlier is None:
+        return make(number)
+    return continued.make(number, earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +257,9 @@ def read_sources(history: History) -> Sources:
     arenas = tuple(_arenas(history))
     evaluations = history.facts(benchmarks.OPENROUTER)
     classified = history.facts(task_classifications.ENDPOINT)
-    tasks = classified.of_kind(TaskRow) if classified else None
-    kinds_of_work = classified.of_kind(MacroRow) if classified else None
-    catalogue = history.facts(models.ENDPOINT)
+    tasks = _of_kind(TaskRow, classified)
+    kinds_of_work = _of_kind(MacroRow, classified)
+    listed = history.facts(models.ENDPOINT)
     session_costs = history.facts(session_cost.ENDPOINT)
 
     slugs = _slugs_ranked(daily_tokens) | _slugs_of_tasks(tasks)
@@ -272,7 +280,7 @@ def read_sources(history: History) -> Sources:
         tasks=tasks,
         kinds_of_work=kinds_of_work,
         task_days=tuple(_task_days(history)),
-        catalogue=catalogue.of_kind(ModelRow) if catalogue else None,
+        catalogue=_of_kind(ModelRow, listed),
         app_pages=tuple(_app_pages(history)),
         apps_week_before=tuple(_apps_week_before(history)),
         session_costs=session_costs,
@@ -280,6 +288,13 @@ def read_sources(history: History) -> Sources:
         remembered=history.archive.remembered,
         is_newest=history.is_newest,
     )
+
+
+def _of_kind(row_type: type[RowT], facts: Facts[msgspec.Struct] | None) -> Facts[RowT] | None:
+    """Return the rows of one type, with all sources; None where nothing is held."""
+    if facts is None:
+        return None
+    return facts.of_kind(row_type)
 
 
 def _slugs_ranked(daily_tokens: DailyTokens | None) -> set[str]:

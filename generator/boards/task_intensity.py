@@ -50,7 +50,9 @@ def in_words(interval: Interval, word: str) -> str:
         interval: of intensities.
         word: what stands between its ends, such as `` to ``.
     """
-    places = 1 if interval.low >= 1 else 2
+    places = 1
+    if interval.low < 1:
+        places = 2
     low, high = at_least(interval.low, places), at_most(interval.high, places)
     return f"{formats.number(low)}{word}{formats.number(high)}"
 
@@ -73,7 +75,7 @@ def finding(rows: Sequence[TaskBoardRow]) -> str:
     lighter, heavier = rows[len(first) :], rows[: -len(last)]
     as_heavy = [row for row in lighter if _interval(row).high >= highest.low]
     as_light = [row for row in heavier if _interval(row).low <= lowest.high]
-    its = "its" if len(first) == 1 else "their"
+    its = formats.inflected(len(first), "its", "their")
     return (
         f"Of {len(rows)} tasks {_AMONG}, {_have(first)} the highest share of tokens for {its} requests, "
         f"{heavy_times}{_reaching(len(as_heavy), first)}; {_have(last)} the lowest, "
@@ -82,7 +84,7 @@ def finding(rows: Sequence[TaskBoardRow]) -> str:
 
 
 def _have(level: Sequence[TaskBoardRow]) -> str:
-    verb = "has" if len(level) == 1 else "have"
+    verb = formats.inflected(len(level), "has", "have")
     return f"{level_words.names([row.tag for row in level])} {verb}"
 
 
@@ -90,5 +92,5 @@ def _reaching(count: int, level: Sequence[TaskBoardRow]) -> str:
     """Return `` (3 others could be level with it)``, empty without others."""
     if not count:
         return ""
-    them = "it" if len(level) == 1 else "them"
+    them = formats.inflected(len(level), "it", "them")
     return f" ({level_words.others(count)} could be level with {them})"

@@ -161,8 +161,11 @@ def finding(rows: Sequence[BoardRow]) -> str:
         f"{level_words.name(best.entity('tag'))} at least {formats.number(at_least(low))} "
         f"and at most {formats.number(at_most(high))} times as often as across all tasks"
     )
-    ranges = [_range(row) for row in rows[1:]]
-    reaching = sum(1 for _, most in ranges if most >= low)
+    reaching = 0
+    for row in rows[1:]:
+        _, most = _range(row)
+        if most >= low:
+            reaching += 1
     if reaching == 1:
         sentence += "; the range of 1 other lift reaches into this one"
     elif reaching:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
-from generator.boards import level_words
+from generator.boards import level_words, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
 from generator.boards.intervals import ties
 from generator.boards.sources import BoardMaker, Sources, TaskDay
@@ -79,6 +79,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _stated(day: TaskDay) -> Stated:
+    """Return the kinds of work and the tasks of a day by their keys."""
     kinds: dict[str, Part] = {}
     for kind in day.kinds:
         entity = Entity(formats.sanitize(kind.key), formats.sanitize(kind.label))
@@ -149,6 +150,7 @@ class _Trend:
     def board(
         self, id_: BoardId, title: str, named: Column, row: Callable[[_Point], _RowT]
     ) -> Board[_RowT]:
+        """Return the board of these lines; ``named`` is the column of what they are of, ``row`` makes its rows."""
         first, last = self._stated[0], self._stated[-1]
         return Board(
             id=id_,
@@ -165,7 +167,6 @@ class _Trend:
                 Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
             ),
             phone=("day", named.key, "usage_share"),
-            # A newer name of a task stands on its earlier days too.
             rows=tuple(row(point) for point in self._points()),
             citations=(last.citation,),
             datasets=(NAME,),
@@ -180,6 +181,7 @@ class _Trend:
         )
 
     def _points(self) -> Iterator[_Point]:
+        """Yield day by day the value of each line that has one, under its newest name."""
         newest = self._days[-1]
         for stated, parts in zip(self._stated, self._days, strict=True):
             for key in self.keys:
@@ -207,7 +209,7 @@ class _Trend:
         if abs(move) <= LEAST_MOVE:
             return f"{among}, none has moved by more than {_LEAST_MOVE_IN_WORDS}."
 
-        level = [key for key in ordered if abs(moves[key]) == abs(move)]
+        level = sentences.at_top(ordered, lambda key: abs(moves[key]))
         names = level_words.names([newest[key].of for key in level])
         if len(level) > 1:
             each = f"{abs(move) * 100:.1f} percentage points each"
@@ -238,7 +240,7 @@ def newest_leader(rows: Sequence[BoardRow], key: str) -> str:
     share = formats.share(_usage(first[0]))
     if len(first) > 1:
         return f"{names} are level at {share} of requests."
-    verb = "leads with" if len(newest) > 1 else "has"
+    verb = formats.inflected(len(newest), "has", "leads with")
     return f"{names} {verb} {share} of requests."
 
 

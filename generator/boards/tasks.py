@@ -1,12 +1,12 @@
 """Tasks by their share of the classified sample of requests, and the models chosen for each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.base import formats, isolation, paths
 from generator.base.isolation import Failure
-from generator.boards import level_words
+from generator.boards import level_words, score_columns, sentences
 from generator.boards.board import (
     AnyBoard,
     Board,
@@ -16,12 +16,12 @@ from generator.boards.board import (
     Entity,
     UnrankedRow,
 )
-from generator.boards.intervals import at_least, at_most, ratio_interval, tied_rank_ranges, ties
+from generator.boards.intervals import at_least, at_most, ratio_interval, ties
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.task_classifications import NAME, MacroRow, TaskModel, TaskRow
+from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
 
 SCOPE = (
     "Shares of classified, sampled requests of seven days; requests that were not classified are left out. "
@@ -138,10 +138,11 @@ _TASKS_COLUMNS = (
 def _tasks(
     tasks: Sequence[TaskRow], labels: Mapping[str, str], facts: Facts[TaskRow], names: Names
 ) -> Board[TaskBoardRow]:
-    places = tied_rank_ranges([formats.share(task.usage_share) for task in tasks])
     rows: list[TaskBoardRow] = []
-    for place, task in zip(places, tasks, strict=True):
-        rows.append(_task_row(place, task, labels, names))
+    for ranks, task in score_columns.with_ranks(
+        tasks, lambda task: formats.share(task.usage_share)
+    ):
+        rows.append(_task_row(ranks, task, labels, names))
     leaders = [row.leader.id for row in rows if row.leader]
     return Board(
         id=ID,
@@ -163,21 +164,23 @@ def _tasks(
     )
 
 
-def _leader(task: TaskRow) -> TaskModel | None:
-    """Return the model chosen most; of several with one share the first in the source."""
+def _leader(task: TaskRow, names: Names) -> Entity | None:
+    """Return the model chosen most, of several with one share the first in the source; None without models."""
+    if not task.models:
+        return None
     # A fault in one task's models must cost that task's board only, so their ids are not compared here.
-    return max(task.models, key=lambda model: model.tag_usage_share, default=None)
+    leader = max(task.models, key=lambda model: model.tag_usage_share)
+    return names.model(leader.id)
 
 
 def _task_row(
-    place: RankRange, task: TaskRow, labels: Mapping[str, str], names: Names
+    ranks: RankRange, task: TaskRow, labels: Mapping[str, str], names: Names
 ) -> TaskBoardRow:
     label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
-    leader = _leader(task)
     row = TaskBoardRow(
-        rank=place.low,
-        rank_low=place.low,
-        rank_high=place.high,
+        rank=ranks.low,
+        rank_low=ranks.low,
+        rank_high=ranks.high,
         tag=task_entity(task),
         macro_category=label,
         usage_share=task.usage_share,
@@ -185,7 +188,7 @@ def _task_row(
         intensity=None,
         least_intensity=None,
         most_intensity=None,
-        leader=names.model(leader.id) if leader else None,
+        leader=_leader(task, names),
     )
     possible = ratio_interval(task.token_share, task.usage_share)
     if possible is None:
@@ -206,13 +209,16 @@ def tasks_finding(rows: Sequence[BoardRow]) -> str:
     Args:
         rows: with the task under ``tag``, and its shares.
     """
-    parts = [(row.entity("tag"), row) for row in rows]
+    parts = [_part(row.entity("tag"), row) for row in rows]
     return _shares_finding(parts, "task", "tasks")
 
 
 def kinds_finding(rows: Sequence[BoardRow]) -> str:
     """Return the sentence of :func:`tasks_finding` on kinds of work, whose name stands under ``label``."""
-    parts = [(Entity(str(row["macro_category"]), str(row["label"])), row) for row in rows]
+    parts: list[_Part] = []
+    for row in rows:
+        kind = Entity(str(row["macro_category"]), str(row["label"]))
+        parts.append(_part(kind, row))
     return _shares_finding(parts, "type of work", "types of work")
 
 
@@ -221,18 +227,31 @@ NO_SHARE = "All shares are zero."
 _NOTHING = formats.share(0.0)
 
 
-def _shares_finding(parts: Sequence[tuple[Entity, BoardRow]], one: str, several: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A task or a kind of work, with its shares of requests and tokens."""
+
+    entity: Entity
+    requests: float
+    tokens: float
+
+
+def _part(entity: Entity, row: BoardRow) -> _Part:
+    """Return what a row says of the shares of a task or a kind of work; what it does not say counts as none."""
+    return _Part(entity, row.number("usage_share") or 0.0, row.number("token_share") or 0.0)
+
+
+def _shares_finding(parts: Sequence[_Part], one: str, several: str) -> str:
     """Return what is most common, and what else uses most tokens; empty where nothing has a share.
 
     Args:
-        parts: the tasks or kinds of work, each with the row of its shares.
+        parts: all tasks or all kinds of work.
         one, several: what they are called: ``task``, ``tasks``.
     """
     if len(parts) == 1:
-        ((only, _),) = parts
-        return f"{level_words.name(only)} is the only {one}."
-    common, requests = _largest(parts, "usage_share")
-    heavy, tokens = _largest(parts, "token_share")
+        return f"{level_words.name(parts[0].entity)} is the only {one}."
+    common, requests = _largest(parts, lambda part: part.requests)
+    heavy, tokens = _largest(parts, lambda part: part.tokens)
     clauses: list[str] = []
     if len(common) == 1:
         name = level_words.name(common[0])
@@ -244,21 +263,20 @@ def _shares_finding(parts: Sequence[tuple[Entity, BoardRow]], one: str, several:
         clauses.append(f"{level_words.name(heavy[0])} uses the most tokens, {tokens}")
     elif len(heavy) > 1:
         clauses.append(f"{level_words.names(heavy)} use the most tokens, level at {tokens}")
-    return f"{'; '.join(clauses)}." if clauses else ""
+    return sentences.joined(clauses)
 
 
-def _largest(parts: Sequence[tuple[Entity, BoardRow]], key: str) -> tuple[list[Entity], str]:
+def _largest(parts: Sequence[_Part], share: Callable[[_Part], float]) -> tuple[list[Entity], str]:
     """Return what has the largest displayed share, and that; nothing where it is zero."""
-    shares = [(row.number(key) or 0.0, entity) for entity, row in parts]
-    shares.sort(key=lambda pair: (-pair[0], pair[1].id))
-    groups = ties(shares, lambda pair: formats.share(pair[0]))
+    ordered = sorted(parts, key=lambda part: (-share(part), part.entity.id))
+    groups = ties(ordered, lambda part: formats.share(share(part)))
     if not groups:
         return [], ""
-    highest, _ = groups[0][0]
-    shown = formats.share(highest)
+    level = groups[0]
+    shown = formats.share(share(level[0]))
     if shown == _NOTHING:
         return [], ""
-    return [entity for _, entity in groups[0]], shown
+    return [part.entity for part in level], shown
 
 
 def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
@@ -330,7 +348,7 @@ def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
     models = {names.canonical(id_) for id_ in ids}
     unlisted = [slug for slug in models if not names.entries(slug)]
     if unlisted:
-        verb = "is" if len(unlisted) == 1 else "are"
+        verb = formats.inflected(len(unlisted), "is", "are")
         yield (
             f"{len(unlisted):,} of the {len(models):,} models here {verb} in none of the archived model lists "
             f"and {verb} shown by slug."
@@ -362,12 +380,13 @@ def _share_of_task(row: BoardRow) -> str:
 def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
     """Yield the task's models, most chosen first, then what they leave of its requests and tokens."""
     chosen = sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
-    places = tied_rank_ranges([formats.share(model.tag_usage_share) for model in chosen])
-    for place, model in zip(places, chosen, strict=True):
+    for ranks, model in score_columns.with_ranks(
+        chosen, lambda model: formats.share(model.tag_usage_share)
+    ):
         yield TaskModelRow(
-            rank=place.low,
-            rank_low=place.low,
-            rank_high=place.high,
+            rank=ranks.low,
+            rank_low=ranks.low,
+            rank_high=ranks.high,
             model_permaslug=names.model(model.id),
             tag_usage_share=model.tag_usage_share,
             tag_token_share=model.tag_token_share,

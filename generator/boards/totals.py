@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
+from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards.board import Moved
 from generator.boards.rank_stability import (
@@ -75,7 +76,10 @@ class Totals:
 
     def share(self, tokens: int) -> float:
         """Return the fraction of all tokens, 0 for an empty window."""
-        return tokens / self.all if self.all else 0.0
+        every = self.all
+        if not every:
+            return 0.0
+        return tokens / every
 
     def ranked(self) -> list[str]:
         """Return the names by tokens, ties by name."""
@@ -293,7 +297,7 @@ def missing_days_notes(daily: DailyTokens, window: Window) -> tuple[str, ...]:
     notes: list[str] = []
     for days, state in ((now.missing, "missing"), (now.cut, "cut short")):
         if days:
-            are = "is" if len(days) == 1 else "are"
+            are = formats.inflected(len(days), "is", "are")
             notes.append(
                 f"{len(days):,} of {window.days:,} days {are} {state}, so changes are not shown."
             )

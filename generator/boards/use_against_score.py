@@ -1,7 +1,7 @@
 """How much more or less a model is used than models of like score and price: what is left of a log-linear fit."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import fmean
@@ -180,11 +180,11 @@ def _used(sources: Sources) -> list[Used]:
     on_offer = offers(required(sources.catalogue), names)
     window = daily.window(_WEEK)
     paid = _paid_models(names)
-    always = _named_each_day(daily, paid)
+    compared = _named_each_day(daily, paid) & indices.keys() & on_offer.keys()
     used: list[Used] = []
     for slug, tokens in token_totals(daily, window, paid).by.items():
         # Neither nothing used nor nothing paid has a logarithm.
-        if slug in always and slug in indices and slug in on_offer and tokens > 0:
+        if slug in compared and tokens > 0:
             price = _blended_price(on_offer[slug])
             if price > 0:
                 used.append(Used(slug, tokens, indices[slug], price))
@@ -194,15 +194,18 @@ def _used(sources: Sources) -> list[Used]:
 def _blended_price(offer: Offer) -> Decimal:
     """Return US dollars per token of three input tokens to one output token; 0 where the price varies."""
     prices = fixed_prices(offer.listing.pricing)
-    return blended(*prices) if prices else Decimal(0)
+    if prices is None:
+        return Decimal(0)
+    return blended(*prices)
 
 
 def _paid_models(names: Names) -> Namer:
     """Return a function that sums listings under their model, and free variants, which have no price, under none."""
 
     def model(slug: str) -> str:
-        is_free = Slug.parse(slug).variant == FREE
-        return "" if is_free else names.canonical(slug)
+        if Slug.parse(slug).variant == FREE:
+            return ""
+        return names.canonical(slug)
 
     return model
 
@@ -234,7 +237,6 @@ def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> st
         fit: through all rows.
         coverage: of the week.
     """
-    names = sentences.model_names(row.model_permaslug for row in rows)
     highest = sentences.at_top(rows, lambda row: row.ratio)
     lowest = sentences.at_top(rows, lambda row: -row.ratio)
     sentence = (
@@ -244,17 +246,14 @@ def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> st
     )
     if highest[0].ratio == lowest[0].ratio:
         return sentence
-    most, least = _listed(highest, names), _listed(lowest, names)
-    are = "is" if len(highest) == 1 else "are"
+    most = sentences.models_listed(highest, among=rows)
+    least = sentences.models_listed(lowest, among=rows)
+    are = formats.inflected(len(highest), "is", "are")
     return (
         f"{sentence} Given score and price, {most} {are} used the most, "
         f"{formats.number(highest[0].ratio)} times as much as expected, and {least} the least, "
         f"{formats.number(lowest[0].ratio)} times."
     )
-
-
-def _listed(rows: Sequence[AgainstScoreRow], names: Mapping[Entity, str]) -> str:
-    return sentences.listed([names[row.model_permaslug] for row in rows])
 
 
 MAKER = BoardMaker(

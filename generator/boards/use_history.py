@@ -136,6 +136,7 @@ def _author_board(
 
 
 def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
+    """Yield all tokens of each week, with the change since the week before where both are whole."""
     before: Totals | None = None
     for week in weeks:
         change = None
@@ -183,7 +184,9 @@ def _ever_large(weeks: Sequence[Totals]) -> list[str]:
 
 def shown_authors(large: int) -> str:
     """Return which authors are shown where so many were ever among the first: all, or those that there is room for."""
-    some = f"the {MOST} authors with the most tokens of those" if large > MOST else "all authors"
+    some = "all authors"
+    if large > MOST:
+        some = f"the {MOST} authors with the most tokens of those"
     return f"{some} that were among the first {LED} of any week"
 
 
@@ -237,8 +240,10 @@ def author_finding(
         led.update(row.author for row in sentences.at_top(named, lambda row: row.total_tokens))
     if not led:
         return ""
-    shown = ", as far as the daily top 50 shows" if is_open else ""
-    return coverage.qualified(f"{_who_led(led, of_week)}{shown}.")
+    sentence = _who_led(led, of_week)
+    if is_open:
+        sentence += ", as far as the daily top 50 shows"
+    return coverage.qualified(f"{sentence}.")
 
 
 def _is_open(week: Totals) -> bool:
@@ -318,15 +323,17 @@ def _furthest(shares: Mapping[str, tuple[float, float]], verb: str, sign: int) -
     names = sentences.listed(level)
     if len(level) > 1:
         return f"{names} {verb} the most, {points} percentage points each"
-    is_seen = formats.share(before) != formats.share(now)
-    by = _step(before, now) if is_seen else f"{points} percentage points"
-    return f"{names} {verb} the most, {by}"
+    if formats.share(before) == formats.share(now):
+        return f"{names} {verb} the most, {points} percentage points"
+    return f"{names} {verb} the most, {_step(before, now)}"
 
 
 def _step(before: float, now: float) -> str:
     """Return ``from 20.0% to 40.0%``, or ``20.0% in both`` where no change shows."""
     start, end = formats.share(before), formats.share(now)
-    return f"{start} in both" if start == end else f"from {start} to {end}"
+    if start == end:
+        return f"{start} in both"
+    return f"from {start} to {end}"
 
 
 MAKER = BoardMaker(families=("use-history",), make=boards, needs=("daily_tokens",))

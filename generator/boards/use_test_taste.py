@@ -174,7 +174,7 @@ def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
     if not rows:
         return ""
     leaders = [_first(rows, rank) for rank in _RANKS]
-    known = [row.model_permaslug for row in rows]
+    known = sentences.models_of(rows)
     whole_leaders = [list_.leaders for list_ in whole]
     names = sentences.model_names(chain(known, *whole_leaders))
 
@@ -196,14 +196,13 @@ def disagreement(rows: Sequence[AgreementRow]) -> str:
     places = apart[0].spread
     if not places:
         return "The three rankings are the same."
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    on = sentences.listed([names[row.model_permaslug] for row in apart])
+    on = sentences.models_listed(apart, among=rows)
     return f"The rankings differ the most on {on}, by {formats.counted(places, 'place')}."
 
 
 def _first(rows: Sequence[AgreementRow], rank: str) -> list[Entity]:
     """Return the models that may have the first place."""
-    return [row.model_permaslug for row in rows if row[f"{rank}_low"] == 1]
+    return sentences.models_of(row for row in rows if row[f"{rank}_low"] == 1)
 
 
 def _leading(
@@ -220,7 +219,7 @@ def _leading(
     clauses: list[str] = []
     for models, what in zip(leaders, by, strict=True):
         called = sentences.listed([names[model] for model in models])
-        verb = "leads" if len(models) == 1 else "are level at the top"
+        verb = formats.inflected(len(models), "leads", "are level at the top")
         # One verb is enough for all where it is the same.
         if has_one_each and clauses:
             clauses.append(f"{called} {what}")
@@ -232,6 +231,7 @@ def _leading(
 def _whole_list(
     values: Mapping[str, Measured], names: Names, write: Write = formats.number
 ) -> WholeList:
+    """Return who is first among all models of a source, which are level where their values are written alike."""
     places = placed(values, write)
     first = [slug for slug in sorted(places) if places[slug].low == 1]
     leaders = tuple(names.page(slug) for slug in first)
@@ -241,6 +241,7 @@ def _whole_list(
 def _ranked(
     values: Mapping[str, Measured], common: set[str], write: Write = formats.number
 ) -> _Measure:
+    """Return the values of the models that all sources know, each with its place among these models."""
     shared = {slug: values[slug] for slug in common}
     return _Measure(shared, placed(shared, write))
 

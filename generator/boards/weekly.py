@@ -43,14 +43,13 @@ MOST_SERIES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelWeekRow(WeekRow):
-    """A model's tokens in a week; the ``other`` row of a week is the remainder.
+class _TokensRow(WeekRow):
+    """Tokens of a week; the ``other`` row of a week is the remainder.
 
     Attributes:
         total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
     """
 
-    model_permaslug: Entity
     total_tokens: int
     total_tokens_high: int
     share: float
@@ -58,18 +57,17 @@ class ModelWeekRow(WeekRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorWeekRow(WeekRow):
-    """An author's tokens in a week; the ``other`` row of a week is the remainder.
+class ModelWeekRow(_TokensRow):
+    """A model's tokens in a week."""
 
-    Attributes:
-        total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
-    """
+    model_permaslug: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWeekRow(_TokensRow):
+    """An author's tokens in a week."""
 
     author: Entity
-    total_tokens: int
-    total_tokens_high: int
-    share: float
-    share_high: float
 
 
 _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
@@ -182,6 +180,7 @@ def _series(
 
 
 def _part(week: Totals, entity: Entity, name: str, bounds: TokenBounds) -> _Part:
+    """Return what a name has of a week, and the most that it can have."""
     tokens = week.by[name]
     return _Part(
         week=week.window.end,
@@ -207,9 +206,9 @@ def _followed(totals: Sequence[Totals]) -> list[str]:
     newest = totals[-1]
     best = _best_places(totals)
     followed = set(newest.ranked()[:SERIES])
-    followed.update(name for name, (place, _) in best.items() if place == 1)
     for name in sorted(best, key=lambda name: (best[name], name)):
-        if len(followed) < MOST_SERIES:
+        place, _ = best[name]
+        if place == 1 or len(followed) < MOST_SERIES:
             followed.add(name)
 
     def order(name: str) -> tuple[int, tuple[int, int], str]:
@@ -233,16 +232,15 @@ def _weekly_finding(newest: Totals, bounds: TokenBounds, entity: Callable[[str],
     """Return the tokens of the newest week, and who has the largest share of them."""
     total = formats.tokens_in_words(newest.all)
     sentence = f"{total} tokens in the week to {human_day(newest.window.end)}"
-    largest = max(newest.by.values(), default=0)
-    level = [name for name in newest.ranked() if newest.by[name] == largest]
+    level = sentences.at_top(newest.ranked(), newest.by.get)
     if level:
         is_exact = all(bounds.span(name).exact for name in level)
-        share = sentences.share_of(newest.share(largest), exact=is_exact)
-        have, each = ("has", "") if len(level) == 1 else ("have", " each")
+        share = sentences.share_of(newest.share(newest.by[level[0]]), exact=is_exact)
+        have = formats.inflected(len(level), "has", "have")
         who = formats.list_in_words([entity(name).name for name in level])
         if len(level) > _MOST_NAMED:
             who = str(len(level))
-        sentence += f"; {who} {have} {share} of them{each}"
+        sentence += f"; {who} {have} {share} of them{sentences.each(level)}"
     return newest.coverage.qualified(f"{sentence}.")
 
 

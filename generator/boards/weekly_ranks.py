@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
-from generator.boards import token_columns
+from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Entity, WeekRow
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
@@ -115,10 +115,12 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     leaders = newest.ranked[:MODELS]
     if len(weeks) == 1 or not leaders:
         return ""
-    ago = "The previous week" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
+    ago = f"{len(weeks) - 1} weeks earlier"
+    if len(weeks) == 2:
+        ago = "The previous week"
     new = [slug for slug in leaders if slug not in first.places]
     if new:
-        verb = "was" if len(new) == 1 else "were"
+        verb = formats.inflected(len(new), "was", "were")
         were = f"{len(new)} of the current top {len(leaders)} {verb} in no"
         others = "the rest"
     else:
@@ -145,13 +147,14 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     for slug in newest.ranked[:MODELS]:
         if slug in first.places:
             climbs[slug] = first.places[slug] - newest.places[slug]
-    places = max(climbs.values(), default=0)
-    best = [slug for slug, climbed in climbs.items() if climbed == places]
-    if places <= 0 or not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
+    best = sentences.at_top(climbs, climbs.get)
+    if not best or climbs[best[0]] <= 0:
+        return ""
+    if not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
         return ""
     listed = formats.list_in_words([names.model(slug).name for slug in best])
-    each = " each" if len(best) > 1 else ""
-    return f"{listed} climbed the most, {formats.counted(places, 'place')}{each}"
+    places = formats.counted(climbs[best[0]], "place")
+    return f"{listed} climbed the most, {places}{sentences.each(best)}"
 
 
 def _gains(daily: DailyTokens, before: Window, now: Window) -> dict[str, RankGain]:
