@@ -23,7 +23,9 @@ from generator.base import formats, palette, resources
 from generator.base.artifact import Slice
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
-from generator.boards.board import BoardId
+from generator.boards import mover_words
+from generator.boards.board import BoardId, rows_of
+from generator.boards.movers import MoverRow
 from generator.charts import native
 from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
@@ -525,6 +527,9 @@ def test_numbers_that_are_only_the_least_possible_say_so_and_are_rounded_down() 
     text = str(dict(drawn.data))
     assert "≤ −293 B" in text
     assert "≤ −55.6%" in text
+    (mover,) = rows_of(replace(movers, rows=movers.rows[:1]), MoverRow)
+    open_change = replace(mover, change=None, change_low=-0.1, change_high=0.2)
+    assert mover_words.change(open_change) == "", "nothing is certain of it"
 
 
 def test_a_change_that_is_not_firm_is_a_gray_bar(drawn: dict[str, DrawnChart]) -> None:

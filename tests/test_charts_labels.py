@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -352,3 +352,17 @@ def test_of_a_text_that_is_too_long_as_many_letters_stay_as_fit() -> None:
         fitting = [cut for cut in cuts if text_width.width(cut, 12) <= room]
         assert text_width.fit(name, 12, room) == fitting[-1]
     assert text_width.fit(name, 12, 1) == "…"
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_lines_are_as_long_as_their_room_allows_and_no_longer(bold: bool) -> None:
+    text = "Tokens of a week “é”: 14.5% at 12 px, a-very-long-word-that-has-a-line-of-its-own and others"
+    words = text.split()
+    for room in range(40, 300, 20):
+        lines = text_width.wrap(" ".join(words), 12, room, bold=bold)
+        assert " ".join(lines).split() == words
+        several = [line for line in lines if " " in line]
+        assert text_width.widest(several, 12, bold=bold) <= room
+        for line, later in pairwise(lines):
+            longer = f"{line} {later.split()[0]}"
+            assert text_width.width(longer, 12, bold=bold) > room

@@ -20,12 +20,7 @@ OWN = "Liberation*"
 """The names of the files of fonts that vl-convert brings along."""
 ROOTS = tuple(
     Path(os.path.expanduser(root))  # noqa: PTH111 - a user without a home is no error
-    for root in (
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "~/.local/share/fonts",
-        "~/.fonts",
-    )
+    for root in ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 )
 
 

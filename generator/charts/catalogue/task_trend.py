@@ -20,8 +20,7 @@ def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     """Return each entity's rows by day, the most common of the newest day first."""
     series = grouped(board.rows, lambda row: row.entity(_key(board)))
     return sorted(
-        series.items(),
-        key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id),
+        series.items(), key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id)
     )
 
 

@@ -36,10 +36,7 @@ class Cell:
 
 
 def drawing(
-    down: Mapping[str, str],
-    along: Mapping[str, str],
-    cells: Sequence[Cell],
-    size: Size,
+    down: Mapping[str, str], along: Mapping[str, str], cells: Sequence[Cell], size: Size
 ) -> Drawing:
     """Return the drawing of a table; where there is a name and no cell, a dot says so, and tells nothing.
 

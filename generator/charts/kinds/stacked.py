@@ -195,11 +195,7 @@ def _share(row: BoardRow) -> float:
 def _bars() -> dict[str, Any]:
     week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
-    y = alt.Y(
-        "low:Q",
-        axis=alt.Axis(tickCount=4, labelExpr=tick),
-        scale=between("0", "whole"),
-    )
+    y = alt.Y("low:Q", axis=alt.Axis(tickCount=4, labelExpr=tick), scale=between("0", "whole"))
     parts = _parts()
     bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
     look = {"color": theme.color(_SERIES), "opacity": theme.in_focus(_SERIES)}

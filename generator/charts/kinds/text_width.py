@@ -23,6 +23,7 @@ _ASCII = (
     333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
+_BY_CODE = (*[0] * 32, *_ASCII)
 _BOLD = 1.075
 _SHORT_WORD = 6
 _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
@@ -30,9 +31,19 @@ _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the pixels from the first letter's origin to the end of the last, a few percent on the safe side."""
-    plain = text.isascii() and text.isprintable()
-    units = sum(_ASCII[code - 32] for code in text.encode()) if plain else sum(map(_advance, text))
-    return units * size / 1000 * (_BOLD if bold else 1.0)
+    return _in_pixels(_units(text), size, bold=bold)
+
+
+def _units(text: str) -> int:
+    """Return the width in thousandths of the size of the type."""
+    if text.isascii() and text.isprintable():
+        return sum(map(_BY_CODE.__getitem__, text.encode()))
+    return sum(map(_advance, text))
+
+
+def _in_pixels(units: int, size: float, *, bold: bool) -> float:
+    pixels = units * size / 1000
+    return pixels * _BOLD if bold else pixels
 
 
 def widest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
@@ -77,13 +88,15 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
     A number keeps its unit, and a single word that is wider than the room keeps a line of its own.
     """
     first, *words = _BREAK.split(text.strip())
-    lines = [first]
+    lines, length = [first], _units(first)
     for word in words:
-        longer = f"{lines[-1]} {word}"
-        if width(longer, size, bold=bold) <= room:
-            lines[-1] = longer
+        longer = length + _units(f" {word}")
+        if _in_pixels(longer, size, bold=bold) <= room:
+            lines[-1] += f" {word}"
+            length = longer
         else:
             lines.append(word)
+            length = _units(word)
     return lines
 
 

@@ -104,7 +104,7 @@ class Lines:
         bottom, top = 0.0, scale_to(values)
         if self.step:
             bottom, top = around(values, self.step)
-        return {"bottom": bottom, "top": top}
+        return {"bottom": bottom, "top": top, "ticks": []}
 
     def rows(self) -> Any:
         """Return a chart of the rows that are shown."""
@@ -176,6 +176,7 @@ def drawing(
     start, newest = min(days), max(days)
     end = max(last or newest, newest)
 
+    looks: dict[str, Param] = {"few": int(len(days) <= _FEW), "other": 0}
     shown = list(chain.from_iterable(_rows(kind, board, line, size) for line in lines))
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
@@ -187,13 +188,7 @@ def drawing(
         right=theme.end_room(row for row in shown if row["date"] == str(newest)),
         top=18 if kind.title else events.room(happened),
         bottom=24,
-        params={
-            **ends_of(start, end, size, kind.days),
-            "few": int(len(days) <= _FEW),
-            "other": 0,
-            "ticks": [],
-            **kind.ends(points),
-        },
+        params={**ends_of(start, end, size, kind.days), **kind.ends(points), **looks},
         colors={line.key: line.color for line in lines},
         controls=controls.several(
             *kind.choices,
