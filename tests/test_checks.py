@@ -787,6 +787,8 @@ def test_an_address_that_is_no_url_is_found(tmp_path: Path) -> None:
         '<meta http-equiv="refresh" content="5"><source srcset="">',
         '<meta http-equiv="refresh" content="0; url=about/">',
         '<object data="about/" type="text/html"></object><a href="about/" data="gone">x</a>',
+        '<p title="&lt;a href=&#34;gone&#34;>">a word href="gone" or src="//x.example/" in a text</p>',
+        '<!-- href="gone" and src="//x.example/" -->',
     ],
 )
 def test_a_link_that_leads_somewhere_passes(tmp_path: Path, body: str) -> None:

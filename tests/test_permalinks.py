@@ -264,7 +264,7 @@ def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_no
     there = {*tree.files, *static}
     for path, body in static.items():
         if path.endswith(".html"):
-            page = Page(body)
+            page = Page(body.encode())
             assert list(attribution.Attribution(tree).page(path, page)) == []
             assert list(policy.Policy(tree).page(path, page)) == []
             for node in _framed(body):

@@ -218,7 +218,7 @@ def credited(root: Path, made: dict[str, bytes]) -> list[object]:
     for path, body in made.items():
         said += check.file(path, body)
         if path.endswith(".html") and path.startswith("d/"):
-            said += check.page(path, Page(body.decode()))
+            said += check.page(path, Page(body))
     return said
 
 

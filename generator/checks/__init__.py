@@ -167,7 +167,7 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         _UNREADABLE: it is something else than its name says.
     """
     if name.endswith(".html"):
-        page = Page(data.decode())
+        page = Page(data)
         return lambda running: running.page(name, page)
     if name.endswith((".json", ".jsonld", ".json.gz")):
         document = _document(citations.unpacked(data) if name.endswith(".gz") else data)

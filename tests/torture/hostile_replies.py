@@ -293,7 +293,7 @@ def spec_faults(name: str, body: bytes) -> Iterator[str]:
 
 def page_faults(name: str, text: str) -> Iterator[str]:
     """Yield what is wrong with a page by itself: markup to repair or of the data's, and values that are none."""
-    page = Page(text)
+    page = Page(text.encode())
     fault = page.misread_markup()
     if fault:
         yield f"{name}: {fault}"
@@ -311,7 +311,7 @@ def dangling(pages: Mapping[str, str]) -> Iterator[str]:
     for name, text in pages.items():
         if not name.endswith(".html"):
             continue
-        for link in Page(text).select("a[href]"):
+        for link in Page(text.encode()).select("a[href]"):
             href = unquote(link.attributes["href"].partition("#")[0].partition("?")[0])
             if not href or "://" in href or href.startswith(("mailto:", "/")):
                 continue

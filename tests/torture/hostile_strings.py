@@ -159,7 +159,7 @@ def built(
 
 def skeleton(path: Path) -> Counter[str]:
     """Return how often each element with its classes stands on a page."""
-    elements = Page(path.read_text("utf-8")).select("*")
+    elements = Page(path.read_bytes()).select("*")
     return Counter(f"{one.tag}.{one.attributes.get('class', '')}" for one in elements)
 
 
@@ -188,7 +188,7 @@ _ACTIVE = frozenset(
 
 def told(site: Path, page: str) -> str:
     """Return the text of a page with single spaces."""
-    body = Page((site / page).read_text("utf-8")).select("body")[0]
+    body = Page((site / page).read_bytes()).select("body")[0]
     return " ".join(body.text().split())
 
 
