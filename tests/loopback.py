@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 
-from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, Answer
 from tests import replies
 
 ROOT = "/api/v1"
@@ -217,9 +217,9 @@ class Loopback:
             return Answer(
                 404, {"content-type": "text/html"}, b"<!doctype html><title>Not found</title>"
             )
-        answer = RecordedApi(self.day).answer(request.path, request.params, authorized=authorized)
-        if self.small:
-            answer = replies.small(request.path, answer)
+        answer = replies.recorded(
+            self.day, request.path, request.params, authorized=authorized, few=self.small
+        )
         for one in self._slices:
             if (
                 one.path == request.path

@@ -2,7 +2,8 @@
 
 import functools
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from datetime import date
 from typing import Any
 
 from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
@@ -48,6 +49,22 @@ def long_list(count: int) -> list[dict[str, Any]]:
     return [row | {"rank": rank} for rank, row in enumerate(laps, 1)]
 
 
+def recorded(
+    day: date, path: str, params: Mapping[str, str], *, authorized: bool = True, few: bool = False
+) -> Answer:
+    """Return what the recorded API answers to a request on a day; of a ``few`` models only, as :func:`small` does."""
+    return _recorded(day, path, tuple(sorted(params.items())), authorized, few)
+
+
+# The tests ask 2,000 times in all for a hundred answers: saves 4 s of a processor.
+@functools.lru_cache(maxsize=512)
+def _recorded(
+    day: date, path: str, params: tuple[tuple[str, str], ...], authorized: bool, few: bool
+) -> Answer:
+    answer = RecordedApi(day).answer(path, dict(params), authorized=authorized)
+    return small(path, answer) if few else answer
+
+
 def small(path: str, answer: Answer) -> Answer:
     """Return a recorded reply with the rows of a few models only; the numbers in them are the recorded ones.
 
@@ -59,13 +76,9 @@ def small(path: str, answer: Answer) -> Answer:
         return Answer(404, answer.headers, b'{"error":{"code":404,"message":"Resource not found"}}')
     if path not in _KEPT or answer.status != 200:
         return answer
-    return Answer(200, answer.headers, _small(path, answer.body))
-
-
-@functools.lru_cache(maxsize=256)
-def _small(path: str, body: bytes) -> bytes:
-    value = json.loads(body)
-    return json.dumps(value | {"data": _KEPT[path](value["data"])}, ensure_ascii=False).encode()
+    value = json.loads(answer.body)
+    few = value | {"data": _KEPT[path](value["data"])}
+    return Answer(200, answer.headers, json.dumps(few, ensure_ascii=False).encode())
 
 
 def rankings(rows: list[dict[str, Any]], models: Container[str]) -> list[dict[str, Any]]:

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from generator.endpoints import CORE
-from generator.fetch.recorded import Answer, RecordedApi
+from generator.fetch.recorded import Answer
 from generator.publish import preview
+from tests import replies
 from tests.fewer_replies import RANKED
 from tests.loopback import KEY, Loopback, Request
 from tests.planted_cache import plant
 from tests.rehearsal import ROOT
-from tests.replies import long_list, small
+from tests.replies import long_list
 from tests.running import LAST, Built, files, leaderboards, run
 from tests.serving import serving
 
@@ -30,7 +31,7 @@ NAMES = [endpoint.name for endpoint in CORE]
 
 
 def recorded(path: str, **params: str) -> dict[str, list[dict[str, object]]]:
-    return json.loads(RecordedApi(LAST).answer(path, params, authorized=True).body)  # type: ignore[no-any-return]
+    return json.loads(replies.recorded(LAST, path, params).body)  # type: ignore[no-any-return]
 
 
 def exact(page: str, name: str) -> list[str]:
@@ -166,8 +167,7 @@ DATED = re.compile(r"[0-9-]{10}(\.r[0-9]+)?\.json\.gz")
 
 def look_alikes(server: Loopback, request: Request) -> Answer:
     """Return the short reply, with an app and a model named like a key and an example in a description."""
-    recorded = RecordedApi(server.day).answer(request.path, request.params, authorized=True)
-    answer = small(request.path, recorded)
+    answer = replies.recorded(server.day, request.path, request.params, few=True)
     value = json.loads(answer.body)
     for row in value["data"][:1]:
         if "app_name" in row:
@@ -359,7 +359,7 @@ def test_the_snapshot_is_the_reply_word_for_word(plain: Built) -> None:
     envelope = gzip.decompress(
         (plain.data / "task-classifications" / f"{LAST}.json.gz").read_bytes()
     )
-    body = RecordedApi(LAST).answer("/classifications/task", {"window": "7d"}, authorized=True).body
+    body = replies.recorded(LAST, "/classifications/task", {"window": "7d"}).body
     assert b'"reply":' + body in envelope
 
 

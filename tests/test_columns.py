@@ -12,9 +12,9 @@ from generator.base import attribution, dates, strict_json
 from generator.endpoints import BY_NAME, ENDPOINTS, columns
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import HeldState, Reply
-from generator.fetch.recorded import RecordedApi
 from generator.render import parquet_file, schemas
 from generator.render.latest import Checksum
+from tests import replies
 from tests.tiny import ROWS, parsed
 
 DAY = date(2026, 8, 18)
@@ -28,7 +28,7 @@ def records(dataset: str) -> list[dict[str, Any]]:
     endpoint = BY_NAME[dataset]
     rows: list[Any] = []
     for call in endpoint.calls(DAY, HeldState()):
-        answer = RecordedApi(DAY).answer(call.path, dict(call.params), authorized=True)
+        answer = replies.recorded(DAY, call.path, dict(call.params))
         value = strict_json.loads(answer.body)
         rows += endpoint.parse(Reply(call, answer.body, value, NOW)).rows
     if not rows:

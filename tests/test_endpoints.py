@@ -11,7 +11,7 @@ from generator.base import strict_json
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, CORE, app_rankings, models, rankings_daily
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
-from generator.fetch.recorded import RecordedApi
+from tests import replies
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
@@ -24,7 +24,7 @@ def recorded(dataset: str, number: int | None = None) -> tuple[Call, Any]:
         # The recordings begin in 2026: the backfill's first window is empty.
         number = 1 if dataset == "rankings-daily" else 0
     call = BY_NAME[dataset].calls(DAY, HeldState())[number]
-    answer = RecordedApi(DAY).answer(call.path, dict(call.params), authorized=True)
+    answer = replies.recorded(DAY, call.path, dict(call.params))
     assert answer.status == 200, answer.body
     return call, json.loads(answer.body)
 

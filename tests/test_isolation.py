@@ -22,7 +22,7 @@ from generator.endpoints.endpoint import Reply
 from generator.fetch import snapshot
 from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
-from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, Answer
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
 from generator.publish.folders import Folders
@@ -70,8 +70,7 @@ def failed(report: Report) -> list[str]:
 
 def value(path: str, **params: str) -> Any:
     """Return the honest reply of the small world on the first day."""
-    answer = RecordedApi(BEFORE).answer(path, params, authorized=True)
-    return json.loads(replies.small(path, answer).body)
+    return json.loads(replies.recorded(BEFORE, path, params, few=True).body)
 
 
 def tasks(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -134,8 +133,7 @@ def test_a_bad_reply_fails_its_dataset_alone_and_the_next_day_is_whole(
 
 def test_an_end_that_every_call_announces_is_noted_once(tmp_path: Path) -> None:
     def ending(request: Request) -> Answer:
-        recorded = RecordedApi(BEFORE).answer(request.path, request.params, authorized=True)
-        known = replies.small(request.path, recorded)
+        known = replies.recorded(BEFORE, request.path, request.params, few=True)
         return replace(known, headers={**known.headers, "sunset": "Thu, 31 Dec 2026 00:00:00 GMT"})
 
     with Loopback(small=True) as server:

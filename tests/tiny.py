@@ -11,8 +11,7 @@ from generator.archive.store import Archive
 from generator.base import strict_json
 from generator.endpoints import BY_NAME, CORE
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
-from generator.fetch.recorded import RecordedApi
-from tests.replies import small
+from tests.replies import recorded
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
@@ -140,10 +139,9 @@ def archive(root: Path, edits: Mapping[str, Edit] | None = None, day: date = DAY
 def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY) -> None:
     """Store a snapshot of one dataset on that day, of recorded replies of a small world."""
     endpoint = BY_NAME[dataset]
-    api = RecordedApi(day)
     replies, parsed = [], []
     for asked in endpoint.calls(day, HeldState()):
-        answer = small(asked.path, api.answer(asked.path, dict(asked.params), authorized=True))
+        answer = recorded(day, asked.path, dict(asked.params), few=True)
         whole = Reply(
             asked,
             answer.body,
