@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from generator.base.dates import Window
 from tests.tiny_archive import LAST, TODAY, TinyArchive, ago, daily, days_of, listing, table, weeks
 from tests.tiny_archive import kind_of_work as kind
 
@@ -110,6 +111,8 @@ def test_restated_numbers_are_told_one_by_one_forwards_and_backwards(tiny: TinyA
     ]
     backwards = [(one.slug, one.before, one.after) for one in reversed(usage.revisions)]
     assert backwards == told[::-1]
+    assert list(usage.revisions.within(Window(day, day))) == list(usage.revisions)
+    assert not list(usage.revisions.within(Window(LAST, LAST)))
 
 
 def _prices(tiny: TinyArchive) -> None:

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
+from generator.archive.listings import Listings
 from generator.base import attribution, formats
 from generator.base.dates import Window, human_day
 from generator.boards import concentration, implied_spend, use_history
 from generator.boards.board import Entity
+from generator.boards.dated_prices import DatedPrices
+from generator.boards.names import Names
 from generator.charts.catalogue import tok_history
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults
@@ -298,6 +301,25 @@ def _priced(tiny: TinyArchive, each: int = 1) -> None:
     used = {"a/one": 10, "b/two": 20, "b/two:free": 5, "r/router": 5, "no/where": 5, "other": 5}
     before = {slug: tokens * each for slug, tokens in used.items()}
     tiny.rankings(weeks(before, before, {"a/one": each, "b/two": each}))
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "nearest"),
+    [
+        ("04 09", 4, 4),
+        ("04 09", 6, 4),
+        ("04 08", 6, 4),
+        ("04 09", 7, 9),
+        ("09 04", 30, 9),
+        ("04", 1, 4),
+    ],
+)
+def test_of_two_snapshots_as_near_the_earlier_has_the_prices(
+    days: str, day: int, nearest: int
+) -> None:
+    listings = Listings([], [], {}, [f"2026-11-{listed}" for listed in days.split()])
+    prices = DatedPrices(listings, Names(listings, ()))
+    assert prices.nearest(date(2026, 11, day)) == date(2026, 11, nearest)
 
 
 def test_a_listing_is_free_or_paid_by_the_snapshot_nearest_to_the_end_of_the_week(

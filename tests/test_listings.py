@@ -283,3 +283,27 @@ def test_an_entry_was_listed_from_the_first_to_the_last_day_of_each_span(
         "a/x", "a/x", "X", 0, first_seen="2026-11-10", last_seen="2026-11-14", spans=spans
     )
     assert entry.was_listed(day) is listed
+
+
+@pytest.mark.parametrize(
+    ("days", "held"),
+    [
+        (["10", "11", "12", "14"], 2),
+        (["11", "14"], 2),
+        (["10", "11", "13", "14"], 4),
+        (["09", "10"], 0),
+        (["20"], 0),
+        ([], 0),
+    ],
+)
+def test_an_entry_was_listed_from_the_first_of_some_days_until_one_that_no_span_holds(
+    days: list[str], held: int
+) -> None:
+    spans = [Span("2026-11-10", "2026-11-11"), Span("2026-11-13", "2026-11-14")]
+    entry = ListingHistory(
+        "a/x", "a/x", "X", 0, first_seen="2026-11-10", last_seen="2026-11-14", spans=spans
+    )
+    of_november = [f"2026-11-{day}" for day in days]
+    assert entry.listed_from_first(of_november) == of_november[:held]
+    assert all(entry.was_listed(day) for day in of_november[:held])
+    assert not any(entry.was_listed(day) for day in of_november[held : held + 1])

@@ -4,8 +4,10 @@ import gc
 from pathlib import Path
 from weakref import ref
 
+import pytest
+
 from generator.base.site_config import Link
-from generator.render.collector import young_only
+from generator.render.collector import seldom, young_only
 from generator.render.page_list import read_pages
 from generator.render.templates import Templates, scripts
 
@@ -69,6 +71,13 @@ def test_the_values_of_the_last_page_are_gone_when_all_pages_are_made() -> None:
         values.itself, last = values, ref(values)
         del values
     assert last() is None
+
+
+def test_a_render_lets_the_collector_look_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[int] = []
+    monkeypatch.setattr(gc, "set_threshold", chosen.append)
+    seldom()
+    assert chosen == [10_000]
 
 
 class _Values:

@@ -247,3 +247,50 @@ def test_nothing_is_removed_where_a_zip_does_not_hold_what_was_written(
     ):
         packed(tiny)
     assert files_of(tiny.root) == before
+
+
+def kept(tiny: TinyArchive) -> Archive:
+    """The archive, by what was found out of its zips before."""
+    return Archive(tiny.root, tiny.root.parent / "kept")
+
+
+def test_a_zip_found_whole_is_not_examined_again(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed(tiny)
+    examined = kept(tiny).snapshots(RANKINGS)
+    with monkeypatch.context() as patched:
+        patched.setattr(packs.Member, "read_bytes", lambda _: pytest.fail("a file was examined"))
+        assert kept(tiny).snapshots(RANKINGS) == examined
+    # Beside the packed one, a file of the same name is what a killed run left: it is compared again.
+    path = examined[0].path
+    path.write_bytes(b"mine")
+    path.with_name(f"{OLD}.manifest.json").write_bytes(examined[0].read_manifest())
+    (damage,) = kept(tiny).damages(RANKINGS)
+    assert damage.what.startswith("it or its manifest differs from the file of that name")
+
+
+def test_a_zip_with_another_byte_is_examined_whatever_was_found_before(tiny: TinyArchive) -> None:
+    packed(tiny)
+    path = tiny.root / RANKINGS / "2025.zip"
+    kept(tiny).snapshots(RANKINGS)
+    member = packs.packed(path.parent).members["2025-12-31.r2.json.gz"]
+    spoiled(path, path.read_bytes().index(b"\x1f\x8b", member.header))
+    for _ in range(2):
+        (damage,) = kept(tiny).damages(RANKINGS)
+        assert damage.what.endswith("it is damaged in 2025.zip")
+
+
+def test_a_zip_is_not_remembered_for_what_an_earlier_one_has(tiny: TinyArchive) -> None:
+    packed(tiny)
+    first = tiny.root / RANKINGS / "2025.zip"
+    second = first.with_name("2025.2.zip")
+    second.write_bytes(first.read_bytes())
+    before = held(tiny.root)
+    assert kept(tiny).snapshots(RANKINGS) == Archive(tiny.root).snapshots(RANKINGS)
+    first.unlink()
+    names = [
+        (one.path.name, one.read(), one.read_manifest()) for one in kept(tiny).snapshots(RANKINGS)
+    ]
+    assert names == [one for one in before if one in names]
+    assert len(names) == 4

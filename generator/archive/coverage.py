@@ -90,6 +90,10 @@ class Revisions:
 
     restated: tuple[Restated, ...] = ()
 
+    def within(self, window: Window) -> "Revisions":
+        """Return those of the days of a window."""
+        return Revisions(tuple(of_day for of_day in self.restated if of_day.day in window))
+
     def __iter__(self) -> Iterator[Revision]:
         for restated in self.restated:
             yield from restated.revisions()

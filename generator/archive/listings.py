@@ -6,7 +6,7 @@ with the snapshots it was read from, and is rebuilt from all of them whenever it
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -95,6 +95,14 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     def was_listed(self, day: str) -> bool:
         """Return whether one of its spans holds the day, given as YYYY-MM-DD."""
         return any(span.first <= day <= span.last for span in self.spans)
+
+    def listed_from_first(self, days: Sequence[str]) -> Sequence[str]:
+        """Return the days (YYYY-MM-DD), given oldest first, from the first on up to one that no span holds."""
+        listed = 0
+        for span in self.spans:
+            if listed < len(days) and span.first <= days[listed]:
+                listed = max(listed, bisect_right(days, span.last))
+        return days[:listed]
 
     def changed_days(self) -> set[str]:
         """Return the days (YYYY-MM-DD) as of which its words, its prices or its retirement are new."""

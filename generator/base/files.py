@@ -156,7 +156,7 @@ def _folders_in(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in _entries(folder) if entry.is_dir()]
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return list(entries)
@@ -302,11 +302,21 @@ def readable_by_all() -> Iterator[None]:
 
 def sweep(folder: Path) -> None:
     """Remove the unfinished files and folders of a killed run."""
-    for unfinished in folder.glob(f"**/{STAGING}*"):
-        if unfinished.is_dir() and not unfinished.is_symlink():
+    for entry in list(_unfinished(folder)):
+        unfinished = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
             remove_tree(unfinished)
         else:
             unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what is unfinished in a folder and in those inside it, by no link."""
+    for entry in _entries(folder):
+        if entry.name.startswith(STAGING):
+            yield entry
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _unfinished(entry.path)
 
 
 def remove_tree(folder: Path) -> None:

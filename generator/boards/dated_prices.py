@@ -1,6 +1,6 @@
 """The list prices of what the rankings name, as of the snapshot of the catalog that is nearest to a day."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,7 @@ class DatedPrices:
     """
 
     def __init__(self, listings: Listings, names: Names) -> None:
-        self._days = [parse_day(day) for day in listings.days]
+        self._days = sorted(map(parse_day, listings.days))
         self._names = names
         # Asked for each listing of each week.
         self._priced: dict[str, list[ListingHistory]] = {}
@@ -43,7 +43,9 @@ class DatedPrices:
 
     def nearest(self, day: date) -> date:
         """Return the day of the nearest snapshot, of two as near the earlier."""
-        return min(self._days, key=lambda snapshot: (abs(snapshot - day), snapshot))
+        at = bisect_left(self._days, day)
+        around = self._days[max(at - 1, 0) : at + 1]
+        return min(around, key=lambda snapshot: (abs(snapshot - day), snapshot))
 
     def price(self, slug: str, snapshot: date) -> ListPrice | None:
         """Return the price of a listing as of a snapshot.

@@ -195,9 +195,9 @@ def _series(
     """Return the prices from the first snapshot to the last that still lists the entry at a price."""
     series: dict[str, _Logs] = {}
     logs: _Logs | None = None
-    for day in days:
+    for day in entry.listed_from_first(days):
         logs = stated.get(day, logs)
-        if logs is None or not entry.was_listed(day):
+        if logs is None:
             break
         series[day] = logs
     return series
@@ -214,10 +214,11 @@ def _logs(sheet: Sheet) -> _Logs | None:
 
 def _mean_step(pairs: Sequence[tuple[_Logs, _Logs]]) -> _Logs:
     """Return the mean step from the prices before to those after; of prices themselves it is the geometric mean."""
+    # Lists, not generators, which fmean counts one by one in Python.
     return _Logs(
-        fmean(now.blended - before.blended for before, now in pairs),
-        fmean(now.prompt - before.prompt for before, now in pairs),
-        fmean(now.completion - before.completion for before, now in pairs),
+        fmean([now.blended - before.blended for before, now in pairs]),
+        fmean([now.prompt - before.prompt for before, now in pairs]),
+        fmean([now.completion - before.completion for before, now in pairs]),
     )
 
 

@@ -63,9 +63,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     shown = shown_days(daily)
     completed = {(row.day, row.seen) for row in by_day.rows if row.completed}
     by_age: dict[int, list[Revision]] = {}
-    for revision in daily.revisions:
+    for revision in daily.revisions.within(shown):
         seen = revision.seen.snapshot_day
-        if revision.day in shown and (revision.day, seen) not in completed:
+        if (revision.day, seen) not in completed:
             by_age.setdefault((seen - revision.day).days, []).append(revision)
     rows = [_row(age, by_age[age], sources.names) for age in sorted(by_age)]
     yield Board(

@@ -96,7 +96,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _rows(daily: DailyTokens, shown: Window, names: Names) -> Iterator[RestatementRow]:
     """Yield the restatements of these days from the last that was seen to the first, undoing one after the other."""
     stated = {day: dict(tokens) for day, tokens in daily.days.items() if day in shown}
-    recent = [revision for revision in reversed(daily.revisions) if revision.day in shown]
+    recent = reversed(daily.revisions.within(shown))
     for (day, seen), same in groupby(recent, key=_restated):
         revisions = list(same)
         after = dict(stated[day])

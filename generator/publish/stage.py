@@ -27,6 +27,7 @@ from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.publish.folders import Folders, demo_sentence
+from generator.render import collector
 from generator.render.all_artifacts import artifacts
 from generator.render.context import Context
 from generator.render.history_files import HistoryFiles, history_files
@@ -92,6 +93,7 @@ def stage(
     page_list = _page_list(config)
 
     allocator.map_large_blocks()
+    collector.seldom()
     archive = Archive(folders.data, folders.cache / "remembered")
     damages = _damages(archive)
     history = _history(archive, today, config)
