@@ -28,16 +28,16 @@ class AuthorListedRow(UnrankedRow):
         newest: the UTC day on which the newest of those models was added.
     """
 
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
     author: Entity
-    total_tokens: int | None
-    total_tokens_high: int | None
-    share: float | None
+    total_tokens: int | None = None
+    total_tokens_high: int | None = None
+    share: float | None = None
     models: int
-    best_model: Entity | None
-    intelligence_index: float | None
+    best_model: Entity | None = None
+    intelligence_index: float | None = None
     newest: date | None
 
 
@@ -65,19 +65,19 @@ _COLUMNS = (
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield all authors, the most used first and the others by name."""
     facts = required(sources.catalogue)
+    # The board is made without use, too: it stands beside the authors that have it.
     week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
     used = {row.author.id: row for row in week.ranked} if week else {}
     rows = _rows(sources, used)
-
-    citations, datasets = joined_credits(facts, week.citations if week else (), sources.analysis)
+    sourced = joined_credits(facts, week.citations if week else (), sources.analysis)
     yield Board(
         id=BoardId("authors"),
         title="All model authors",
         columns=_COLUMNS,
         phone=("rank", "author", "total_tokens", "models"),
         rows=tuple(rows),
-        citations=citations,
-        datasets=datasets,
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         finding=finding(rows),
         notes=(
             "An author without a rank had no model in a daily top fifty in these seven days.",
@@ -116,18 +116,13 @@ def _row(
     entries = chain.from_iterable(model.entries for model in available)
     added = [created(entry) for entry in entries]
     row = AuthorListedRow(
-        rank=None,
-        rank_low=None,
-        rank_high=None,
         author=names.author(name),
-        total_tokens=None,
-        total_tokens_high=None,
-        share=None,
         models=len(available),
-        best_model=names.page(best[0].slug) if best else None,
-        intelligence_index=best[0].intelligence_index if best else None,
         newest=max((day for day in added if day is not None), default=None),
     )
+    if best:
+        index = best[0].intelligence_index
+        row = replace(row, best_model=names.page(best[0].slug), intelligence_index=index)
     if use is None:
         return row
     return replace(
