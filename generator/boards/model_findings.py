@@ -29,7 +29,9 @@ class _Part:
     @property
     def with_day(self) -> str:
         """The words with the day behind them, where it is known."""
-        return f"{self.words} ({human_day(self.day)})" if self.day else self.words
+        if self.day is None:
+            return self.words
+        return f"{self.words} ({human_day(self.day)})"
 
 
 def finding(

@@ -190,7 +190,9 @@ def _dollars_each(price: str | None) -> str | None:
     value = formats.decimal(price)
     if value is None:
         return formats.MISSING
-    return "varies" if value < 0 else formats.exact_dollars(value)
+    if value < 0:
+        return "varies"
+    return formats.exact_dollars(value)
 
 
 def condition(override: Override) -> str:
