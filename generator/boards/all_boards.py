@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.archive import export_comparison
+from generator.archive.export_comparison import ExportsState
 from generator.archive.history import History
 from generator.base import isolation
 from generator.base.isolation import Failure
@@ -61,6 +62,7 @@ from generator.boards import (
 )
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.dataset_states import dataset_states, last_run
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
@@ -199,19 +201,9 @@ def site(
     by_slug = {profile.model.id: profile for profile in models.profiles}
     authors = author_profiles.profiles(by_slug, sources)
     failures = [*gathered.failures, *models.failures, *authors.failures]
-    figures: tuple[Figure, ...] = _attempted(
-        lambda: tuple(overview.figures(boards, models.profiles)),
-        (),
-        "the overview's figures",
-        failures,
-    )
+    figures = _figures(boards, models.profiles, failures)
     headline = _attempted(lambda: overview.headline(boards), "", "the headline", failures)
-    exports = _attempted(
-        lambda: export_comparison.state(history),
-        None,
-        "the comparison with the source's exports",
-        failures,
-    )
+    exports = _exports(history, failures)
     return Site(
         today=history.today,
         demo=demo,
@@ -228,6 +220,18 @@ def site(
         config=config,
         exports=exports,
     )
+
+
+def _figures(
+    boards: Boards, models: Sequence[ModelProfile], failures: list[str]
+) -> tuple[Figure, ...]:
+    what = "the overview's figures"
+    return _attempted(lambda: tuple(overview.figures(boards, models)), (), what, failures)
+
+
+def _exports(history: History, failures: list[str]) -> ExportsState | None:
+    what = "the comparison with the source's exports"
+    return _attempted(lambda: export_comparison.state(history), None, what, failures)
 
 
 def _attempted(make: Callable[[], T], otherwise: T, what: str, failures: list[str]) -> T:

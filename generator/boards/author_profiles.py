@@ -333,7 +333,9 @@ def _models_board(
 ) -> Board[AuthorModelRow] | None:
     if sources.catalogue is None:
         return None
-    use = [sources.daily_tokens.citation] if sources.daily_tokens else []
+    use: list[Citation] = []
+    if sources.daily_tokens:
+        use.append(sources.daily_tokens.citation)
     sourced = joined_credits(sources.catalogue, use, sources.analysis)
     return Board(
         id=BoardId("author-models", entity.id),
@@ -398,8 +400,9 @@ def finding(
         return f"{name} {ranking}; it has {models} available."
     if not ranked or not offered:
         return f"{name} has {models} available."
-    none = "which was not" if offered == 1 else "none of them"
-    return f"{name} has {models} available, {none} in a daily top 50 this week."
+    if offered == 1:
+        return f"{name} has {models} available, which was not in a daily top 50 this week."
+    return f"{name} has {models} available, none of them in a daily top 50 this week."
 
 
 def _place_in_words(place: AuthorUseRow, ranks: RankRange, ranked: Sequence[AuthorUseRow]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from generator.base import formats
+from generator.base.attribution import Citation
 from generator.boards import authors_used, sentences, token_columns
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, grouped
@@ -65,11 +66,17 @@ _COLUMNS = (
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield all authors, the most used first and the others by name."""
     facts = required(sources.catalogue)
+    used: Mapping[str, AuthorUseRow] = {}
+    use: Sequence[Citation] = ()
+    window, coverage = None, None
     # The board is made without use, too: it stands beside the authors that have it.
     week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
-    used = {row.author.id: row for row in week.ranked} if week else {}
+    if week is not None:
+        used = {row.author.id: row for row in week.ranked}
+        use, window, coverage = week.citations, week.window, week.coverage
+
     rows = _rows(sources, used)
-    sourced = joined_credits(facts, week.citations if week else (), sources.analysis)
+    sourced = joined_credits(facts, use, sources.analysis)
     yield Board(
         id=BoardId("authors"),
         title="All model authors",
@@ -84,8 +91,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             "Authors whose models have all left the catalog stay listed, with no models.",
         ),
         scope=SCOPE,
-        window=week.window if week else None,
-        coverage=week.coverage if week else None,
+        window=window,
+        coverage=coverage,
         processing="Sums, counts and ranks are computed here; models are matched by canonical slug.",
     )
 

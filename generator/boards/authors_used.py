@@ -210,7 +210,8 @@ def _largest_gain(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]
     gain = gains[best.id]
     others = [gains[name] for name in gains if name != best.id]
     has_rival = any(other.high >= gain.low for other in others)
-    if not gain.firm or gain.low <= 0 or has_rival:
+    has_gained = gain.firm and gain.low > 0
+    if has_rival or not has_gained:
         return ""
 
     shown, least = gain.low, ""

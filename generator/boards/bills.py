@@ -103,7 +103,9 @@ def monthly_bill(tariff: Tariff, workload: Workload) -> float | None:
         prompt = (into * turn + out * (turn - 1)) / turns
         tier = tariff.tier(prompt)
         cached = prompt * workload.cached
-        price_of_uncached = tier.written if workload.cached else tier.fresh
+        price_of_uncached = tier.fresh
+        if workload.cached:
+            price_of_uncached = tier.written
         cost_of_request += cached * tier.read + (prompt - cached) * price_of_uncached
         cost_of_request += out / turns * tier.output + tier.call
     return cost_of_request * workload.requests
@@ -281,16 +283,13 @@ def finding(rows: Sequence[BillRow]) -> str:
 
 def _lowest(rows: Sequence[BillRow], example: Workload) -> str:
     """Return ``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
-    bills: list[tuple[float, Entity]] = []
-    for row in rows:
-        bill = row.number(example.key)
-        if bill and not row.is_batch:
-            bills.append((bill, row.model_permaslug))
-    if not bills:
+    paid = [row for row in rows if row.number(example.key) and not row.is_batch]
+    if not paid:
         return ""
-    lowest = min(bill for bill, _ in bills)
+    lowest = min(row.number(example.key) or 0.0 for row in paid)
+    cheapest = [row for row in paid if row.number(example.key) == lowest]
     names = sentences.model_names(row.model_permaslug for row in rows)
-    who = sentences.listed([names[model] for bill, model in bills if bill == lowest])
+    who = sentences.listed([names[row.model_permaslug] for row in cheapest])
     return f"{example.name.lower()} {formats.dollars(lowest)} ({who})"
 
 

@@ -138,14 +138,18 @@ _COLUMNS = (
 def _catalogue(
     entries: Sequence[ModelRow], facts: Facts[ModelRow], sources: Sources
 ) -> Board[CatalogueRow]:
+    used: Mapping[str, ModelUseRow] = {}
+    use: Sequence[Citation] = ()
     # The board is made without use and scores, too: they stand beside the listings that have them.
     week = sources.boards.find(models_used.WEEK, ModelUseRow)
-    used = {row.model_permaslug.id: row for row in week.ranked} if week else {}
+    if week is not None:
+        used = {row.model_permaslug.id: row for row in week.ranked}
+        use = week.citations
     indices = best_indices(sources.analysis, sources.names)
     rows = [_row(entry, sources.names, used, indices) for entry in entries]
     rows.sort(key=_most_used_then_name)
 
-    sourced = joined_credits(facts, week.citations if week else (), sources.analysis)
+    sourced = joined_credits(facts, use, sources.analysis)
     return Board(
         id=ID,
         title="All models: prices, context and rankings",

@@ -139,7 +139,9 @@ def _event(
 
 def _pair(prompt: str | None, completion: str | None) -> str:
     """Return ``$0.50 / $1 per million tokens (input / output)``; empty where it varies by hour, or both are free."""
-    if prompt is None or completion is None or prompt == completion == "0":
+    if prompt is None or completion is None:
+        return ""
+    if prompt == completion == "0":
         return ""
     prices = f"{formats.per_million(prompt)} / {formats.per_million(completion)}"
     return f"{prices} per million tokens (input / output)"

@@ -64,7 +64,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     if not sourced.datasets:
         return
 
-    daily = sources.daily_tokens
+    daily, coverage = sources.daily_tokens, None
+    if daily:
+        coverage = daily.coverage(daily.window(7))
     events.sort(key=_newest_first)
     yield Board(
         id=ID,
@@ -78,7 +80,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         ),
         phone=("day", "model_permaslug", "text"),
         rows=tuple(_row(event) for event in events),
-        coverage=daily.coverage(daily.window(7)) if daily else None,
+        coverage=coverage,
         citations=sourced.citations,
         datasets=sourced.datasets,
         finding=_finding(events),

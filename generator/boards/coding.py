@@ -367,9 +367,10 @@ def _best_of_the_cheap(rows: Sequence[CodingRow]) -> str:
 
 def _is_cheap(row: CodingRow) -> bool:
     """Return whether a model costs something, and no more than the cheap ones for input."""
-    price = formats.decimal(row.prompt)
-    is_paid = row.blended is not None and Decimal(row.blended) > 0
-    return is_paid and price is not None and price <= CHEAP
+    price, blended_price = formats.decimal(row.prompt), formats.decimal(row.blended)
+    if price is None or blended_price is None:
+        return False
+    return blended_price > 0 and price <= CHEAP
 
 
 def _leaders(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:

@@ -112,7 +112,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _row(week: Totals) -> ConcentrationRow:
     shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
     other = week.share(week.other)
-    largest = shares[0] if shares else 0.0
+    largest = max(shares, default=0.0)
     low, high = _bounds(effective_number([largest + other, *shares[1:]]), effective_number(shares))
     return ConcentrationRow(
         week=week.window.end,

@@ -227,17 +227,23 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     behind = rows[len(first) :]
     level = [row for row in behind if rating_interval(row).high >= lowest]
     if len(first) > 1:
-        same = f"{names} are level at {elo} {where}"
-        if len(first) > level_words.MOST_NAMED:
-            same = f"Level at {elo} {where}: {names}"
-        if level:
-            same += f"; {_levels(level, 'with them')}"
-        return f"{same}."
+        return _shared_lead(first, level, where)
 
     rating = f"{elo}{_interval_words(first[0])}"
     if level:
         return f"{names} has the highest rating {where}, {rating}; {_levels(level, 'with it')}."
     return f"{names} leads {where} with {rating}, ahead of {_second(groups[1])}."
+
+
+def _shared_lead(first: Sequence[CategoryRow], level: Sequence[CategoryRow], where: str) -> str:
+    """Return which models are displayed with the highest rating, and who is level with them."""
+    elo, names = _elo(first[0]), level_words.names([row.model_permaslug for row in first])
+    sentence = f"{names} are level at {elo} {where}"
+    if len(first) > level_words.MOST_NAMED:
+        sentence = f"Level at {elo} {where}: {names}"
+    if level:
+        sentence += f"; {_levels(level, 'with them')}"
+    return f"{sentence}."
 
 
 def _second(second: Sequence[CategoryRow]) -> str:

@@ -39,10 +39,8 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
         return board
 
     usable = {*board.datasets, *_chartable(changes, uncharted)}
-    events: list[Event] = []
-    for row in reversed(changes.rows):
-        if row.day in days and row.event.dataset in usable and is_of_board(row.event):
-            events.append(row.event)
+    of_days = [row.event for row in reversed(changes.rows) if row.day in days]
+    events = [event for event in of_days if event.dataset in usable and is_of_board(event)]
     if not events:
         return board
     return _with_events(board, events, changes)

@@ -67,8 +67,10 @@ class Placed:
 def fixed_prices(pricing: benchmarks.Pricing | models.Pricing) -> tuple[Decimal, Decimal] | None:
     """Return the prices of input and output in US dollars per token; None where one is unknown or varies."""
     prompt, completion = formats.decimal(pricing.prompt), formats.decimal(pricing.completion)
+    if prompt is None or completion is None:
+        return None
     # A router's price is -1: it is that of whichever model it chooses, and nothing can be ranked by it.
-    if prompt is None or completion is None or min(prompt, completion) < 0:
+    if min(prompt, completion) < 0:
         return None
     return prompt, completion
 

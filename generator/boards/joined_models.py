@@ -84,8 +84,9 @@ class Offer:
         """Return US dollars per million tokens of input and output: ``$0.60 / $3.60, also free``."""
         pricing = self.listing.pricing
         into, out = formats.per_million(pricing.prompt), formats.per_million(pricing.completion)
-        has_one_word = into == out and not into.startswith("$")
-        price = into if has_one_word else f"{into} / {out}"
+        price = f"{into} / {out}"
+        if into == out and not into.startswith("$"):
+            price = into
         if self.also_free:
             return f"{price}, {ALSO_FREE}"
         return price

@@ -162,7 +162,7 @@ def days_board(
         title=f"How much is {model.name} used?",
         columns=_COLUMNS,
         phone=("date", "total_tokens", "model_rank"),
-        rows=tuple(_day_row(day, days[day]) if day in days else outside[day] for day in window),
+        rows=tuple(_rows(window, days, outside)),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
         finding=_days_finding(model, days, daily.coverage(every)),
@@ -186,6 +186,16 @@ def _earlier(every: Window, shown: Window) -> Iterator[str]:
             f"Shown are the newest {SHOWN_DAYS} days; the history of the daily rankings has all since "
             f"{human_day(every.start)}."
         )
+
+
+def _rows(
+    window: Window, days: Mapping[date, ModelDay], outside: Mapping[date, ModelDayRow]
+) -> Iterator[ModelDayRow]:
+    for day in window:
+        if day in days:
+            yield _day_row(day, days[day])
+        else:
+            yield outside[day]
 
 
 def _day_row(day: date, known: ModelDay) -> ModelDayRow:
