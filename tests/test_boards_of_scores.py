@@ -41,6 +41,7 @@ def test_scores_are_ranked_and_what_was_not_measured_comes_last(tiny: TinyArchiv
         (None, None),
         ("0.000001", "0.000001"),
     ]
+    assert [row.standing for row in board.rows] == ["ranked"] * 4 + ["unranked"]
     assert board.finding == (
         "e/top leads on the intelligence index with 60.25, ahead of a/tied and b/tied, level at 50.0."
     )

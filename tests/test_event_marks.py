@@ -2,6 +2,8 @@
 
 import pytest
 
+from generator.archive.history import History
+from generator.archive.store import Archive
 from generator.base import palette
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
@@ -113,6 +115,15 @@ def test_a_source_that_must_not_be_charted_marks_no_other_chart(tiny: TinyArchiv
     assert not [mark for mark in board.marks if "price" in mark.text]
 
 
+def test_a_source_that_must_not_be_handed_on_marks_no_other_chart(tiny: TinyArchive) -> None:
+    fill(tiny)
+    history = History(Archive(tiny.root), TODAY, frozenset({MODELS}))
+    site = all_boards.site(history, demo="", public_url="", version="1.0")
+    boards = site.charted_boards
+    assert boards["model.a.x"].datasets == (RANKINGS,)
+    assert boards["price-index"].marks
+
+
 def test_levels_of_one_index_are_not_marked_where_another_is_re_based(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
     for days, coding in ((3, 40), (2, 49), (0, 49)):
@@ -122,4 +133,18 @@ def test_levels_of_one_index_are_not_marked_where_another_is_re_based(tiny: Tiny
     boards = tiny.site().charted_boards
     kinds = [(row.event.kind, row.event.of) for row in rows_of(boards["changes"], ChangeRow)]
     assert kinds == [("rebased", "coding_index")]
+    assert told(boards["frontier-cheapest"]) == []
+
+
+def test_prices_of_variants_leave_the_index_unmarked_and_those_of_dear_models_the_levels(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({"a/x": 99, "c/z": 1}, {"a/x": 99, "c/z": 1}))
+    for days, price in ((3, "0.000009"), (0, "0.000008")):
+        batch, dear = listing("b/y:batch", prompt=price), listing("c/z", prompt=price)
+        tiny.models(listing("a/x"), listing("b/y"), batch, dear, on=ago(days))
+        tiny.scores(score("a/x", 60, "0.000001"), score("c/z", 50, price), on=ago(days))
+    boards = tiny.site().charted_boards
+    (mark,) = boards["price-index"].marks
+    assert mark.text.startswith("c/z: ")
     assert told(boards["frontier-cheapest"]) == []

@@ -202,7 +202,9 @@ def _is_new(slug: str, first: date, names: Names) -> bool:
     """Return whether no catalog had the model long before that day; what no catalog lists is taken for new."""
     added = [created(entry) for entry in names.entries(slug)]
     known = [day for day in added if day is not None]
-    return not known or (first - min(known)).days <= NEW_WITHIN
+    if not known:
+        return True
+    return (first - min(known)).days <= NEW_WITHIN
 
 
 def _launch_row(launch: _Launch, last: date, names: Names) -> LaunchRow:
@@ -242,18 +244,18 @@ def finding(rows: Sequence[LaunchRow], launches: int, coverage: Coverage) -> str
     names = sentences.model_names(row.model_permaslug for row in rows)
     who = sentences.listed([names[row.model_permaslug] for row in leaders])
     exact = all(row.days_named == row.days for row in leaders)
-    amount = sentences.tokens_of(leaders[0].total_tokens, exact=exact)
-    tokens = f"{amount} each" if len(leaders) > 1 else amount
+    tokens = sentences.tokens_of(leaders[0].total_tokens, exact=exact)
+    if len(leaders) > 1:
+        tokens += " each"
     since = human_day(coverage.window.start)
+    sentence = (
+        f"Of {launches:,} models new to the daily top 50 after {since}, {who} had the most tokens, {tokens}, "
+        f"in the first {FIRST_DAYS} days"
+    )
     if launches == 1:
         sentence = (
             f"{who} is the only model new to the daily top 50 after {since}; it had {tokens} tokens in its first "
             f"{FIRST_DAYS} days"
-        )
-    else:
-        sentence = (
-            f"Of {launches:,} models new to the daily top 50 after {since}, {who} had the most tokens, {tokens}, "
-            f"in the first {FIRST_DAYS} days"
         )
     if len(leaders) == 1 and leaders[0].days < FIRST_DAYS:
         passed = formats.counted(leaders[0].days, "has passed", "have passed")

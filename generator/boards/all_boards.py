@@ -1,11 +1,12 @@
 """From the archive as of one day to everything a site shows. Nothing here is drawn or written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 from generator.archive import export_comparison
+from generator.archive.export_comparison import ExportsState
 from generator.archive.history import History
 from generator.base import isolation
 from generator.base.isolation import Failure
@@ -61,6 +62,8 @@ from generator.boards import (
 )
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.dataset_states import dataset_states, last_run
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.overview import Figure
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
 
@@ -130,10 +133,7 @@ def gather(sources: Sources, makers: Iterable[BoardMaker] = BOARDS) -> Gathered:
         sources = replace(sources, boards=Boards(made))
         if not maker.can_run(sources):
             continue
-        what = f"boards of {', '.join(maker.families)}"
-        result = isolation.attempt(partial(_made, maker, sources), what)
-        outcomes = [result] if isinstance(result, Failure) else result
-        for outcome in outcomes:
+        for outcome in _outcomes(maker, sources):
             if isinstance(outcome, Failure):
                 failures.append(outcome.sentence)
             else:
@@ -143,6 +143,15 @@ def gather(sources: Sources, makers: Iterable[BoardMaker] = BOARDS) -> Gathered:
     if failures:
         boards = pageless.without_lost_pages(boards)
     return Gathered(boards, tuple(failures))
+
+
+def _outcomes(maker: BoardMaker, sources: Sources) -> Sequence[AnyBoard | Failure]:
+    """Return the maker's boards, and a failure for each that it could not make; of a maker that fails one."""
+    what = f"boards of {', '.join(maker.families)}"
+    made = isolation.attempt(partial(_made, maker, sources), what)
+    if isinstance(made, Failure):
+        return [made]
+    return made
 
 
 def _made(maker: BoardMaker, sources: Sources) -> list[AnyBoard | Failure]:
@@ -191,14 +200,10 @@ def site(
     models = model_profiles.profiles(sources)
     by_slug = {profile.model.id: profile for profile in models.profiles}
     authors = author_profiles.profiles(by_slug, sources)
-    figures = isolation.attempt(
-        lambda: tuple(overview.figures(boards, models.profiles)), "the overview's figures"
-    )
-    headline = isolation.attempt(lambda: overview.headline(boards), "the headline")
-    exports = isolation.attempt(
-        lambda: export_comparison.state(history), "the comparison with the source's exports"
-    )
-    failed = [part.sentence for part in (figures, headline, exports) if isinstance(part, Failure)]
+    failures = [*gathered.failures, *models.failures, *authors.failures]
+    figures = _figures(boards, models.profiles, failures)
+    headline = _attempted(lambda: overview.headline(boards), "", "the headline", failures)
+    exports = _exports(history, failures)
     return Site(
         today=history.today,
         demo=demo,
@@ -207,15 +212,32 @@ def site(
         profiles=by_slug,
         authors={profile.author.id: profile for profile in authors.profiles},
         datasets=tuple(dataset_states(history, boards, extended=config.extended and not demo)),
-        figures=_unless_failed(figures, ()),
-        headline=_unless_failed(headline, ""),
+        figures=figures,
+        headline=headline,
         version=version,
-        failures=(*gathered.failures, *models.failures, *authors.failures, *failed),
+        failures=tuple(failures),
         last_run=last_run(history),
         config=config,
-        exports=_unless_failed(exports, None),
+        exports=exports,
     )
 
 
-def _unless_failed(part: T | Failure, otherwise: T) -> T:
-    return otherwise if isinstance(part, Failure) else part
+def _figures(
+    boards: Boards, models: Sequence[ModelProfile], failures: list[str]
+) -> tuple[Figure, ...]:
+    what = "the overview's figures"
+    return _attempted(lambda: tuple(overview.figures(boards, models)), (), what, failures)
+
+
+def _exports(history: History, failures: list[str]) -> ExportsState | None:
+    what = "the comparison with the source's exports"
+    return _attempted(lambda: export_comparison.state(history), None, what, failures)
+
+
+def _attempted(make: Callable[[], T], otherwise: T, what: str, failures: list[str]) -> T:
+    """Return what ``make`` returns; where it raises ``otherwise``, and add a sentence to the failures."""
+    part = isolation.attempt(make, what)
+    if isinstance(part, Failure):
+        failures.append(part.sentence)
+        return otherwise
+    return part

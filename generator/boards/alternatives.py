@@ -129,8 +129,10 @@ def board(
 
 def _rows(kind: str, own: Scored, others: Sequence[Scored]) -> Iterable[AlternativeRow]:
     for other in others:
+        change = None
         # Free models have only each other as alternatives.
-        change = float(other.price / own.price - 1) if own.price else None
+        if own.price:
+            change = float(other.price / own.price - 1)
         yield AlternativeRow(
             model_permaslug=other.model,
             kind=kind,

@@ -122,8 +122,9 @@ def finding(rows: Sequence[AppShareRow]) -> str:
     sentence = clauses[0]
     kinds = len({row.subcategory for row in contested})
     if kinds > 1:
-        several = " that list several" if len(contested) < len(named) else ""
-        sentence += f", the largest share of {kinds} kinds of app{several}"
+        sentence += f", the largest share of {kinds} kinds of app"
+        if len(contested) < len(named):
+            sentence += " that list several"
     if len(clauses) > 1:
         sentence += f"; level with that, {formats.list_in_words(clauses[1:])}"
     return f"{sentence}."
@@ -131,8 +132,7 @@ def finding(rows: Sequence[AppShareRow]) -> str:
 
 def _contested(rows: Sequence[AppShareRow]) -> Sequence[AppShareRow]:
     """Return the apps that are not alone in their list; all of them where each is."""
-    contested = [row for row in rows if row.listed > 1]
-    return contested if contested else rows
+    return [row for row in rows if row.listed > 1] or rows
 
 
 def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str]) -> str:
@@ -146,7 +146,9 @@ def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str
     first = rows[0]
     who = sentences.listed([names[row.app] for row in rows])
     have = "has" if len(rows) == 1 else "each have"
-    apps = "only listed app" if first.listed == 1 else f"{first.listed} listed apps"
+    apps = f"{first.listed} listed apps"
+    if first.listed == 1:
+        apps = "only listed app"
     kind = category_words.phrase(first.subcategory)
     return f"{who} {have} {share} of the tokens of the {apps} in {kind}"
 

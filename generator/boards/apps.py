@@ -121,24 +121,26 @@ def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp])
     """
     window, where = pages[0].window, list_.where
     before = [app for app in earlier if _a_week_apart(app.window, window)]
-    ranks_before = {app.app_id: app.rank for app in before} if before else None
+    ranks_before = None
+    if before:
+        ranks_before = {app.app_id: app.rank for app in before}
     apps = chain.from_iterable(page.rows for page in pages)
     rows = tuple(_row(app, ranks_before) for app in apps)
+
+    title, note, find = "Top apps by tokens", _POPULAR_NOTE, popular_finding
     if list_.sort == TRENDING:
-        title, note = "Fastest-growing apps", _TRENDING_NOTE
-        finding = trending_finding(rows, where, window)
-    else:
-        title, note = "Top apps by tokens", _POPULAR_NOTE
-        finding = popular_finding(rows, where, window)
+        title, note, find = "Fastest-growing apps", _TRENDING_NOTE, trending_finding
+    if where:
+        title += f": {where}"
     return AppsBoard(
         id=BoardId(FAMILY, *filter(None, list_)),
-        title=f"{title}: {where}" if where else title,
+        title=title,
         columns=_COLUMNS,
         phone=("rank", "app", "total_tokens"),
         rows=rows,
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),
-        finding=finding,
+        finding=find(rows, where, window),
         notes=(note, _compared_with(before)),
         scope=SCOPE,
         window=window,
@@ -162,14 +164,16 @@ def _compared_with(before: Sequence[ListedApp]) -> str:
 
 
 def _row(app: ListedApp, ranks_before: Mapping[int, int] | None) -> AppRow:
-    requests = app.total_requests
+    tokens_per_request = None
+    if app.total_requests:
+        tokens_per_request = round(app.tokens / app.total_requests)
     return AppRow(
         rank=app.rank,
         moved=rank_change(app.app_id, app.rank, ranks_before, seen_earlier=False),
         app=Entity(str(app.app_id), formats.sanitize(app.app_name)),
         total_tokens=app.tokens,
-        total_requests=requests,
-        tokens_per_request=round(app.tokens / requests) if requests else None,
+        total_requests=app.total_requests,
+        tokens_per_request=tokens_per_request,
     )
 
 
@@ -185,8 +189,7 @@ def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -
         return ""
     listed, period = _listed_apps(rows, where), period_in_words(window)
     first = most_used(rows)
-    names = sentences.app_names(row.app for row in rows)
-    leaders = sentences.listed([names[row.app] for row in first])
+    leaders = _names(first, rows)
     used = formats.tokens_in_words(first[0].total_tokens)
     if not first[0].total_tokens:
         return f"Of {listed}, none used any tokens {period}."
@@ -194,11 +197,7 @@ def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -
         return f"{leaders} is the only listed app{_in(where)}: {used} tokens {period}."
     if len(first) > 1:
         return f"Of {listed}, {leaders} share the lead: {used} tokens each {period}."
-
-    second = most_used([row for row in rows if row not in first])
-    others = sentences.listed([names[row.app] for row in second])
-    lead = _lead(first[0].total_tokens, second[0].total_tokens)
-    ahead = f", {lead} {others}" if lead else ""
+    ahead = _ahead(first[0], [row for row in rows if row not in first], rows)
     return f"Of {listed}, {leaders} used the most: {used} tokens {period}{ahead}."
 
 
@@ -225,9 +224,8 @@ def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) 
     if not rows:
         return ""
     listed, unpublished = _listed_apps(rows, where), "(the amount is not published)"
-    names = sentences.app_names(row.app for row in rows)
     first = sentences.at_top(rows, lambda row: -row.rank)
-    leaders = sentences.listed([names[row.app] for row in first])
+    leaders = _names(first, rows)
     if len(first) > 1:
         return f"Of {listed}, {leaders} share the lead in tokens added over the earlier average {unpublished}."
 
@@ -251,9 +249,7 @@ def request_sizes(rows: Sequence[AppRow]) -> str:
         return ""
     most = sentences.at_top(counted, _whole_per_request)
     fewest = sentences.at_top(counted, lambda row: -_whole_per_request(row))
-    names = sentences.app_names(row.app for row in rows)
-    high = sentences.listed([names[row.app] for row in most])
-    low = sentences.listed([names[row.app] for row in fewest])
+    high, low = _names(most, rows), _names(fewest, rows)
     highest, lowest = _whole_per_request(most[0]), _whole_per_request(fewest[0])
     if len(counted) == 1:
         return f"{high} uses {highest:,} tokens per request, the most and the fewest of one app."
@@ -282,16 +278,32 @@ def _listed_apps(rows: Sequence[AppRow], where: str) -> str:
     return formats.counted(len(rows), "listed app") + _in(where)
 
 
+def _names(some: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
+    """Return the names of some apps of a list, which are told apart from all others."""
+    names = sentences.app_names(row.app for row in rows)
+    return sentences.listed([names[row.app] for row in some])
+
+
 def _in(where: str) -> str:
     return f" in {where}" if where else ""
 
 
-def _lead(first: int, second: int) -> str:
-    """Return ``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where the second has none."""
-    if not second:
+def _ahead(first: AppRow, others: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
+    """Return ``, 4.1 times as many as A``, ``, just ahead of A`` where that would be 1.0; empty where others have none.
+
+    Args:
+        first: the most used app.
+        others: the others of its list.
+        rows: all of the list.
+    """
+    second = most_used(others)
+    tokens = second[0].total_tokens
+    if not tokens:
         return ""
-    times = f"{first / second:,.1f}"
-    return "just ahead of" if times == "1.0" else f"{times} times as many as"
+    times = f"{first.total_tokens / tokens:,.1f}"
+    if times == "1.0":
+        return f", just ahead of {_names(second, rows)}"
+    return f", {times} times as many as {_names(second, rows)}"
 
 
 MAKER = BoardMaker(families=(FAMILY,), make=boards, needs=("app_pages",))

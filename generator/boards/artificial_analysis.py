@@ -1,14 +1,13 @@
 """Artificial Analysis: which models score highest."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base import formats
 from generator.boards import price_columns, score_columns
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Standing
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
 from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
@@ -25,15 +24,15 @@ class AnalysisBoardRow(BoardRow):
         rank_low, rank_high: the ranks that a tie takes; the same where there is none.
     """
 
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
     model_permaslug: Entity
     intelligence_index: float | None
     coding_index: float | None
     agentic_index: float | None
-    prompt: str | None
-    completion: str | None
+    prompt: str | None = None
+    completion: str | None = None
 
 
 _COLUMNS = (
@@ -54,12 +53,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
-    ordered = sorted(facts.rows, key=_order)
-    scores = [row.intelligence_index for row in ordered if row.intelligence_index is not None]
-    shown = [formats.number(score) for score in scores]
-    places: list[RankRange | None] = [*tied_rank_ranges(shown)]
-    places += [None] * (len(ordered) - len(scores))
-    rows = [_row(row, place, names) for row, place in zip(ordered, places, strict=True)]
+    rows = list(_rows(facts, names))
     return Board(
         id=ID,
         title="Which models score highest?",
@@ -92,20 +86,35 @@ def _order(row: AnalysisRow) -> tuple[tuple[bool, float], str, str, str]:
     return missing_last, row.model_permaslug, row.display_name, repr(row)
 
 
-def _row(row: AnalysisRow, place: RankRange | None, names: Names) -> AnalysisBoardRow:
-    standing: Standing = "unranked" if place is None else "ranked"
-    return AnalysisBoardRow(
-        standing=standing,
-        rank=place.low if place else None,
-        rank_low=place.low if place else None,
-        rank_high=place.high if place else None,
+def _rows(facts: Facts[AnalysisRow], names: Names) -> Iterator[AnalysisBoardRow]:
+    """Yield the ranked models, the highest index first, then those without an index."""
+    ordered = sorted(facts.rows, key=_order)
+    scores = [row.intelligence_index for row in ordered if row.intelligence_index is not None]
+    places = tied_rank_ranges([formats.number(score) for score in scores])
+    for row, place in zip(ordered[: len(places)], places, strict=True):
+        yield replace(
+            _unranked(row, names),
+            standing="ranked",
+            rank=place.low,
+            rank_low=place.low,
+            rank_high=place.high,
+        )
+    for row in ordered[len(places) :]:
+        yield _unranked(row, names)
+
+
+def _unranked(row: AnalysisRow, names: Names) -> AnalysisBoardRow:
+    """Return a model's indices and prices, without a rank."""
+    unpriced = AnalysisBoardRow(
+        standing="unranked",
         model_permaslug=score_columns.scored_model(row, names),
         intelligence_index=row.intelligence_index,
         coding_index=row.coding_index,
         agentic_index=row.agentic_index,
-        prompt=row.pricing.prompt if row.pricing else None,
-        completion=row.pricing.completion if row.pricing else None,
     )
+    if row.pricing is None:
+        return unpriced
+    return replace(unpriced, prompt=row.pricing.prompt, completion=row.pricing.completion)
 
 
 MAKER = BoardMaker(families=("artificial-analysis",), make=boards, needs=("analysis",))

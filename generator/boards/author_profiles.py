@@ -1,7 +1,7 @@
 """One author across all sources: how much its models are used, which they are, and what they cost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -24,7 +24,6 @@ from generator.boards.board import (
     grouped,
 )
 from generator.boards.catalogue import joined_credits
-from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
 from generator.boards.rank_stability import RankRange, token_rank_ranges
@@ -76,15 +75,15 @@ class AuthorModelRow(UnrankedRow):
     """
 
     model_rank: int | None
-    model_rank_low: int | None
-    model_rank_high: int | None
+    model_rank_low: int | None = None
+    model_rank_high: int | None = None
     model_permaslug: Entity
     model_tokens: int | None
     model_tokens_high: int | None
-    prompt: str | None
-    completion: str | None
-    also_free: str | None
-    context_length: int | None
+    prompt: str | None = None
+    completion: str | None = None
+    also_free: str | None = None
+    context_length: int | None = None
     intelligence_index: float | None
     last_seen: date | None
 
@@ -178,12 +177,14 @@ def _bare(entity: Entity) -> AuthorProfile:
 
 
 def _by_author(sources: Sources) -> _ByAuthor:
-    daily = sources.daily_tokens
+    weeks: Mapping[str, Sequence[AuthorWeekRow]] = {}
+    if sources.daily_tokens:
+        weeks = _weeks_by_author(sources.daily_tokens)
+    ranked: Sequence[AuthorUseRow] = ()
     week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
-    return _ByAuthor(
-        weeks=_weeks_by_author(daily) if daily else {},
-        ranked=week.ranked if week else (),
-    )
+    if week is not None:
+        ranked = week.ranked
+    return _ByAuthor(weeks, ranked)
 
 
 def _profile(
@@ -191,22 +192,26 @@ def _profile(
 ) -> AuthorProfile:
     entity = sources.names.author(name)
     place = next((row for row in by_author.ranked if row.author.id == name), None)
-    models = most_used_first(owned)
     daily, weeks = sources.daily_tokens, by_author.weeks.get(name, ())
-    weeks_board = _weeks_board(entity, daily, weeks) if daily and weeks else None
-    models_board = _models_board(entity, models, sources)
+    weeks_board = None
+    if daily and weeks:
+        weeks_board = _weeks_board(entity, daily, weeks)
+    models_board = _models_board(entity, most_used_first(owned), sources)
     parts = [board for board in (weeks_board, models_board) if board is not None]
-    offered = sum(1 for profile in models if profile.listed)
-    return AuthorProfile(
+    offered = [profile for profile in owned if profile.listed]
+    profile = AuthorProfile(
         author=entity,
-        rank=place.rank if place else None,
-        share=place.share if place else None,
-        finding=finding(entity, place, by_author.ranked, offered),
+        rank=None,
+        share=None,
+        finding=finding(entity, place, by_author.ranked, len(offered)),
         usage_board=weeks_board,
         models=models_board,
         citations=citations_of(parts),
         datasets=datasets_of(parts),
     )
+    if place is None:
+        return profile
+    return replace(profile, rank=place.rank, share=place.share)
 
 
 def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
@@ -290,12 +295,14 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
     week = f"the week to {human_day(newest.week)}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
-    when = f"in {week}" if len(largest) == 1 else f"in {len(largest)} of them, last in {week}"
+    when = f"in {week}"
+    if len(largest) > 1:
+        when = f"in {len(largest)} of them, last in {week}"
     others = [row for row in rows if row not in largest]
     # In a week that has no row the author was outside the top 50, with an unknown share.
-    is_open = len(rows) < weeks or any(row.share_high >= newest.share for row in others)
-    shown = " as far as the daily top 50 shows" if is_open else ""
-    return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}{shown}: {share}."
+    if len(rows) < weeks or any(row.share_high >= newest.share for row in others):
+        when += " as far as the daily top 50 shows"
+    return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}: {share}."
 
 
 def _largest_weeks(rows: Sequence[AuthorWeekRow]) -> list[AuthorWeekRow]:
@@ -326,8 +333,10 @@ def _models_board(
 ) -> Board[AuthorModelRow] | None:
     if sources.catalogue is None:
         return None
-    use = (sources.daily_tokens.citation,) if sources.daily_tokens else ()
-    citations, datasets = joined_credits(sources.catalogue, use, sources.analysis)
+    use: list[Citation] = []
+    if sources.daily_tokens:
+        use.append(sources.daily_tokens.citation)
+    sourced = joined_credits(sources.catalogue, use, sources.analysis)
     return Board(
         id=BoardId("author-models", entity.id),
         title=f"{entity.name}'s models",
@@ -335,8 +344,8 @@ def _models_board(
         models="model_permaslug",
         phone=("model_rank", "model_permaslug", "prompt", "completion"),
         rows=tuple(_model_row(profile) for profile in owned),
-        citations=citations,
-        datasets=datasets,
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         notes=(
             "A row is a model: its tokens are the sum over its listings, its rank is among such sums.",
             "Removed models keep their page, with the last day they were listed.",
@@ -346,21 +355,26 @@ def _models_board(
 
 
 def _model_row(profile: ModelProfile) -> AuthorModelRow:
-    offer = profile.offer
-    return AuthorModelRow(
+    ranks, offer = profile.ranks, profile.offer
+    row = AuthorModelRow(
         model_rank=profile.rank,
-        model_rank_low=profile.ranks.low if profile.ranks else None,
-        model_rank_high=profile.ranks.high if profile.ranks else None,
         model_permaslug=profile.model,
         model_tokens=profile.tokens,
         model_tokens_high=profile.tokens_high,
-        prompt=offer.listing.pricing.prompt if offer else None,
-        completion=offer.listing.pricing.completion if offer else None,
-        also_free=ALSO_FREE if offer and offer.also_free else None,
-        context_length=offer.listing.context_length if offer else None,
         intelligence_index=profile.intelligence_index,
         last_seen=None if profile.listed else profile.last_seen,
     )
+    if ranks is not None:
+        row = replace(row, model_rank_low=ranks.low, model_rank_high=ranks.high)
+    if offer is not None:
+        row = replace(
+            row,
+            prompt=offer.listing.pricing.prompt,
+            completion=offer.listing.pricing.completion,
+            also_free=offer.free_note,
+            context_length=offer.listing.context_length,
+        )
+    return row
 
 
 def finding(
@@ -374,26 +388,31 @@ def finding(
         ranked: that ranking, empty while there is none.
         offered: how many of its models the catalog lists.
     """
-    name = entity.id if entity.name == formats.UNNAMED else entity.name
-    models = formats.counted(offered, "model") if offered else "no models"
+    name = entity.name
+    if name == formats.UNNAMED:
+        name = entity.id
+    models = "no models"
+    if offered:
+        models = formats.counted(offered, "model")
+
     if place is not None and place.ranks is not None:
         ranking = _place_in_words(place, place.ranks, ranked)
         return f"{name} {ranking}; it has {models} available."
     if not ranked or not offered:
         return f"{name} has {models} available."
-    none = "which was not" if offered == 1 else "none of them"
-    return f"{name} has {models} available, {none} in a daily top 50 this week."
+    if offered == 1:
+        return f"{name} has {models} available, which was not in a daily top 50 this week."
+    return f"{name} has {models} available, none of them in a daily top 50 this week."
 
 
 def _place_in_words(place: AuthorUseRow, ranks: RankRange, ranked: Sequence[AuthorUseRow]) -> str:
     """Return ``ranks 2nd of 40 authors by tokens this week, with 14.3% of the tokens OpenRouter publishes``."""
     authors = formats.counted(len(ranked), "author")
+    words = f"ranks {ranks.ordinals} of {authors} by tokens this week"
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
-    others = [other.name for other in level if other.id != place.author.id]
-    beside = f", level with {sentences.listed(others)}" if others else ""
+    others = [other.name for other in level if other != place.author]
+    if others:
+        words += f", level with {sentences.listed(others)}"
     exact = place.total_tokens == place.total_tokens_high
     share = sentences.share_of(place.share, exact=exact)
-    return (
-        f"ranks {ranks.ordinals} of {authors} by tokens this week{beside}, "
-        f"with {share} of {PUBLISHED_TOKENS}"
-    )
+    return f"{words}, with {share} of {PUBLISHED_TOKENS}"

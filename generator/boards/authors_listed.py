@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from generator.base import formats
+from generator.base.attribution import Citation
 from generator.boards import authors_used, sentences, token_columns
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, grouped
@@ -28,16 +29,16 @@ class AuthorListedRow(UnrankedRow):
         newest: the UTC day on which the newest of those models was added.
     """
 
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
     author: Entity
-    total_tokens: int | None
-    total_tokens_high: int | None
-    share: float | None
+    total_tokens: int | None = None
+    total_tokens_high: int | None = None
+    share: float | None = None
     models: int
-    best_model: Entity | None
-    intelligence_index: float | None
+    best_model: Entity | None = None
+    intelligence_index: float | None = None
     newest: date | None
 
 
@@ -65,27 +66,33 @@ _COLUMNS = (
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield all authors, the most used first and the others by name."""
     facts = required(sources.catalogue)
+    used: Mapping[str, AuthorUseRow] = {}
+    use: Sequence[Citation] = ()
+    window, coverage = None, None
+    # The board is made without use, too: it stands beside the authors that have it.
     week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
-    used = {row.author.id: row for row in week.ranked} if week else {}
-    rows = _rows(sources, used)
+    if week is not None:
+        used = {row.author.id: row for row in week.ranked}
+        use, window, coverage = week.citations, week.window, week.coverage
 
-    citations, datasets = joined_credits(facts, week.citations if week else (), sources.analysis)
+    rows = _rows(sources, used)
+    sourced = joined_credits(facts, use, sources.analysis)
     yield Board(
         id=BoardId("authors"),
         title="All model authors",
         columns=_COLUMNS,
         phone=("rank", "author", "total_tokens", "models"),
         rows=tuple(rows),
-        citations=citations,
-        datasets=datasets,
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         finding=finding(rows),
         notes=(
             "An author without a rank had no model in a daily top fifty in these seven days.",
             "Authors whose models have all left the catalog stay listed, with no models.",
         ),
         scope=SCOPE,
-        window=week.window if week else None,
-        coverage=week.coverage if week else None,
+        window=window,
+        coverage=coverage,
         processing="Sums, counts and ranks are computed here; models are matched by canonical slug.",
     )
 
@@ -116,18 +123,13 @@ def _row(
     entries = chain.from_iterable(model.entries for model in available)
     added = [created(entry) for entry in entries]
     row = AuthorListedRow(
-        rank=None,
-        rank_low=None,
-        rank_high=None,
         author=names.author(name),
-        total_tokens=None,
-        total_tokens_high=None,
-        share=None,
         models=len(available),
-        best_model=names.page(best[0].slug) if best else None,
-        intelligence_index=best[0].intelligence_index if best else None,
         newest=max((day for day in added if day is not None), default=None),
     )
+    if best:
+        index = best[0].intelligence_index
+        row = replace(row, best_model=names.page(best[0].slug), intelligence_index=index)
     if use is None:
         return row
     return replace(

@@ -1,7 +1,7 @@
 """Authors by the tokens of their models, over 7 and over 30 days."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
@@ -46,9 +46,9 @@ class AuthorUseRow(BoardRow):
     total_tokens: int
     total_tokens_high: int
     share: float
-    points: float | None
-    points_low: float | None
-    points_high: float | None
+    points: float | None = None
+    points_low: float | None = None
+    points_high: float | None = None
     models: int | None
 
     @property
@@ -89,7 +89,9 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
     window = daily.window(days)
     weeks = week_on_week(daily, window, author)
     bounds = bounds_week_on_week(daily, window, author)
-    gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
+    gains: Mapping[str, ShareGain] = {}
+    if weeks.comparable:
+        gains = share_gains(bounds.now, bounds.before)
     rows = tuple(_rows(daily, sources.names, weeks, bounds, gains))
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
@@ -129,8 +131,7 @@ def _rows(
     models = _models_by_author(daily, now.window, names)
     for place in ranks_by_use(weeks, bounds, seen_earlier):
         name = place.name
-        gain = gains.get(name)
-        yield AuthorUseRow(
+        row = AuthorUseRow(
             rank=place.rank,
             rank_low=place.ranks.low,
             rank_high=place.ranks.high,
@@ -140,11 +141,13 @@ def _rows(
             total_tokens=now.by[name],
             total_tokens_high=bounds.now.span(name).high,
             share=now.share(now.by[name]),
-            points=certain_change(gain.low, gain.high) if gain else None,
-            points_low=gain.low if gain else None,
-            points_high=gain.high if gain else None,
             models=len(models[name]),
         )
+        gain = gains.get(name)
+        if gain is not None:
+            change = certain_change(gain.low, gain.high)
+            row = replace(row, points=change, points_low=gain.low, points_high=gain.high)
+        yield row
     if now.other:
         yield _other_row(weeks)
 
@@ -152,9 +155,7 @@ def _rows(
 def _other_row(weeks: WeekOnWeek) -> AuthorUseRow:
     """Return the row of all models outside the top 50, whose authors are not known."""
     now, before = weeks.now, weeks.before
-    change = now.share(now.other) - before.share(before.other)
-    points = change if weeks.comparable else None
-    return AuthorUseRow(
+    row = AuthorUseRow(
         standing="other",
         rank=None,
         rank_low=None,
@@ -165,11 +166,12 @@ def _other_row(weeks: WeekOnWeek) -> AuthorUseRow:
         total_tokens=now.other,
         total_tokens_high=now.other,
         share=now.share(now.other),
-        points=points,
-        points_low=points,
-        points_high=points,
         models=None,
     )
+    if not weeks.comparable:
+        return row
+    change = now.share(now.other) - before.share(before.other)
+    return replace(row, points=change, points_low=change, points_high=change)
 
 
 def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[str, set[str]]:
@@ -208,13 +210,16 @@ def _largest_gain(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]
     gain = gains[best.id]
     others = [gains[name] for name in gains if name != best.id]
     has_rival = any(other.high >= gain.low for other in others)
-    if not gain.firm or gain.low <= 0 or has_rival:
+    has_gained = gain.firm and gain.low > 0
+    if has_rival or not has_gained:
         return ""
-    is_exact = gain.low == gain.high
-    points = formats.points(gain.low if is_exact else formats.toward_zero(gain.low, 3))
+
+    shown, least = gain.low, ""
+    if gain.low != gain.high:
+        shown, least = formats.toward_zero(gain.low, 3), "at least "
+    points = formats.points(shown)
     if points == "±0":
         return ""
-    least = "" if is_exact else "at least "
     return f"; {best.name} gained the most, {least}{points} percentage points"
 
 

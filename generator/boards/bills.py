@@ -13,6 +13,7 @@ from generator.base.slugs import BATCH, Slug, listing_slug
 from generator.boards import price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import is_free, listed
+from generator.boards.intervals import rounded
 from generator.boards.listed_prices import Sheet
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
@@ -102,7 +103,9 @@ def monthly_bill(tariff: Tariff, workload: Workload) -> float | None:
         prompt = (into * turn + out * (turn - 1)) / turns
         tier = tariff.tier(prompt)
         cached = prompt * workload.cached
-        price_of_uncached = tier.written if workload.cached else tier.fresh
+        price_of_uncached = tier.fresh
+        if workload.cached:
+            price_of_uncached = tier.written
         cost_of_request += cached * tier.read + (prompt - cached) * price_of_uncached
         cost_of_request += out / turns * tier.output + tier.call
     return cost_of_request * workload.requests
@@ -134,13 +137,17 @@ def _tier(sheet: Sheet, length: int) -> Tier | None:
     write = sheet.average("input_cache_write", length)
     written = fresh
     if read is not None and write is not None:
+        written = write
         # Some state the whole price of a token written, others what storing it adds to the input price.
-        written = write if write >= fresh else fresh + write
+        if write < fresh:
+            written += fresh
+    if read is None:
+        read = fresh
     return Tier(
         least=length,
         fresh=float(fresh),
         written=float(written),
-        read=float(fresh if read is None else read),
+        read=float(read),
         output=float(output),
         call=float(sheet.average("request", length) or 0),
     )
@@ -231,8 +238,9 @@ def _row(entry: ModelRow, names: Names) -> BillRow:
 
 def _rounded_bill(prices: Tariff | None, example: Workload) -> float | None:
     """Return the bill to a millionth of a dollar; None where there is none."""
-    bill = monthly_bill(prices, example) if prices else None
-    return None if bill is None else round(bill, 6)
+    if prices is None:
+        return None
+    return rounded(monthly_bill(prices, example), 6)
 
 
 def _gives_only_text(entry: ModelRow) -> bool:
@@ -244,8 +252,9 @@ def _note(entry: ModelRow, prices: Tariff | None) -> str:
     if prices is None:
         prompt = formats.decimal(entry.pricing.prompt)
         # A router has the price of -1.
-        varies = prompt is not None and prompt < 0
-        return "price varies with the model chosen" if varies else "price unknown"
+        if prompt is not None and prompt < 0:
+            return "price varies with the model chosen"
+        return "price unknown"
     if is_free(entry.pricing):
         return "free, rate limited"
     notes: list[str] = []
@@ -274,16 +283,13 @@ def finding(rows: Sequence[BillRow]) -> str:
 
 def _lowest(rows: Sequence[BillRow], example: Workload) -> str:
     """Return ``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
-    bills: list[tuple[float, Entity]] = []
-    for row in rows:
-        bill = row.number(example.key)
-        if bill and not row.is_batch:
-            bills.append((bill, row.model_permaslug))
-    if not bills:
+    paid = [row for row in rows if row.number(example.key) and not row.is_batch]
+    if not paid:
         return ""
-    lowest = min(bill for bill, _ in bills)
+    lowest = min(row.number(example.key) or 0.0 for row in paid)
+    cheapest = [row for row in paid if row.number(example.key) == lowest]
     names = sentences.model_names(row.model_permaslug for row in rows)
-    who = sentences.listed([names[model] for bill, model in bills if bill == lowest])
+    who = sentences.listed([names[row.model_permaslug] for row in cheapest])
     return f"{example.name.lower()} {formats.dollars(lowest)} ({who})"
 
 

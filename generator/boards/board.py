@@ -74,7 +74,9 @@ class Entity:
 
     @property
     def color(self) -> str:
-        return palette.author_color(self.author) if self.author else ""
+        if not self.author:
+            return ""
+        return palette.author_color(self.author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class BoardId(str):
     def below(self, *names: str) -> tuple[str, ...] | None:
         """Return the parts that follow the family and parts given; None when it does not start with them."""
         own = (self.family, *self.parts)
-        return own[len(names) :] if own[: len(names)] == names else None
+        if own[: len(names)] != names:
+            return None
+        return own[len(names) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,9 @@ class BoardRow:
     def number(self, key: str) -> float | None:
         """Return the number in a numeric column, None where it is missing."""
         value = self[key]
-        return float(value) if isinstance(value, (int, float)) else None
+        if not isinstance(value, (int, float)):
+            return None
+        return float(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +326,9 @@ class Board(Generic[RowT_co]):
     @property
     def dated_title(self) -> str:
         """The title with the days that the board covers, which tell its table from that of another window."""
-        return f"{self.title} {self.window.human()}" if self.window else self.title
+        if self.window is None:
+            return self.title
+        return f"{self.title} {self.window.human()}"
 
     @property
     def provisional(self) -> int:
@@ -370,10 +378,11 @@ def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:
         if isinstance(value, Entity):
             flat[column.key] = value.id
             flat[f"{column.key}_name"] = value.source_name
+        elif isinstance(value, Moved):
+            flat[column.key] = value.places
+            flat[f"{column.key}_how"] = value.how
         elif column.kind == "moved":
-            moved = value if isinstance(value, Moved) else None
-            flat[column.key] = moved.places if moved else None
-            flat[f"{column.key}_how"] = moved.how if moved else None
+            flat[column.key] = flat[f"{column.key}_how"] = None
         elif isinstance(value, date):
             flat[column.key] = str(value)
         else:

@@ -3,16 +3,17 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import product
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats
-from generator.base.attribution import Citation, distinct
+from generator.base.attribution import Citation
 from generator.base.slugs import Slug, listing_slug
 from generator.boards import models_used, price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.credits import Credits
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
@@ -35,13 +36,13 @@ class CatalogueRow(UnrankedRow):
         tools, structured_outputs, reasoning: whether requests can ask for them.
     """
 
-    rank: int | None
+    rank: int | None = None
     model_permaslug: Entity
     prompt: str
     completion: str
     context_length: int | None
     intelligence_index: float | None
-    total_tokens: int | None
+    total_tokens: int | None = None
     input_modalities: str
     output_modalities: str
     created: date | None
@@ -88,8 +89,9 @@ def modalities_in_words(modalities: Iterable[str]) -> str:
     """Return ``text, image, file``: in the same order for every model, for the source has none."""
 
     def place(modality: str) -> tuple[int, str]:
-        known = modality in _MODALITIES
-        return _MODALITIES.index(modality) if known else len(_MODALITIES), modality
+        if modality in _MODALITIES:
+            return _MODALITIES.index(modality), modality
+        return len(_MODALITIES), modality
 
     ordered = sorted(modalities, key=place)
     return ", ".join(formats.sanitize(modality) for modality in ordered)
@@ -136,14 +138,18 @@ _COLUMNS = (
 def _catalogue(
     entries: Sequence[ModelRow], facts: Facts[ModelRow], sources: Sources
 ) -> Board[CatalogueRow]:
+    used: Mapping[str, ModelUseRow] = {}
+    use: Sequence[Citation] = ()
     # The board is made without use and scores, too: they stand beside the listings that have them.
     week = sources.boards.find(models_used.WEEK, ModelUseRow)
-    used = {row.model_permaslug.id: row for row in week.ranked} if week else {}
+    if week is not None:
+        used = {row.model_permaslug.id: row for row in week.ranked}
+        use = week.citations
     indices = best_indices(sources.analysis, sources.names)
     rows = [_row(entry, sources.names, used, indices) for entry in entries]
     rows.sort(key=_most_used_then_name)
 
-    citations, datasets = joined_credits(facts, week.citations if week else (), sources.analysis)
+    sourced = joined_credits(facts, use, sources.analysis)
     return Board(
         id=ID,
         title="All models: prices, context and rankings",
@@ -151,8 +157,8 @@ def _catalogue(
         models="model_permaslug",
         phone=("model_permaslug", "prompt", "completion", "intelligence_index"),
         rows=tuple(rows),
-        citations=citations,
-        datasets=datasets,
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         finding=finding(rows),
         notes=(
             "Router prices vary by the model chosen, so routers are not ranked by price.",
@@ -165,19 +171,19 @@ def _catalogue(
 
 def joined_credits(
     catalogue: Facts[ModelRow], use: Sequence[Citation], analysis: Facts[AnalysisRow] | None
-) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
-    """Return the credits and the datasets of a board of the catalog with use and scores beside it.
+) -> Credits:
+    """Return the sources of a board of the catalog with use and scores beside it.
 
     Args:
         use: the credits of the daily tokens, empty where none are held.
     """
-    citations, datasets = [*catalogue.citations[:1], *use], [NAME]
+    sourced = Credits()
+    sourced.add(NAME, *catalogue.citations[:1])
     if use:
-        datasets.append(rankings_daily.NAME)
+        sourced.add(rankings_daily.NAME, *use)
     if analysis:
-        citations += analysis.citations
-        datasets.append(ARTIFICIAL_ANALYSIS.name)
-    return distinct(citations), tuple(datasets)
+        sourced.add(ARTIFICIAL_ANALYSIS.name, *analysis.citations)
+    return sourced
 
 
 def _row(
@@ -187,17 +193,16 @@ def _row(
     indices: Mapping[str, float],
 ) -> CatalogueRow:
     slug = listing_slug(entry.id, entry.canonical_slug)
-    use = used.get(slug)
+    index = None
     # Only the plain model was measured, not its variants.
-    index = None if Slug.parse(entry.id).is_variant else indices.get(entry.canonical_slug)
-    return CatalogueRow(
-        rank=use.rank if use else None,
+    if not Slug.parse(entry.id).is_variant:
+        index = indices.get(entry.canonical_slug)
+    row = CatalogueRow(
         model_permaslug=names.model(slug),
         prompt=entry.pricing.prompt,
         completion=entry.pricing.completion,
         context_length=entry.context_length,
         intelligence_index=index,
-        total_tokens=use.total_tokens if use else None,
         input_modalities=modalities_in_words(entry.architecture.input_modalities),
         output_modalities=modalities_in_words(entry.architecture.output_modalities),
         created=created(entry),
@@ -206,6 +211,10 @@ def _row(
         structured_outputs="structured_outputs" in entry.supported_parameters,
         reasoning=bool(entry.reasoning) or "reasoning" in entry.supported_parameters,
     )
+    use = used.get(slug)
+    if use is None:
+        return row
+    return replace(row, rank=use.rank, total_tokens=use.total_tokens)
 
 
 def has_open_weights(entry: ModelRow) -> bool:
@@ -224,8 +233,7 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
     offered = models_and_variants(len(rows))
     free = [row for row in rows if is_free(row)]
     if len(rows) == 1:
-        is_free_or_not = "free" if free else "not free"
-        return f"{offered}, and it is {is_free_or_not}."
+        return f"{offered}, and it is {'free' if free else 'not free'}."
     count = f"{len(free):,}" if free else "none"
     # Phones have no room for the rank.
     order = "; the most used come first" if any(row.rank for row in rows) else ""
@@ -240,38 +248,38 @@ def is_free(listing: CatalogueRow | Pricing) -> bool:
 def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, float]:
     """Return the best intelligence index of each model by canonical slug, of all settings it was measured under."""
     best: dict[str, float] = {}
-    for row in scores.rows if scores else ():
+    if scores is None:
+        return best
+    for row in scores.rows:
         slug, index = names.canonical(row.model_permaslug), row.intelligence_index
         if index is not None and index > best.get(slug, -math.inf):
             best[slug] = index
     return best
 
 
-def _modality_rows(entries: Iterable[ModelRow]) -> list[ModalityRow]:
-    """Return each pair of input and output that some listing has, the most frequent first."""
+def _modality_rows(entries: Iterable[ModelRow]) -> Iterator[ModalityRow]:
+    """Yield each pair of input and output that some listing has, the most frequent first."""
     pairs: Counter[tuple[str, str]] = Counter()
     inputs: Counter[str] = Counter()
     outputs: Counter[str] = Counter()
     for entry in entries:
-        taken = {formats.sanitize(into) for into in entry.architecture.input_modalities}
-        given = {formats.sanitize(out) for out in entry.architecture.output_modalities}
+        taken = set(map(formats.sanitize, entry.architecture.input_modalities))
+        given = set(map(formats.sanitize, entry.architecture.output_modalities))
         pairs.update(product(taken, given))
         inputs.update(taken)
         outputs.update(given)
-    return [
-        ModalityRow(
+    for into, out in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
+        yield ModalityRow(
             input_modality=into,
             output_modality=out,
             models=pairs[into, out],
             input_models=inputs[into],
             output_models=outputs[out],
         )
-        for into, out in sorted(pairs, key=lambda pair: (-pairs[pair], pair))
-    ]
 
 
 def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[ModalityRow]:
-    rows = _modality_rows(entries)
+    rows = list(_modality_rows(entries))
     taking_images = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
     return Board(
         id=BoardId("modalities"),

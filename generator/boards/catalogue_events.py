@@ -107,8 +107,10 @@ def _retirement(name: str, before: str | None, now: str | None) -> tuple[str, st
     former = human_day(parse_day(before)) if before else ""
     if now is None:
         return "staying", f"The retirement of {name} on {former} is no longer announced."
-    moved = f", not on {former} as announced before" if former else ""
-    return "retiring", f"{name} is to be retired on {human_day(parse_day(now))}{moved}."
+    text = f"{name} is to be retired on {human_day(parse_day(now))}"
+    if former:
+        text += f", not on {former} as announced before"
+    return "retiring", f"{text}."
 
 
 def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Event:
@@ -118,9 +120,11 @@ def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Ev
         now = _pair(change.prompt, change.completion) or change.brief
         text = f"{model.name} became paid{between}: {now}."
     elif change.kind == "free":
+        text = f"{model.name} became free{between}"
         before = _pair(change.prompt_before, change.completion_before)
-        cost = f"; it cost {before}" if before else ""
-        text = f"{model.name} became free{between}{cost}."
+        if before:
+            text += f"; it cost {before}"
+        text += "."
     else:
         text = f"{model.name}: {_PRICE_WORDS[change.kind]}{between}: {change.brief}."
     return _event(entry, change.kind, model, text, after=change.after, day=change.day)
@@ -135,7 +139,9 @@ def _event(
 
 def _pair(prompt: str | None, completion: str | None) -> str:
     """Return ``$0.50 / $1 per million tokens (input / output)``; empty where it varies by hour, or both are free."""
-    if prompt is None or completion is None or prompt == completion == "0":
+    if prompt is None or completion is None:
+        return ""
+    if prompt == completion == "0":
         return ""
     prices = f"{formats.per_million(prompt)} / {formats.per_million(completion)}"
     return f"{prices} per million tokens (input / output)"

@@ -124,8 +124,9 @@ def _heading(category: str) -> str:
     heading = category_words.heading(whole)
     if not part:
         return heading
-    is_abbreviation = len(part) <= _LONGEST_ABBREVIATION
-    return f"{heading}: {part.upper() if is_abbreviation else category_words.phrase(part)}"
+    if len(part) <= _LONGEST_ABBREVIATION:
+        return f"{heading}: {part.upper()}"
+    return f"{heading}: {category_words.phrase(part)}"
 
 
 def finding(rows: Sequence[CategoryRow], week: Window) -> str:

@@ -68,13 +68,15 @@ def phrase(key: str) -> str:
     shown = formats.sanitize(key)
     spaced = _JOINT.sub(" ", shown)
     words = _RUN.sub(_in_terms, spaced).split()
-    return " ".join(words) if words else shown
+    return " ".join(words) or shown
 
 
 def heading(key: str) -> str:
     """Return the words as they stand alone, the first letter a capital one; ``iOS`` keeps its own."""
     text = phrase(key)
-    return text if text.startswith("iOS") else text[:1].upper() + text[1:]
+    if text.startswith("iOS"):
+        return text
+    return text[:1].upper() + text[1:]
 
 
 def _in_terms(match: re.Match[str]) -> str:

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
-from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
 from generator.boards import price_changes, rebasing
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue_events import catalogue_events
+from generator.boards.credits import Credits
 from generator.boards.events import KINDS, Event
 from generator.boards.ranking_events import ranking_events
 from generator.boards.sources import BoardMaker, Sources
@@ -58,29 +58,16 @@ class ChangeRow(UnrankedRow):
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the events of the last sixty days, newest first; no board while nothing is held to compare."""
-    daily, catalogue = sources.daily_tokens, sources.catalogue
     start = sources.today - timedelta(days=DAYS)
-    events: list[Event] = []
-    citations: list[Citation] = []
-    datasets: list[str] = []
-    if daily:
-        events += ranking_events(sources.weeks_told, sources.names, start)
-        citations.append(daily.citation)
-        datasets.append(rankings_daily.NAME)
-    if catalogue:
-        events += catalogue_events(sources, start)
-        citations.append(catalogue.citations[0])
-        datasets.append(models.NAME)
-    rebased = [event for event in _rebasings(sources) if event.day >= start]
-    if sources.analysis and rebased:
-        events += rebased
-        citations.append(sources.analysis.citations[0])
-        datasets.append(benchmarks.ARTIFICIAL_ANALYSIS.name)
-    if not citations:
+    sourced = Credits()
+    events = [event for event in _events(sources, start, sourced) if event.day >= start]
+    if not sourced.datasets:
         return
 
-    recent = [event for event in events if event.day >= start]
-    recent.sort(key=_newest_first)
+    daily, coverage = sources.daily_tokens, None
+    if daily:
+        coverage = daily.coverage(daily.window(7))
+    events.sort(key=_newest_first)
     yield Board(
         id=ID,
         title="What's new",
@@ -92,14 +79,28 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "Change", "text"),
         ),
         phone=("day", "model_permaslug", "text"),
-        rows=tuple(_row(event) for event in recent),
-        coverage=daily.coverage(daily.window(7)) if daily else None,
-        citations=tuple(citations),
-        datasets=tuple(datasets),
-        finding=_finding(recent),
+        rows=tuple(_row(event) for event in events),
+        coverage=coverage,
+        citations=sourced.citations,
+        datasets=sourced.datasets,
+        finding=_finding(events),
         notes=tuple(_notes(daily, start)),
         processing="Events are computed here from successive days.",
     )
+
+
+def _events(sources: Sources, start: date, sourced: Credits) -> Iterator[Event]:
+    """Yield the events of each source, some older than ``start``, and add the sources to those of the board."""
+    if sources.daily_tokens:
+        yield from ranking_events(sources.weeks_told, sources.names, start)
+        sourced.add(rankings_daily.NAME, sources.daily_tokens.citation)
+    if sources.catalogue:
+        yield from catalogue_events(sources, start)
+        sourced.add(models.NAME, sources.catalogue.citations[0])
+    rebased = [event for event in _rebasings(sources) if event.day >= start]
+    if sources.analysis and rebased:
+        yield from rebased
+        sourced.add(benchmarks.ARTIFICIAL_ANALYSIS.name, sources.analysis.citations[0])
 
 
 def _newest_first(event: Event) -> tuple[int, int, str]:
@@ -153,8 +154,10 @@ def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
         "both dates are given. "
         "Prices are listed prices; changes under 1% are left out."
     )
-    coverage = _coverage(daily, start) if daily else None
-    if coverage and not coverage.whole:
+    if daily is None:
+        return
+    coverage = _coverage(daily, start)
+    if not coverage.whole:
         yield (
             f"{coverage.causes}: weeks with such a day are not compared, "
             "and changes since then are reported for the next whole week."

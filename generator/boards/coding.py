@@ -1,12 +1,11 @@
 """Every model with a coding score, a share of coding requests or an Elo for code, and what it costs."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.base import formats
-from generator.base.attribution import Citation, distinct
 from generator.boards import price_columns, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.coding_measures import (
@@ -19,7 +18,9 @@ from generator.boards.coding_measures import (
     rating_credits,
     rounded_share,
 )
+from generator.boards.credits import Credits
 from generator.boards.frontier import blended, fixed_prices
+from generator.boards.intervals import rounded
 from generator.boards.joined_models import Offer, offers
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints import benchmarks, models, task_classifications
@@ -50,8 +51,8 @@ class CodingRow(UnrankedRow):
     model_permaslug: Entity
     coding_index: float | None
     blended: str | None
-    prompt: str | None
-    completion: str | None
+    prompt: str | None = None
+    completion: str | None = None
     use: float | None
     use_high: float | None
     use_rank: int | None
@@ -61,7 +62,7 @@ class CodingRow(UnrankedRow):
     elo_rank: int | None
     elo_rank_low: int | None
     elo_rank_high: int | None
-    context_length: int | None
+    context_length: int | None = None
     best_value: str
 
 
@@ -103,13 +104,11 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The three measures by canonical slug, and of each the sources that state it."""
+    """The three measures by canonical slug; one whose source is not held is empty."""
 
     indices: Mapping[str, Measured]
     shares: Mapping[str, Measured]
     ratings: Mapping[str, Measured]
-    citations: tuple[Citation, ...]
-    datasets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +130,23 @@ _NOT_MEASURED = _MeasuredPlace()
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models by coding index, then those without one by use and Elo; none without any measure."""
-    measures = _measures(sources)
-    names, catalogue = sources.names, sources.catalogue
-    offered = offers(catalogue, names) if catalogue else {}
+    sourced = Credits()
+    measures = _measures(sources, sourced)
+    offered: Mapping[str, Offer] = {}
+    if sources.catalogue:
+        offered = offers(sources.catalogue, sources.names)
+        sourced.add(models.NAME, sources.catalogue.citations[0])
     rows = _rows(sources, measures, offered)
     if not rows:
         return
 
-    citations, datasets = list(measures.citations), list(measures.datasets)
-    if catalogue:
-        citations.append(catalogue.citations[0])
-        datasets.append(models.NAME)
     yield Board(
         id=ID,
         title="Which model for coding, and at what price?",
         columns=_COLUMNS,
         rows=tuple(rows),
-        citations=distinct(citations),
-        datasets=tuple(datasets),
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         models="model_permaslug",
         phone=("model_permaslug", "coding_index", "blended"),
         finding=finding(rows),
@@ -173,26 +171,22 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _measures(sources: Sources) -> _Measures:
+def _measures(sources: Sources, sourced: Credits) -> _Measures:
+    """Return the measures that are held, and add their sources to those of the board."""
     names = sources.names
     indices: Mapping[str, Measured] = {}
     shares: Mapping[str, Measured] = {}
     ratings: Mapping[str, Measured] = {}
-    citations: list[Citation] = []
-    datasets: list[str] = []
     if sources.analysis:
         indices = coding_indices(sources.analysis, names)
-        citations.append(sources.analysis.citations[0])
-        datasets.append(benchmarks.ARTIFICIAL_ANALYSIS.name)
+        sourced.add(benchmarks.ARTIFICIAL_ANALYSIS.name, sources.analysis.citations[0])
     if sources.tasks:
         shares = coding_shares(sources.tasks, names)
-        citations.append(sources.tasks.citations[0])
-        datasets.append(task_classifications.NAME)
+        sourced.add(task_classifications.NAME, sources.tasks.citations[0])
     if sources.arenas:
         ratings = coding_ratings(sources.arenas, names)
-        citations += rating_credits(sources.arenas)
-        datasets.append(benchmarks.DESIGN_ARENA.name)
-    return _Measures(indices, shares, ratings, tuple(citations), tuple(datasets))
+        sourced.add(benchmarks.DESIGN_ARENA.name, *rating_credits(sources.arenas))
+    return _Measures(indices, shares, ratings)
 
 
 def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -> list[CodingRow]:
@@ -219,15 +213,14 @@ def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -
             model_permaslug=sources.names.page(slug),
             coding_index=index.value,
             blended=f"{prices[slug]:f}" if slug in prices else None,
-            prompt=None,
-            completion=None,
             use=use.value,
             use_high=use.most,
             elo=rating.value,
-            context_length=None,
             best_value="yes" if slug in best else "",
         )
-        rows.append(_with_listing(row, offered[slug].listing) if slug in offered else row)
+        if slug in offered:
+            row = _with_listing(row, offered[slug].listing)
+        rows.append(row)
     return sorted(rows, key=_order)
 
 
@@ -360,7 +353,7 @@ def _best_of_the_cheap(rows: Sequence[CodingRow]) -> str:
     """Return a sentence on the highest index of the cheap paid models, with a space before; empty without any."""
     cheap = [row for row in rows if _is_cheap(row)]
     # As displayed: what differs behind the second decimal is level.
-    best = sentences.at_top(cheap, _shown_index)
+    best = sentences.at_top(cheap, lambda row: rounded(row.coding_index, 2))
     if not best or best[0].coding_index is None:
         return ""
     is_best = "has the highest index" if len(best) == 1 else "share the highest index"
@@ -372,15 +365,12 @@ def _best_of_the_cheap(rows: Sequence[CodingRow]) -> str:
     )
 
 
-def _shown_index(row: CodingRow) -> float | None:
-    return None if row.coding_index is None else round(row.coding_index, 2)
-
-
 def _is_cheap(row: CodingRow) -> bool:
     """Return whether a model costs something, and no more than the cheap ones for input."""
-    price = formats.decimal(row.prompt)
-    is_paid = row.blended is not None and Decimal(row.blended) > 0
-    return is_paid and price is not None and price <= CHEAP
+    price, blended_price = formats.decimal(row.prompt), formats.decimal(row.blended)
+    if price is None or blended_price is None:
+        return False
+    return blended_price > 0 and price <= CHEAP
 
 
 def _leaders(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
@@ -398,12 +388,17 @@ def _leaders(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
 
 def _amounts(rows: Sequence[CodingRow], measure: _MeasureWords) -> str:
     """Return ``1,403``, ``at least 15.9%``, or ``1,395 to 1,403`` of several."""
-    is_lower_bound = measure.key == "use" and any(row.use != row.use_high for row in rows)
-    write = formats.share_at_least if is_lower_bound else measure.write
-    values = [row.number(measure.key) or 0.0 for row in rows]
+    if measure.key == "use" and any(row.use != row.use_high for row in rows):
+        return f"at least {_lowest_to_highest(rows, measure.key, formats.share_at_least)}"
+    return _lowest_to_highest(rows, measure.key, measure.write)
+
+
+def _lowest_to_highest(rows: Iterable[CodingRow], key: str, write: Write) -> str:
+    values = [row.number(key) or 0.0 for row in rows]
     lowest, highest = write(min(values)), write(max(values))
-    amounts = lowest if lowest == highest else f"{lowest} to {highest}"
-    return f"at least {amounts}" if is_lower_bound else amounts
+    if lowest == highest:
+        return lowest
+    return f"{lowest} to {highest}"
 
 
 def _names(first: Sequence[CodingRow], rows: Sequence[CodingRow]) -> str:

@@ -12,7 +12,7 @@ from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.boards.board import Board, Column, Entity, citations_of, datasets_of, grouped
 from generator.boards.catalogue import created, modalities_in_words
-from generator.boards.joined_models import ALSO_FREE, Offer
+from generator.boards.joined_models import Offer
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.model_scores import (
@@ -82,6 +82,9 @@ _PLAIN = (
     Measure(_OFFER, Column("created", "Added", "day")),
 )
 """Measures that every model has a place for; scores and tasks are added as models have them."""
+
+_Measured = tuple[Measure, float]
+"""A measure, and what a model has by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ class Comparison:
 
     @property
     def last(self) -> date | None:
-        return self.first + timedelta(days=SERIES_DAYS - 1) if self.first else None
+        """The last day of the series."""
+        if self.first is None:
+            return None
+        return self.first + timedelta(days=SERIES_DAYS - 1)
 
     def side_by_side(self, keys: Iterable[str]) -> SideBySide:
         """Return the models with these keys, and what is known of at least one of them.
@@ -192,9 +198,12 @@ def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
     values = tuple(model.values.get(measure.column.key) for model in models)
     if all(value is None for value in values):
         return None
-    numbers = [float(value) for value in values if isinstance(value, int | float)]
     texts = tuple(model.texts.get(measure.column.key, "") for model in models)
-    return Line(measure, values, texts, max(numbers, default=0) if measure.barred else 0)
+    largest: float = 0
+    if measure.barred:
+        numbers = [float(value) for value in values if isinstance(value, int | float)]
+        largest = max(numbers, default=0)
+    return Line(measure, values, texts, largest)
 
 
 def comparison(site: Site) -> Comparison | None:
@@ -204,27 +213,15 @@ def comparison(site: Site) -> Comparison | None:
     if not sources or not profiles:
         return None
 
-    first = _first_day(profiles)
+    usage_boards = [profile.usage_board for profile in profiles if profile.usage_board]
+    first = _first_day(usage_boards)
     measures = {measure.column.key: measure for measure in _PLAIN}
     models: dict[str, Compared] = {}
     for profile in profiles:
-        values: dict[str, object] = {
-            "model_rank": profile.rank,
-            "model_tokens": profile.tokens,
-            "model_share": profile.share,
-            **(_offer(profile.offer) if profile.offer else {}),
-        }
-        for measure, value in (*_scores(profile.scores), *_tasks(profile.tasks)):
+        measured = [*_scores(profile.scores), *_tasks(profile.tasks)]
+        for measure, _ in measured:
             measures.setdefault(measure.column.key, measure)
-            values.setdefault(measure.column.key, value)
-        known = {name: value for name, value in values.items() if value is not None}
-        models[key(str(profile.model.path))] = Compared(
-            # Half a dozen columns have room for the author, and not for the ID.
-            model=replace(profile.model, detail=profile.model.author_name),
-            values=known,
-            series=_series(profile.usage_board, first),
-            texts=dict(_texts(profile)),
-        )
+        models[key(str(profile.model.path))] = _compared(profile, measured, first)
 
     return Comparison(
         measures=_in_reading_order(measures.values(), site, models.values()),
@@ -232,13 +229,38 @@ def comparison(site: Site) -> Comparison | None:
         first=first,
         citations=citations_of(sources),
         datasets=datasets_of(sources),
-        coverage=_coverage(profiles, first),
+        coverage=_coverage(usage_boards, first),
     )
 
 
-def _coverage(profiles: Iterable[ModelProfile], first: date | None) -> Coverage | None:
+def _compared(profile: ModelProfile, measured: Iterable[_Measured], first: date | None) -> Compared:
+    """Return a model with the values that are known of it.
+
+    Args:
+        profile: the model's.
+        measured: its scores and tasks, of several values by one measure the one that counts first.
+        first: the first day of the series.
+    """
+    values: dict[str, object] = {
+        "model_rank": profile.rank,
+        "model_tokens": profile.tokens,
+        "model_share": profile.share,
+    }
+    if profile.offer:
+        values |= _offer(profile.offer)
+    for measure, value in measured:
+        values.setdefault(measure.column.key, value)
+    return Compared(
+        # Half a dozen columns have room for the author, and not for the ID.
+        model=replace(profile.model, detail=profile.model.author_name),
+        values={name: value for name, value in values.items() if value is not None},
+        series=_series(profile.usage_board, first),
+        texts=dict(_texts(profile)),
+    )
+
+
+def _coverage(boards: Iterable[ModelDaysBoard], first: date | None) -> Coverage | None:
     """Return the days of the series, as far back as any model's days go."""
-    boards = [profile.usage_board for profile in profiles if profile.usage_board]
     known = [board.coverage for board in boards if board.coverage]
     longest = min(known, key=lambda coverage: coverage.window.start, default=None)
     if longest is None or first is None:
@@ -274,7 +296,7 @@ def _offer(offer: Offer) -> dict[str, object]:
     return {
         "prompt": listing.pricing.prompt,
         "completion": listing.pricing.completion,
-        "also_free": ALSO_FREE if offer.also_free else None,
+        "also_free": offer.free_note,
         "context_length": listing.context_length,
         "input_modalities": modalities_in_words(listing.architecture.input_modalities),
         "output_modalities": modalities_in_words(listing.architecture.output_modalities),
@@ -285,42 +307,56 @@ def _offer(offer: Offer) -> dict[str, object]:
 def _in_reading_order(
     measures: Iterable[Measure], site: Site, compared: Iterable[Compared]
 ) -> tuple[Measure, ...]:
-    """Return the measures by group: in their own order where there is one, else what most models have first."""
+    """Return the measures by group, within it those that have places of their own, then what most models have."""
     groups = list(_DATASETS)
-    tasks = site.boards["tasks"].rows if "tasks" in site.boards else ()
-    named = [measure.column.key for measure in _PLAIN]
-    named += [f"{ARTIFICIAL_ANALYSIS}: {name}" for name in INDICES]
-    named += [f"task: {row.entity('tag').id}" for row in tasks]
-    places = {name: place for place, name in enumerate(named)}
-    having = Counter(chain.from_iterable(model.values for model in compared))
+    places = {key: place for place, key in enumerate(_placed_keys(site))}
+    models_with = Counter(chain.from_iterable(model.values for model in compared))
 
     def order(measure: Measure) -> tuple[int, int, int, str]:
-        name = measure.column.key
-        place = places.get(name, len(places))
-        return groups.index(measure.group), place, -having[name], measure.column.label
+        key = measure.column.key
+        place = places.get(key, len(places))
+        return groups.index(measure.group), place, -models_with[key], measure.column.label
 
     return tuple(sorted(measures, key=order))
 
 
-def _scores(board: Board[ScoreRow] | None) -> Iterator[tuple[Measure, float]]:
+def _placed_keys(site: Site) -> Iterator[str]:
+    """Yield the keys of the measures that every model has, then of indices, then of tasks, the largest first."""
+    for measure in _PLAIN:
+        yield measure.column.key
+    for name in INDICES:
+        yield f"{ARTIFICIAL_ANALYSIS}: {name}"
+    tasks = site.boards.get("tasks")
+    if tasks is not None:
+        for row in tasks.rows:
+            yield f"task: {row.entity('tag').id}"
+
+
+def _scores(board: Board[ScoreRow] | None) -> Iterator[_Measured]:
     """Yield the model's scores, of several by one measure the highest first."""
-    for row in sorted(board.rows, key=lambda row: -row.score) if board else ():
-        name = row.measure.name
-        label = f"{name}, Elo" if row.source == DESIGN_ARENA else name
+    if board is None:
+        return
+    for row in sorted(board.rows, key=lambda row: -row.score):
+        label = name = row.measure.name
+        if row.source == DESIGN_ARENA:
+            label = f"{name}, Elo"
         yield Measure(row.source, Column(f"{row.source}: {name}", label, "score")), row.score
 
 
-def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[tuple[Measure, float]]:
-    for row in board.rows if board else ():
+def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[_Measured]:
+    if board is None:
+        return
+    for row in board.rows:
         task = row.tag
         yield Measure(_CHOSEN, Column(f"task: {task.id}", task.name, "share")), row.tag_usage_share
 
 
-def _first_day(profiles: list[ModelProfile]) -> date | None:
+def _first_day(boards: Iterable[ModelDaysBoard]) -> date | None:
     """Return the first day of all series, which end on the newest day of any model."""
-    boards = [profile.usage_board for profile in profiles if profile.usage_board]
-    last = max((board.rows[-1].date for board in boards if board.rows), default=None)
-    return last - timedelta(days=SERIES_DAYS - 1) if last else None
+    last = max((board.rows[-1].date for board in boards), default=None)
+    if last is None:
+        return None
+    return last - timedelta(days=SERIES_DAYS - 1)
 
 
 def _series(board: ModelDaysBoard | None, first: date | None) -> tuple[int | None, ...]:
@@ -328,5 +364,7 @@ def _series(board: ModelDaysBoard | None, first: date | None) -> tuple[int | Non
     if board is None or first is None:
         return ()
     tokens = {row.date: row.total_tokens for row in board.rows}
-    series = tuple(tokens.get(first + timedelta(days=n)) for n in range(SERIES_DAYS))
-    return series if any(series) else ()
+    series = tuple(tokens.get(first + timedelta(days=days)) for days in range(SERIES_DAYS))
+    if not any(series):
+        return ()
+    return series

@@ -9,7 +9,7 @@ from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
-from generator.boards.intervals import at_least, at_most
+from generator.boards.intervals import at_least, at_most, rounded
 from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
@@ -47,7 +47,9 @@ class ConcentrationRow(UnrankedRow, WeekRow):
 def effective_number(shares: Sequence[float]) -> float | None:
     """Return 1 / Σ share², the number of equal shares that are as concentrated; None without any share."""
     squares = sum(share * share for share in shares)
-    return 1 / squares if squares else None
+    if not squares:
+        return None
+    return 1 / squares
 
 
 _COLUMNS = (
@@ -110,12 +112,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _row(week: Totals) -> ConcentrationRow:
     shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
     other = week.share(week.other)
-    largest = shares[0] if shares else 0.0
+    largest = max(shares, default=0.0)
     low, high = _bounds(effective_number([largest + other, *shares[1:]]), effective_number(shares))
     return ConcentrationRow(
         week=week.window.end,
         effective_low=low,
-        effective=_rounded(effective_number([*shares, other])),
+        effective=rounded(effective_number([*shares, other]), 2),
         effective_high=high,
         authors=len(shares),
         largest=largest,
@@ -125,12 +127,8 @@ def _row(week: Totals) -> ConcentrationRow:
 def _bounds(low: float | None, high: float | None) -> tuple[float | None, float | None]:
     """Return both with two places; rounded outward where they differ, so that they stay bounds."""
     if low is None or high is None or low == high:
-        return _rounded(low), _rounded(high)
+        return rounded(low, 2), rounded(high, 2)
     return at_least(low, 2), at_most(high, 2)
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 2)
 
 
 def finding(rows: Sequence[ConcentrationRow], daily: DailyTokens) -> str:

@@ -1,6 +1,6 @@
 """The state of each dataset: how fresh it is, what its last run came to, and what is doubted of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,8 +20,10 @@ _NOT_ASKED = "No longer fetched: extended is off in site.toml."
 
 def last_run(history: History) -> date | None:
     """Return the day of the newest run, None before the first."""
-    runs = history.archive.runs(history.today, most=1)
-    return runs[-1][0] if runs else None
+    newest = history.archive.runs(history.today, most=1)
+    if not newest:
+        return None
+    return newest[0][0]
 
 
 def dataset_states(history: History, boards: Boards, *, extended: bool) -> Iterator[DatasetState]:
@@ -49,22 +51,21 @@ def _by_first_board(boards: Boards) -> list[AnyEndpoint]:
     return sorted(ENDPOINTS, key=lambda endpoint: places.get(endpoint.name, len(places)))
 
 
-def _last_report(history: History, dataset: str) -> Mapping[str, object] | None:
-    """Return what the newest run reports of a dataset, None before the first run."""
-    runs = history.archive.runs(history.today, most=1)
-    if not runs:
-        return None
-    _, report = runs[-1]
-    of_dataset: Mapping[str, object] = report.get("datasets", {}).get(dataset, {})
-    return of_dataset
+def _last_outcome(history: History, dataset: str) -> tuple[bool, str]:
+    """Return whether the newest run failed to get a dataset, and what it says of it."""
+    newest = history.archive.runs(history.today, most=1)
+    if not newest:
+        return False, ""
+    _, report = newest[0]
+    of_dataset = report.get("datasets", {}).get(dataset, {})
+    failed = of_dataset.get("state") not in ("fresh", "not due")
+    return failed, formats.clean(str(of_dataset.get("message", "")))
 
 
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     """Return the freshness of the dataset, and the outcome of its last run."""
     archive, name = history.archive, endpoint.name
-    report = _last_report(history, name)
-    failed = report is not None and report.get("state") not in ("fresh", "not due")
-    message = report.get("message", "") if report else ""
+    failed, message = _last_outcome(history, name)
     snapshots = archive.snapshots(name, history.today)
     damages = [f"damaged: {damage.path.name}" for damage in archive.damages(name)]
     refused = [snapshot.note for snapshot in history.refused(name)]
@@ -77,7 +78,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         rows=0,
         stale=True,
         failed=failed,
-        message=formats.clean(str(message)),
+        message=message,
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
         notes=(*damages, *refused, *_doubts(history, name)),
@@ -149,7 +150,9 @@ def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
     """Return the days of rows that state a day, which are not those of their snapshots."""
     if endpoint.name == rankings_daily.NAME and history.daily_tokens is not None:
         return Window(history.daily_tokens.first, history.daily_tokens.last)
-    facts = history.facts(endpoint) if endpoint.row_day is not None else None
+    if endpoint.row_day is None:
+        return None
+    facts = history.facts(endpoint)
     if facts is None:
         return None
     days: list[str] = []

@@ -1,6 +1,7 @@
 """The list prices of what the rankings name, as of the snapshot of the catalog that is nearest to a day."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,13 +62,19 @@ class DatedPrices:
         if variant == FREE:
             return ListPrice(Decimal(0), Decimal(0))
         if slug not in self._priced:
-            entries = self._names.entries(self._names.canonical(slug))
-            own = [entry for entry in entries if Slug.parse(entry.id).variant == variant]
-            self._priced[slug] = [entry for entry in own if entry.prices]
-        priced = list(self._priced[slug])
+            self._priced[slug] = list(self._with_prices(slug, variant))
+        priced = self._priced[slug]
+        if not priced:
+            return None
         # A renamed listing has several entries: the one of that day comes before others.
-        priced.sort(key=lambda entry: not entry.was_listed(str(snapshot)))
-        return self._stated(priced[0], snapshot) if priced else None
+        entry = max(priced, key=lambda entry: entry.was_listed(str(snapshot)))
+        return self._stated(entry, snapshot)
+
+    def _with_prices(self, slug: str, variant: str) -> Iterator[ListingHistory]:
+        """Yield the entries of a listing that ever had prices."""
+        for entry in self._names.entries(self._names.canonical(slug)):
+            if entry.prices and Slug.parse(entry.id).variant == variant:
+                yield entry
 
     def _stated(self, entry: ListingHistory, snapshot: date) -> ListPrice | None:
         until = bisect_right(entry.prices, str(snapshot), key=lambda point: point.day)

@@ -1,7 +1,7 @@
 """Design Arena: whose designs win, in each category of each arena."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base import formats, paths
 from generator.base.attribution import Citation
@@ -48,11 +48,11 @@ class CategoryRow(BoardRow):
     rank_high: int
     model_permaslug: Entity
     elo: float
-    interval_low: float | None
-    interval_high: float | None
+    interval_low: float | None = None
+    interval_high: float | None = None
     win_rate: float
     tournaments: int | None
-    seconds: float | None
+    seconds: float | None = None
     first: int | None
     second: int | None
     third: int | None
@@ -171,27 +171,28 @@ def _row(
         ranks: that the intervals leave open.
         interval: of the rating; shown where it follows from counted places.
     """
-    milliseconds = row.avg_generation_time_ms
-    has_places = places_of(row) is not None
     stats = row.tournament_stats or Tournaments()
-    # Without the total, how often it came first says nothing.
-    counted = stats.total is not None
-    return CategoryRow(
+    if stats.total is None:
+        # Without the total, how often it came first says nothing.
+        stats = Tournaments()
+    category_row = CategoryRow(
         rank=rank,
         rank_low=ranks.low,
         rank_high=ranks.high,
         model_permaslug=score_columns.scored_model(row, names),
         elo=row.elo,
-        interval_low=interval.low if has_places else None,
-        interval_high=interval.high if has_places else None,
         win_rate=row.win_rate,
         tournaments=stats.total,
-        seconds=None if milliseconds is None else milliseconds / 1000,
-        first=stats.first_place if counted else None,
-        second=stats.second_place if counted else None,
-        third=stats.third_place if counted else None,
-        fourth=stats.fourth_place if counted else None,
+        first=stats.first_place,
+        second=stats.second_place,
+        third=stats.third_place,
+        fourth=stats.fourth_place,
     )
+    if places_of(row) is not None:
+        category_row = replace(category_row, interval_low=interval.low, interval_high=interval.high)
+    if row.avg_generation_time_ms is not None:
+        category_row = replace(category_row, seconds=row.avg_generation_time_ms / 1000)
+    return category_row
 
 
 def places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
@@ -201,8 +202,9 @@ def places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
     third, fourth = stats.third_place, stats.fourth_place
     if first is None or second is None or third is None or fourth is None:
         return None
-    places = (first, second, third, fourth)
-    return places if sum(places) > 0 else None
+    if first + second + third + fourth == 0:
+        return None
+    return first, second, third, fourth
 
 
 def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
@@ -225,10 +227,7 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     behind = rows[len(first) :]
     level = [row for row in behind if rating_interval(row).high >= lowest]
     if len(first) > 1:
-        same = f"{names} are level at {elo} {where}"
-        if len(first) > level_words.MOST_NAMED:
-            same = f"Level at {elo} {where}: {names}"
-        return f"{same}; {_levels(level, 'with them')}." if level else f"{same}."
+        return _shared_lead(first, level, where)
 
     rating = f"{elo}{_interval_words(first[0])}"
     if level:
@@ -236,11 +235,24 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     return f"{names} leads {where} with {rating}, ahead of {_second(groups[1])}."
 
 
+def _shared_lead(first: Sequence[CategoryRow], level: Sequence[CategoryRow], where: str) -> str:
+    """Return which models are displayed with the highest rating, and who is level with them."""
+    elo, names = _elo(first[0]), level_words.names([row.model_permaslug for row in first])
+    sentence = f"{names} are level at {elo} {where}"
+    if len(first) > level_words.MOST_NAMED:
+        sentence = f"Level at {elo} {where}: {names}"
+    if level:
+        sentence += f"; {_levels(level, 'with them')}"
+    return f"{sentence}."
+
+
 def _second(second: Sequence[CategoryRow]) -> str:
     """Return ``B with 1,300``, or ``B and C, level at 1,300`` of those that share the second place."""
     names = level_words.names([row.model_permaslug for row in second])
     elo = _elo(second[0])
-    return f"{names} with {elo}" if len(second) == 1 else f"{names}, level at {elo}"
+    if len(second) > 1:
+        return f"{names}, level at {elo}"
+    return f"{names} with {elo}"
 
 
 def _elo(row: CategoryRow) -> str:

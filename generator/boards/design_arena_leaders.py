@@ -128,10 +128,11 @@ def lead_of(rated: Sequence[tuple[Entity, float]]) -> CategoryLead:
     if models == 1:
         return CategoryLead(leader, points=None, models=1)
     _, second = highest_first[1]
-    points = round(
-        round(highest, _DECIMALS_SHOWN) - round(second, _DECIMALS_SHOWN), _DECIMALS_SHOWN
-    )
-    return CategoryLead(leader if points > 0 else None, points, models)
+    highest, second = round(highest, _DECIMALS_SHOWN), round(second, _DECIMALS_SHOWN)
+    points = round(highest - second, _DECIMALS_SHOWN)
+    if highest == second:
+        return CategoryLead(None, points, models)
+    return CategoryLead(leader, points, models)
 
 
 def leads_sentence(leads: Sequence[CategoryLead]) -> str:

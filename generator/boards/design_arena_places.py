@@ -53,9 +53,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     # Of equal ones the first.
     largest = max(sizes, key=lambda arena: sizes[arena])
     for arena, of_arena in by_arena.items():
-        if len(of_arena) > 1:
-            id_ = BoardId(FAMILY) if arena == largest else BoardId(FAMILY, paths.lone_part(arena))
-            yield _board(id_, of_arena)
+        if len(of_arena) == 1:
+            continue
+        id_ = BoardId(FAMILY)
+        if arena != largest:
+            id_ = BoardId(FAMILY, paths.lone_part(arena))
+        yield _board(id_, of_arena)
 
 
 def _board(id_: BoardId, categories: Sequence[CategoryBoard]) -> PlacesBoard:

@@ -1,16 +1,17 @@
 """What happened on the days of a chart: of the recent changes, those of the models or authors that it is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from generator.base.attribution import distinct
 from generator.base.dates import Window
 from generator.base.slugs import Slug
 from generator.boards import frontier_history, price_changes, price_index, rebasing
 from generator.boards.author_profiles import AuthorWeeksBoard
 from generator.boards.board import AnyBoard, Board, EventMark
 from generator.boards.changes import ChangeRow
+from generator.boards.credits import Credits
 from generator.boards.events import Event
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.price_history import MODEL_FAMILY
@@ -33,38 +34,38 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
         changes: the recent ones, newest first.
         uncharted: datasets that are not to be charted.
     """
-    days = _days(board)
-    if days is None:
+    days, is_of_board = _days(board), _subject(board)
+    if days is None or is_of_board is None:
         return board
-    paths = _paths(board)
-    of_days = [row.event for row in reversed(changes.rows) if row.day in days]
-    of_board = [event for event in of_days if _is_of(event, board, paths)]
+
     usable = {*board.datasets, *_chartable(changes, uncharted)}
-    events = [event for event in of_board if event.dataset in usable]
-    return _with_events(board, events, changes) if events else board
+    of_days = [row.event for row in reversed(changes.rows) if row.day in days]
+    events = [event for event in of_days if event.dataset in usable and is_of_board(event)]
+    if not events:
+        return board
+    return _with_events(board, events, changes)
 
 
 def _with_events(board: AnyBoard, events: Sequence[Event], changes: Board[ChangeRow]) -> AnyBoard:
     """Return a board with these events, and with the credits of the sources that it does not rest on itself."""
     sources = {event.dataset for event in events}
-    citations, datasets = list(board.citations), list(board.datasets)
+    sourced = Credits(list(board.citations), list(board.datasets))
     for dataset, citation in zip(changes.datasets, changes.citations, strict=True):
         if dataset in sources and dataset not in board.datasets:
-            citations.append(citation)
-            datasets.append(dataset)
+            sourced.add(dataset, citation)
     return replace(
         board,
         marks=tuple(EventMark(event.day, _text(event)) for event in events),
-        citations=distinct(citations),
-        datasets=tuple(datasets),
+        citations=sourced.citations,
+        datasets=sourced.datasets,
     )
 
 
-def _chartable(changes: Board[ChangeRow], uncharted: Collection[str]) -> list[str]:
-    """Return the sources of the changes that any chart may show."""
-    pairs = zip(changes.datasets, changes.citations, strict=True)
-    published = [dataset for dataset, citation in pairs if not citation.withheld]
-    return [dataset for dataset in published if dataset not in uncharted]
+def _chartable(changes: Board[ChangeRow], uncharted: Collection[str]) -> Iterator[str]:
+    """Yield the sources of the changes that any chart may show."""
+    for dataset, citation in zip(changes.datasets, changes.citations, strict=True):
+        if not citation.withheld and dataset not in uncharted:
+            yield dataset
 
 
 def _text(event: Event) -> str:
@@ -73,7 +74,9 @@ def _text(event: Event) -> str:
         return event.text
     name = f"{event.model.name}: "
     first = event.text.removeprefix(name).partition(", ")[0]
-    return event.text if first.endswith(".") else f"{name}{first}."
+    if first.endswith("."):
+        return event.text
+    return f"{name}{first}."
 
 
 def _days(board: AnyBoard) -> Window | None:
@@ -83,36 +86,58 @@ def _days(board: AnyBoard) -> Window | None:
     keys = [column.key for column in board.columns if column.kind == "day"]
     days: list[date] = []
     for row in board.rows:
-        values = [row[key] for key in keys]
-        days += [value for value in values if isinstance(value, date)]
-    return Window(min(days), max(days)) if days else None
+        for key in keys:
+            value = row[key]
+            if isinstance(value, date):
+                days.append(value)
+    if not days:
+        return None
+    return Window(min(days), max(days))
+
+
+def _subject(board: AnyBoard) -> Callable[[Event], bool] | None:
+    """Return what says of an event whether it is of what a board is about; None of a board that marks no events.
+
+    Boards of all tokens are about the top 10.
+    """
+    if isinstance(board, ModelDaysBoard) or board.id.family == MODEL_FAMILY:
+        return partial(_is_of_models, _paths(board))
+    if isinstance(board, AuthorWeeksBoard):
+        return partial(_is_of_author, board.author.id)
+    if board.id == price_index.ID:
+        return _is_price_without_variant
+    if board.id == frontier_history.CHEAPEST_ID:
+        return partial(_is_of_levels, _paths(board))
+    if board.window is not None and rankings_daily.NAME in board.datasets:
+        return _is_of_top
+    return None
 
 
 def _paths(board: AnyBoard) -> set[str | None]:
-    """Return the pages of the models in a board's rows; none of a board that marks others than their events."""
-    if board.id.family != MODEL_FAMILY and board.id != frontier_history.CHEAPEST_ID:
-        return set()
+    """Return the page of the model that a board is about, or those of the models in its rows."""
+    if isinstance(board, ModelDaysBoard):
+        return {board.model.path}
     return {row.entity("model_permaslug").path for row in board.rows}
 
 
-def _is_of(event: Event, board: AnyBoard, paths: Collection[str | None]) -> bool:
-    """Return whether an event is of what a board is about; boards of all tokens are about the top 10.
+def _is_of_models(paths: Collection[str | None], event: Event) -> bool:
+    return event.kind in _OF_A_MODEL and event.model.path in paths
 
-    Args:
-        paths: the pages of the models of the board, as :func:`_paths` returns them.
-    """
-    family, kind, model = board.id.family, event.kind, event.model
-    if isinstance(board, ModelDaysBoard):
-        return kind in _OF_A_MODEL and model.path == board.model.path
-    if family == MODEL_FAMILY:
-        return kind in _OF_A_MODEL and model.path in paths
-    if isinstance(board, AuthorWeeksBoard):
-        return kind in _OF_AN_AUTHOR and model.author == board.author.id
-    if board.id == price_index.ID:
-        return kind in _PRICES and not Slug.parse(event.of).is_variant
-    if board.id == frontier_history.CHEAPEST_ID:
-        # The levels are those of one index.
-        rebases_levels = kind == "rebased" and event.of == rebasing.INTELLIGENCE
-        return rebases_levels or (kind in _PRICES and model.path in paths)
-    is_of_all_tokens = board.window is not None and rankings_daily.NAME in board.datasets
-    return is_of_all_tokens and kind in _TOP
+
+def _is_of_author(author: str, event: Event) -> bool:
+    return event.kind in _OF_AN_AUTHOR and event.model.author == author
+
+
+def _is_price_without_variant(event: Event) -> bool:
+    return event.kind in _PRICES and not Slug.parse(event.of).is_variant
+
+
+def _is_of_levels(paths: Collection[str | None], event: Event) -> bool:
+    """Return whether an event moves what levels of the intelligence index cost at least."""
+    if event.kind == "rebased":
+        return event.of == rebasing.INTELLIGENCE
+    return event.kind in _PRICES and event.model.path in paths
+
+
+def _is_of_top(event: Event) -> bool:
+    return event.kind in _TOP

@@ -61,4 +61,6 @@ def _who_reaches(first: CategoryRow, others: Iterable[CategoryRow]) -> str:
     count = sum(1 for row in others if interval(row).high >= lowest)
     if count == 0:
         return "no other interval reaches"
-    return "1 other's interval reaches" if count == 1 else f"{count} others' intervals reach"
+    if count == 1:
+        return "1 other's interval reaches"
+    return f"{count} others' intervals reach"

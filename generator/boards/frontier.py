@@ -1,7 +1,7 @@
 """Price against performance: which models are not beaten by a cheaper one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.base import formats
@@ -37,7 +37,7 @@ class FrontierRow(UnrankedRow):
     completion: str
     blended: str
     on_frontier: str
-    beaten_by: Entity | None
+    beaten_by: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,24 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An offer and its rival: the highest score that costs no more; without one it is on the frontier."""
+    """An offer and its rival: the highest score that costs no more; free models have none."""
 
     offer: Offer
     rival: Offer | None
 
     @property
     def on_frontier(self) -> bool:
-        return self.rival is None
+        """Whether it costs money, and nothing that costs no more scores higher."""
+        return self.rival is None and self.offer.price > 0
 
 
 def fixed_prices(pricing: benchmarks.Pricing | models.Pricing) -> tuple[Decimal, Decimal] | None:
     """Return the prices of input and output in US dollars per token; None where one is unknown or varies."""
     prompt, completion = formats.decimal(pricing.prompt), formats.decimal(pricing.completion)
+    if prompt is None or completion is None:
+        return None
     # A router's price is -1: it is that of whichever model it chooses, and nothing can be ranked by it.
-    if prompt is None or completion is None or min(prompt, completion) < 0:
+    if min(prompt, completion) < 0:
         return None
     return prompt, completion
 
@@ -109,11 +112,11 @@ def placed(offers: Sequence[Offer]) -> list[Placed]:
         if offer.price <= 0:
             continue
         if best is None or best.index < offer.index:
-            places.append(Placed(offer, None))
             best = offer
+        if (best.price, best.index) == (offer.price, offer.index):
+            places.append(Placed(offer, None))
         else:
-            is_equal = (best.price, best.index) == (offer.price, offer.index)
-            places.append(Placed(offer, None if is_equal else best))
+            places.append(Placed(offer, best))
     return places
 
 
@@ -124,16 +127,21 @@ def at_some_ratio(offers: Iterable[Offer]) -> list[Offer]:
     """
     paid = [offer for offer in offers if offer.price > 0]
     keys = [(offer.prompt, offer.completion, -offer.index) for offer in paid]
-    kept: list[int] = []
+    unbeaten: set[_RatioKey] = set()
     # What beats an offer has no larger key, so it comes before it.
-    for at in sorted(range(len(paid)), key=keys.__getitem__):
-        _, completion, index = keys[at]
-        if all(
-            keys[other][1] > completion or keys[other][2] > index or keys[other] == keys[at]
-            for other in kept
-        ):
-            kept.append(at)
-    return [paid[at] for at in sorted(kept)]
+    for key in sorted(set(keys)):
+        if not any(_beats(other, key) for other in unbeaten):
+            unbeaten.add(key)
+    return [offer for offer, key in zip(paid, keys, strict=True) if key in unbeaten]
+
+
+_RatioKey = tuple[Decimal, Decimal, float]
+"""The prices of input and output of an offer, and its index with a minus before it."""
+
+
+def _beats(key: _RatioKey, other: _RatioKey) -> bool:
+    """Return whether an offer whose input costs no more than another's is not worse in anything else."""
+    return key[1] <= other[1] and key[2] <= other[2]
 
 
 _COLUMNS = (
@@ -164,9 +172,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
     offered = offers(facts.rows)
-    free = [_row(Placed(offer, None), names, "") for offer in offered if offer.price <= 0]
-    paid = placed(offered)
-    rows = free + [_row(place, names, "yes" if place.on_frontier else "") for place in paid]
+    free = [Placed(offer, None) for offer in offered if offer.price <= 0]
+    rows = [_row(place, names) for place in (*free, *placed(offered))]
     return Board(
         id=ID,
         title="Which models score highest for their price?",
@@ -187,17 +194,19 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
     )
 
 
-def _row(place: Placed, names: Names, on_frontier: str) -> FrontierRow:
+def _row(place: Placed, names: Names) -> FrontierRow:
     offer, rival = place.offer, place.rival
-    return FrontierRow(
+    row = FrontierRow(
         model_permaslug=score_columns.scored_model(offer.row, names),
         intelligence_index=offer.index,
         prompt=f"{offer.prompt:f}",
         completion=f"{offer.completion:f}",
         blended=f"{offer.price:f}",
-        on_frontier=on_frontier,
-        beaten_by=score_columns.scored_model(rival.row, names) if rival else None,
+        on_frontier="yes" if place.on_frontier else "",
     )
+    if rival is None:
+        return row
+    return replace(row, beaten_by=score_columns.scored_model(rival.row, names))
 
 
 def finding(rows: Sequence[FrontierRow]) -> str:

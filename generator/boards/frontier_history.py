@@ -5,7 +5,7 @@ era carry its number, and a chart joins rows of one era only.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -152,13 +152,13 @@ def _rows(offered: Iterable[Offer]) -> list[AnalysisRow]:
 
 
 def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> HistoryBoard:
+    newest = [era for era in eras if era.number == eras[-1].number]
     rows: list[FrontierDayRow] = []
     for era in eras:
-        rows += [_day_row(era, offer, names) for offer in offers(era.best.on_frontier)]
-    newest = [era for era in eras if era.number == eras[-1].number]
+        rows += _day_rows(era, era.best.on_frontier, names)
     candidates: list[FrontierDayRow] = []
     for era in newest:
-        candidates += [_day_row(era, offer, names) for offer in offers(era.best.at_some_ratio)]
+        candidates += _day_rows(era, era.best.at_some_ratio, names)
     first_day, last_day = newest[0].day, newest[-1].day
     return HistoryBoard(
         id=BoardId("frontier-history"),
@@ -178,16 +178,18 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> History
     )
 
 
-def _day_row(era: _Era, offer: Offer, names: Names) -> FrontierDayRow:
-    return FrontierDayRow(
-        day=era.day,
-        era=era.number,
-        model_permaslug=score_columns.scored_model(offer.row, names),
-        intelligence_index=offer.index,
-        prompt=f"{offer.prompt:f}",
-        completion=f"{offer.completion:f}",
-        blended=f"{offer.price:f}",
-    )
+def _day_rows(era: _Era, best: Iterable[AnalysisRow], names: Names) -> Iterator[FrontierDayRow]:
+    """Yield the best models of a day, the cheapest first."""
+    for offer in offers(best):
+        yield FrontierDayRow(
+            day=era.day,
+            era=era.number,
+            model_permaslug=score_columns.scored_model(offer.row, names),
+            intelligence_index=offer.index,
+            prompt=f"{offer.prompt:f}",
+            completion=f"{offer.completion:f}",
+            blended=f"{offer.price:f}",
+        )
 
 
 def finding(
@@ -201,27 +203,28 @@ def finding(
         rebased: there was an era before it.
     """
     now = {row.model_permaslug for row in rows if row.day == last_day}
-    before = {row.model_permaslug.id for row in rows if row.day == first_day}
-    ids = {model.id for model in now}
+    ids, before = _ids(rows, last_day), _ids(rows, first_day)
     on = formats.counted(len(ids), "model is", "models are")
-    day = human_day(first_day)
-    names = sentences.model_names(row.model_permaslug for row in rows)
     sentence = f"On {human_day(last_day)} {on} on the frontier"
+    day = human_day(first_day)
     if first_day < last_day:
+        new = formats.counted(len(ids - before), "is", "are")
+        sentence += f"; compared with {day}, {new} new"
         joined = [model for model in now if model.id not in before]
-        new = formats.counted(len({model.id for model in joined}), "is", "are")
+        if joined:
+            names = sentences.model_names(row.model_permaslug for row in rows)
+            called = sorted(names[model] for model in joined)
+            sentence += f" ({sentences.listed(called)})"
         left = formats.counted(len(before - ids), "is", "are")
-        sentence += f"; compared with {day}, {new} new{_named(joined, names)}"
         sentence += f" and {left} no longer on it"
     if rebased:
         sentence += f". The index was re-based by {day}: earlier scores are not comparable"
     return sentence + "."
 
 
-def _named(models: Sequence[Entity], names: Mapping[Entity, str]) -> str:
-    """Return `` (A and B)``, empty without models."""
-    called = sorted(names[model] for model in models)
-    return f" ({sentences.listed(called)})" if called else ""
+def _ids(rows: Iterable[FrontierDayRow], day: date) -> set[str]:
+    """Return the models on the frontier of a day, of which one can be there under several settings."""
+    return {row.model_permaslug.id for row in rows if row.day == day}
 
 
 def highest_score(rows: Sequence[FrontierDayRow]) -> str:
@@ -244,11 +247,9 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
     rows: list[CheapestRow] = []
     candidates: list[CheapestRow] = []
     for era in eras:
-        for best in era.best.levels:
-            level = best.level
-            rows += [_level_row(era, level, offer, names) for offer in offers(best.cheapest)]
-            others = offers(best.at_some_ratio)
-            candidates += [_level_row(era, level, offer, names) for offer in others]
+        for level in era.best.levels:
+            rows += _level_rows(era, level.level, level.cheapest, names)
+            candidates += _level_rows(era, level.level, level.at_some_ratio, names)
     return CheapestBoard(
         id=CHEAPEST_ID,
         title="How cheap is each score level?",
@@ -271,16 +272,20 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
     )
 
 
-def _level_row(era: _Era, level: int, offer: Offer, names: Names) -> CheapestRow:
-    return CheapestRow(
-        day=era.day,
-        era=era.number,
-        level=level,
-        prompt=f"{offer.prompt:f}",
-        completion=f"{offer.completion:f}",
-        blended=f"{offer.price:f}",
-        model_permaslug=score_columns.scored_model(offer.row, names),
-    )
+def _level_rows(
+    era: _Era, level: int, cheapest: Iterable[AnalysisRow], names: Names
+) -> Iterator[CheapestRow]:
+    """Yield the cheapest models that reach a level on a day, the cheapest first."""
+    for offer in offers(cheapest):
+        yield CheapestRow(
+            day=era.day,
+            era=era.number,
+            level=level,
+            prompt=f"{offer.prompt:f}",
+            completion=f"{offer.completion:f}",
+            blended=f"{offer.price:f}",
+            model_permaslug=score_columns.scored_model(offer.row, names),
+        )
 
 
 def cheapest_finding(rows: Sequence[CheapestRow], newest: date) -> str:
@@ -297,8 +302,10 @@ def cheapest_finding(rows: Sequence[CheapestRow], newest: date) -> str:
         f"On {human_day(newest)} an index of {highest.level} or more cost at least "
         f"{formats.per_million(highest.blended)} per million tokens, with {name}"
     )
+    if not others:
+        return f"{sentence}."
     parts = [f"{row.level} or more {formats.per_million(row.blended)}" for row in others]
-    return f"{sentence}; {formats.list_in_words(parts)}." if parts else f"{sentence}."
+    return f"{sentence}; {formats.list_in_words(parts)}."
 
 
 MAKER = BoardMaker(

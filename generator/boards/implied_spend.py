@@ -120,9 +120,9 @@ def finding(rows: Sequence[SpendWeekRow], coverage: Coverage) -> str:
         return ""
     low = formats.dollars_in_words(newest.spend_low)
     high = formats.dollars_in_words(newest.spend_high)
-    cost = (
-        low if low == high else f"between {low} and {high}, depending on how many of them are input"
-    )
+    cost = f"between {low} and {high}, depending on how many of them are input"
+    if low == high:
+        cost = low
     gaps = coverage.within(newest.own_window).in_brackets
     return (
         f"At the list prices of {human_day(newest.prices_of)}, {formats.share(newest.covered)} of the "

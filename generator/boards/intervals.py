@@ -155,7 +155,9 @@ def lift_interval(share: float, weight: float, rest: Interval) -> Interval | Non
     shares, weights = share_interval(share), share_interval(weight)
     low = shares.low / (weights.high * shares.low + rest.high)
     least_overall = weights.low * shares.high + rest.low
-    return Interval(low, shares.high / least_overall) if least_overall > 0 else None
+    if least_overall <= 0:
+        return None
+    return Interval(low, shares.high / least_overall)
 
 
 def unlisted_share(listed: Sequence[float]) -> float:
@@ -168,6 +170,13 @@ def unlisted_share(listed: Sequence[float]) -> float:
     remainder = 1.0 - sum(max(0.0, share - half) for share in listed)
     smallest = min(listed, default=1.0) + half
     return max(0.0, min(remainder, smallest))
+
+
+def rounded(value: float | None, places: int) -> float | None:
+    """Return a number with so many places, None where it is not known."""
+    if value is None:
+        return None
+    return round(value, places)
 
 
 def at_least(value: float, places: int = 1) -> float:

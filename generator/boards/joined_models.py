@@ -17,6 +17,7 @@ from generator.base import formats
 from generator.base.dates import Window
 from generator.base.slugs import Slug, listing_slug
 from generator.boards import sentences
+from generator.boards.board import grouped
 from generator.boards.catalogue import best_indices, is_free, listed
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
@@ -83,9 +84,17 @@ class Offer:
         """Return US dollars per million tokens of input and output: ``$0.60 / $3.60, also free``."""
         pricing = self.listing.pricing
         into, out = formats.per_million(pricing.prompt), formats.per_million(pricing.completion)
-        has_one_word = into == out and not into.startswith("$")
-        price = into if has_one_word else f"{into} / {out}"
-        return f"{price}, {ALSO_FREE}" if self.also_free else price
+        price = f"{into} / {out}"
+        if into == out and not into.startswith("$"):
+            price = into
+        if self.also_free:
+            return f"{price}, {ALSO_FREE}"
+        return price
+
+    @property
+    def free_note(self) -> str | None:
+        """``also free`` of a paid listing that a free one stands beside, else None."""
+        return ALSO_FREE if self.also_free else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +167,11 @@ def join(sources: Sources) -> JoinedModels:
     by_slug: dict[str, JoinedModel] = {}
     for slug in (*of_models, *names.pages):
         own = listings.get(slug, ())
-        entries = chain.from_iterable(listing.entries for listing in own)
+        entries = list(chain.from_iterable(listing.entries for listing in own))
         by_slug[slug] = JoinedModel(
             slug=slug,
             usage=of_models.get(slug),
-            offer=_offer(list(entries)),
+            offer=_offer(entries) if entries else None,
             intelligence_index=indices.get(slug),
             listings=tuple(own),
         )
@@ -171,12 +180,8 @@ def join(sources: Sources) -> JoinedModels:
 
 def offers(catalogue: Facts[ModelRow], names: Names) -> dict[str, Offer]:
     """Return what the catalog offers of each model, by canonical slug."""
-    entries: dict[str, list[ModelRow]] = {}
-    for entry in listed(catalogue):
-        slug = names.canonical(listing_slug(entry.id, entry.canonical_slug))
-        entries.setdefault(slug, []).append(entry)
-    found = {slug: _offer(own) for slug, own in entries.items()}
-    return {slug: offer for slug, offer in found.items() if offer is not None}
+    by_model = grouped(listed(catalogue), lambda entry: names.canonical(_slug(entry)))
+    return {slug: _offer(entries) for slug, entries in by_model.items()}
 
 
 def totals_by_day(daily: DailyTokens, names: Names) -> Iterator[Totals]:
@@ -233,17 +238,11 @@ def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Li
     """Return the listings of each model that the week, the catalog or an earlier one names."""
     names = sources.names
     entries: dict[str, list[ModelRow]] = {}
-    for entry in listed(sources.catalogue) if sources.catalogue else ():
-        slug = listing_slug(entry.id, entry.canonical_slug)
-        entries.setdefault(slug, []).append(entry)
-
-    former: dict[str, list[ListingHistory]] = {}
+    if sources.catalogue:
+        entries = grouped(listed(sources.catalogue), _slug)
     now = {entry.id for entry in chain.from_iterable(entries.values())}
-    for model in names.pages:
-        for gone in names.entries(model):
-            if gone.id not in now:
-                slug = listing_slug(gone.id, gone.canonical_slug)
-                former.setdefault(slug, []).append(gone)
+    ever = chain.from_iterable(map(names.entries, names.pages))
+    former = grouped([entry for entry in ever if entry.id not in now], _slug)
 
     by_model: dict[str, list[Listing]] = {}
     for slug in sorted({*usage, *entries, *former}, key=_plain_first):
@@ -254,13 +253,17 @@ def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Li
     return by_model
 
 
+def _slug(entry: ModelRow | ListingHistory) -> str:
+    """Return what rankings name a catalog entry by."""
+    return listing_slug(entry.id, entry.canonical_slug)
+
+
 def _plain_first(slug: str) -> tuple[bool, str]:
     return Slug.parse(slug).is_variant, slug
 
 
-def _offer(entries: Sequence[ModelRow]) -> Offer | None:
-    if not entries:
-        return None
+def _offer(entries: Sequence[ModelRow]) -> Offer:
+    """Return what a model's entries offer, of which there is at least one."""
 
     def place(entry: ModelRow) -> tuple[bool, bool, str]:
         return is_free(entry.pricing), Slug.parse(entry.id).is_variant, entry.id

@@ -128,5 +128,7 @@ def finding(subject: str, weeks: Sequence[KnownShare], daily: DailyTokens) -> st
 def _between(share: KnownShare) -> str:
     if formats.share(share.least) == formats.share(share.most):
         return formats.share(share.least)
-    least = formats.share_at_least(share.least) if share.least else formats.share(0)
+    least = formats.share(0)
+    if share.least:
+        least = formats.share_at_least(share.least)
     return f"between {least} and {formats.share_at_most(share.most)}"

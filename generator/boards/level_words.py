@@ -12,7 +12,9 @@ MOST_NAMED = 3
 def name(entity: Entity) -> str:
     """Return the short name of an entity for a sentence, its id where the name shows nothing."""
     shown = formats.sanitize(entity.name)
-    return formats.sanitize(entity.id) if shown == formats.sanitize("") else shown
+    if shown == formats.UNNAMED:
+        return formats.sanitize(entity.id)
+    return shown
 
 
 def names(entities: Sequence[Entity]) -> str:
@@ -26,4 +28,4 @@ def names(entities: Sequence[Entity]) -> str:
 
 def others(count: int) -> str:
     """Return ``1 other`` or ``4 others``."""
-    return f"{count} other" if count == 1 else f"{count} others"
+    return formats.counted(count, "other")

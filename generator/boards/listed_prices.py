@@ -94,13 +94,16 @@ class Sheet:
 
     def price(self, field: str, case: Case) -> Decimal | None:
         """Return a price in a case; None where it is not stated, hidden, or varies."""
-        seen = self.plain.get(field)
-        price = seen.price if seen else None
+        price = None
+        if field in self.plain:
+            price = self.plain[field].price
         for override in self.overrides:
             other = formats.decimal(getattr(override, field))
             if other is not None and _applies(override, case):
                 price = other
-        return None if price is None or price < 0 else price
+        if price is None or price < 0:
+            return None
+        return price
 
     def last_shown(self, field: str, case: Case) -> date:
         """Return the last day of a snapshot that shows the price of a case."""
@@ -113,7 +116,9 @@ class Sheet:
         """Return a price for short prompts, where it is the same at all hours."""
         cases = cases_of([self])
         prices = {self.price(field, case) for case in cases if case.length == 0}
-        return prices.pop() if len(prices) == 1 else None
+        if len(prices) > 1:
+            return None
+        return prices.pop()
 
     @property
     def lengths(self) -> list[int]:
@@ -138,7 +143,9 @@ class Sheet:
                 minutes = _minutes_a_week(case, cases)
                 total += price * minutes
                 known_minutes += minutes
-        return total / known_minutes if known_minutes else None
+        if not known_minutes:
+            return None
+        return total / known_minutes
 
     @property
     def is_free(self) -> bool:
@@ -168,8 +175,9 @@ def _days(override: Override) -> tuple[str, ...]:
     """
     if override.utc_days:
         return tuple(formats.sanitize(str(day)) for day in override.utc_days)
-    has_condition = override.min_prompt_tokens is not None or _has_hours(override)
-    return () if has_condition else (UNSTATED,)
+    if override.min_prompt_tokens is not None or _has_hours(override):
+        return ()
+    return (UNSTATED,)
 
 
 def _has_hours(override: Override) -> bool:

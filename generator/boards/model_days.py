@@ -73,12 +73,12 @@ class ModelDayRow(UnrankedRow):
     """
 
     date: date
-    total_tokens: int | None
-    model_rank: int | None
-    model_rank_low: int | None
-    model_rank_high: int | None
-    share: float | None
-    bound: int | None
+    total_tokens: int | None = None
+    model_rank: int | None = None
+    model_rank_low: int | None = None
+    model_rank_high: int | None = None
+    share: float | None = None
+    bound: int | None = None
 
     @property
     def own_window(self) -> Window:
@@ -120,29 +120,19 @@ def _key(daily: DailyTokens, day: date, canonical: Callable[[str], str]) -> str:
 
 
 def _of_day(daily: DailyTokens, day: date, names: Names) -> dict[str, ModelDay]:
-    of_day = token_totals(daily, Window(day, day), names.canonical)
+    totals_of_day = token_totals(daily, Window(day, day), names.canonical)
     ranges = joined_models.rank_ranges(daily, day, names)
-    return {
-        slug: ModelDay(of_day.by[slug], rank, ranges[slug], of_day.share(of_day.by[slug]))
-        for slug, rank in of_day.shared_ranks().items()
-    }
+    models: dict[str, ModelDay] = {}
+    for slug, rank in totals_of_day.shared_ranks().items():
+        tokens = totals_of_day.by[slug]
+        models[slug] = ModelDay(tokens, rank, ranges[slug], totals_of_day.share(tokens))
+    return models
 
 
 def outside_rows(daily: DailyTokens) -> dict[date, ModelDayRow]:
     """Return for each day that boards show the row of a model outside its top 50: one for all models."""
     # Made for each of 2,000 models with a year of days, they took 6 s of CPU and 60 MB.
-    return {
-        day: ModelDayRow(
-            date=day,
-            total_tokens=None,
-            model_rank=None,
-            model_rank_low=None,
-            model_rank_high=None,
-            share=None,
-            bound=daily.bound(day),
-        )
-        for day in daily.window(SHOWN_DAYS)
-    }
+    return {day: ModelDayRow(date=day, bound=daily.bound(day)) for day in daily.window(SHOWN_DAYS)}
 
 
 def days_board(
@@ -172,7 +162,7 @@ def days_board(
         title=f"How much is {model.name} used?",
         columns=_COLUMNS,
         phone=("date", "total_tokens", "model_rank"),
-        rows=tuple(_day_row(day, days[day]) if day in days else outside[day] for day in window),
+        rows=tuple(_rows(window, days, outside)),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
         finding=_days_finding(model, days, daily.coverage(every)),
@@ -198,6 +188,16 @@ def _earlier(every: Window, shown: Window) -> Iterator[str]:
         )
 
 
+def _rows(
+    window: Window, days: Mapping[date, ModelDay], outside: Mapping[date, ModelDayRow]
+) -> Iterator[ModelDayRow]:
+    for day in window:
+        if day in days:
+            yield _day_row(day, days[day])
+        else:
+            yield outside[day]
+
+
 def _day_row(day: date, known: ModelDay) -> ModelDayRow:
     return ModelDayRow(
         date=day,
@@ -206,7 +206,6 @@ def _day_row(day: date, known: ModelDay) -> ModelDayRow:
         model_rank_low=known.ranks.low,
         model_rank_high=known.ranks.high,
         share=known.share,
-        bound=None,
     )
 
 

@@ -30,17 +30,16 @@ def of_listing(offer: Offer) -> list[tuple[str, str]]:
     Facts that the catalog does not state are left out.
     """
     row = offer.listing
-    day = created(row)
-    longest = row.top_provider.max_completion_tokens if row.top_provider else None
-    expiry = row.expiration_date if row.expiration_date != models.NO_RETIREMENT else None
+    added = created(row)
+    provider = row.top_provider or models.TopProvider()
     facts = (
-        ("Added", human_day(day) if day else ""),
+        ("Added", human_day(added) if added else ""),
         ("Context window", _tokens(row.context_length)),
-        ("Max output", _tokens(longest)),
+        ("Max output", _tokens(provider.max_completion_tokens)),
         ("Input", modalities_in_words(row.architecture.input_modalities)),
         ("Output", modalities_in_words(row.architecture.output_modalities)),
         ("Knowledge cutoff", _text(row.knowledge_cutoff)),
-        ("Retires on", _day(expiry) if expiry else ""),
+        ("Retires on", _retirement(row.expiration_date)),
         ("Open weights", _text(row.hugging_face_id)),
     )
     return [(label, text) for label, text in facts if text]
@@ -84,9 +83,11 @@ def _text(text: str | None) -> str:
     return formats.sanitize(text) if text else ""
 
 
-def _day(text: str) -> str:
-    """Return a day of the catalog in words; a text that is not a day is returned as it is."""
+def _retirement(stated: str | None) -> str:
+    """Return the day of a retirement in words; a text that is not a day as it is, empty where none is stated."""
+    if not stated or stated == models.NO_RETIREMENT:
+        return ""
     try:
-        return human_day(parse_day(text[:_DAY_LENGTH]))
+        return human_day(parse_day(stated[:_DAY_LENGTH]))
     except ValueError:
-        return formats.sanitize(text)
+        return formats.sanitize(stated)

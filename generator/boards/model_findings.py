@@ -29,7 +29,9 @@ class _Part:
     @property
     def with_day(self) -> str:
         """The words with the day behind them, where it is known."""
-        return f"{self.words} ({human_day(self.day)})" if self.day else self.words
+        if self.day is None:
+            return self.words
+        return f"{self.words} ({human_day(self.day)})"
 
 
 def finding(
@@ -57,12 +59,16 @@ def finding(
         if len({part.day for part in parts}) > 1:
             clauses = [part.with_day for part in parts]
         return f"{name} {'; it '.join(clauses)}."
+    return _without_ranks(name, len(scores), len(tasks))
 
+
+def _without_ranks(name: str, scores: int, tasks: int) -> str:
+    """Return how many scores and tasks a model has of which none gives it a rank."""
     known: list[str] = []
     if scores:
-        known.append(f"has {formats.counted(len(scores), 'benchmark score')}")
+        known.append(f"has {formats.counted(scores, 'benchmark score')}")
     if tasks:
-        known.append(f"is among the models listed for {formats.counted(len(tasks), 'task')}")
+        known.append(f"is among the models listed for {formats.counted(tasks, 'task')}")
     if known:
         return f"{name} is not ranked by tokens this week; it {' and '.join(known)}."
     return f"{name} is not currently ranked."

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.base import formats
-from generator.base.attribution import Citation
 from generator.base.dates import parse_day
 from generator.boards import price_columns, sentences
 from generator.boards.board import (
@@ -16,6 +15,7 @@ from generator.boards.board import (
     UnrankedRow,
     has_values,
 )
+from generator.boards.credits import Credits
 from generator.boards.joined_models import JoinedModel, Listing, Usage
 from generator.boards.names import Names
 from generator.boards.sources import Sources
@@ -34,11 +34,11 @@ class ListingRow(UnrankedRow):
 
     model_permaslug: Entity
     ids: str | None
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
-    total_tokens: int | None
-    total_tokens_high: int | None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    total_tokens: int | None = None
+    total_tokens_high: int | None = None
     prompt: str | None
     completion: str | None
     former_ids: str | None
@@ -62,15 +62,12 @@ _WHERE_KNOWN = (
 
 def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | None:
     """Return the listings of a model, the one without a variant first; None when none is known."""
-    citations: list[Citation] = []
-    datasets: list[str] = []
+    sourced = Credits()
     if sources.catalogue:
-        citations += sources.catalogue.citations[:1]
-        datasets.append(models.NAME)
+        sourced.add(models.NAME, *sources.catalogue.citations[:1])
     if sources.daily_tokens:
-        citations.append(sources.daily_tokens.citation)
-        datasets.append(rankings_daily.NAME)
-    if not model.listings or not citations:
+        sourced.add(rankings_daily.NAME, sources.daily_tokens.citation)
+    if not model.listings or not sourced.citations:
         return None
 
     rows = [_row(listing, sources.names) for listing in model.listings]
@@ -81,8 +78,8 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
         columns=(*_COLUMNS, *known),
         phone=("model_permaslug", "rank", "total_tokens"),
         rows=tuple(rows),
-        citations=tuple(citations),
-        datasets=tuple(datasets),
+        citations=sourced.citations,
+        datasets=sourced.datasets,
         finding=_finding(model.usage),
         notes=(
             "OpenRouter ranks and prices each listing on its own; the model is the sum over them.",
@@ -92,26 +89,31 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
 
 
 def _row(listing: Listing, names: Names) -> ListingRow:
-    name, usage = names.model(listing.slug), listing.usage
     former = [entry.id for entry in listing.former]
     ids = [entry.id for entry in listing.entries]
     # A listing that is gone is shown under the IDs that it had.
     if not ids:
         ids, former = former, []
     prompt, completion = _prices(listing)
-    return ListingRow(
+    row = ListingRow(
         # Without a path: the page that it would lead to is this one.
-        model_permaslug=replace(name, path=None, detail=""),
+        model_permaslug=replace(names.model(listing.slug), path=None, detail=""),
         ids=_joined(ids),
-        rank=usage.rank if usage else None,
-        rank_low=usage.ranks.low if usage else None,
-        rank_high=usage.ranks.high if usage else None,
-        total_tokens=usage.tokens if usage else None,
-        total_tokens_high=usage.tokens_high if usage else None,
         prompt=prompt,
         completion=completion,
         former_ids=_joined(former),
         last_seen=_last_seen(listing),
+    )
+    usage = listing.usage
+    if usage is None:
+        return row
+    return replace(
+        row,
+        rank=usage.rank,
+        rank_low=usage.ranks.low,
+        rank_high=usage.ranks.high,
+        total_tokens=usage.tokens,
+        total_tokens_high=usage.tokens_high,
     )
 
 

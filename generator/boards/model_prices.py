@@ -120,8 +120,8 @@ def _columns(rows: Sequence[ModelPriceRow]) -> Iterator[Column]:
 
 
 def _notes(rows: Sequence[ModelPriceRow], former: Sequence[ListingHistory]) -> Iterator[str]:
-    conditional = Counter(row.id for row in rows if row.condition != _ALWAYS)
-    if any(conditions > 1 for conditions in conditional.values()):
+    conditions = Counter(row.id for row in rows if row.condition != _ALWAYS)
+    if any(count > 1 for count in conditions.values()):
         yield _SEVERAL_CONDITIONS
     if former:
         yield _GONE
@@ -147,8 +147,8 @@ def _rows(id_: str, pricing: Pricing) -> Iterator[ModelPriceRow]:
     yield _row(id_, _ALWAYS, plain)
     others: list[dict[str, str | None]] = []
     for override in pricing.overrides:
-        changed = {key: price for key, price in _prices(override).items() if price}
-        others.append({**plain, **changed})
+        stated = {key: price for key, price in _prices(override).items() if price}
+        others.append({**plain, **stated})
     if any(_amounts(prices) != _amounts(plain) for prices in others):
         for override, prices in zip(pricing.overrides, others, strict=True):
             yield _row(id_, condition(override), prices)
@@ -190,7 +190,9 @@ def _dollars_each(price: str | None) -> str | None:
     value = formats.decimal(price)
     if value is None:
         return formats.MISSING
-    return "varies" if value < 0 else formats.exact_dollars(value)
+    if value < 0:
+        return "varies"
+    return formats.exact_dollars(value)
 
 
 def condition(override: Override) -> str:
