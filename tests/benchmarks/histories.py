@@ -121,7 +121,7 @@ class World:
     def _rankings(self, day: date, seen: date) -> Iterator[Json]:
         settled = random.Random(day.toordinal())  # noqa: S311 - a simulation
         fresh = random.Random(f"{day} {min((seen - day).days, 3)}")  # noqa: S311
-        for slug in [*settled.sample(self._slugs, 50), "other"]:
+        for slug in [*settled.sample(self._slugs, min(50, len(self._slugs))), "other"]:
             tokens = settled.randrange(10**9, 10**12) + fresh.randrange(2) * 1000
             yield {"date": str(day), "model_permaslug": slug, "total_tokens": str(tokens)}
 
