@@ -172,12 +172,11 @@ class ChartBuilder:
     def drawn(self, chart: Chart, id_: str, board: AnyBoard) -> DrawnChart:
         """Return the chart from the cache, or drawn."""
         key = self._key(chart, board)
-        known = key and self._kept(key)
-        if not known:
-            known = self._drawn(chart, id_, board)
-            if key:
-                known = self._stored(key, *known)
-        kept, bodies = known
+        bodies: _Bodies
+        if key is None:
+            kept, bodies = self._drawn(chart, id_, board)
+        else:
+            kept, bodies = self._kept(key) or self._stored(key, *self._drawn(chart, id_, board))
         return DrawnChart(
             id=id_,
             chart=chart.id,
