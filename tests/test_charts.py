@@ -309,9 +309,12 @@ def test_parts_and_directions_can_be_told_apart(drawn: dict[str, DrawnChart], na
 
 
 def _series_colors(one: DrawnChart) -> dict[str, str]:
-    """Return the color of each series of a chart."""
-    signals = json.loads(one.file(".vg.json"))["signals"]
-    colors: dict[str, str] = next(one["value"] for one in signals if one["name"] == "colors")
+    """Return the color of each value of the scales of a chart that have colors."""
+    colors: dict[str, str] = {}
+    for scale in json.loads(one.file(".vg.json")).get("scales", []):
+        values = scale.get("range")
+        if isinstance(values, list) and values and str(values[0]).startswith("#"):
+            colors |= dict(zip(scale["domain"], values, strict=True))
     return colors
 
 

@@ -130,7 +130,7 @@ class Drawing:
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
         params: values of the template's parameters: ends of scales, lengths that depend on the size.
-        colors: of the series, by their ids.
+        colors: of the template's color scale, by the values of its field.
         controls: what the interactive chart lets its reader choose.
     """
 

@@ -89,13 +89,21 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         **framed.lengths,
         "signals": [*values(drawing, framed), *spec["signals"]],
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
+        "scales": [with_colors(scale, drawing.colors) for scale in spec.get("scales", [])],
     }
 
 
 def values(drawing: Drawing, framed: Layout) -> list[Spec]:
     """Return the parameters of a drawing with their values; others are computed from these."""
-    given = {**UNCHOSEN, "colors": drawing.colors, **framed.params, **drawing.params}
+    given = {**UNCHOSEN, **framed.params, **drawing.params}
     return [{"name": name, "value": value} for name, value in given.items()]
+
+
+def with_colors(scale: Spec, colors: Mapping[str, str]) -> Spec:
+    """Return a scale, with the drawing's colors if it is the one that waits for them."""
+    if scale.get("range") != [""]:
+        return scale
+    return {**scale, "domain": list(colors), "range": list(colors.values())}
 
 
 def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:

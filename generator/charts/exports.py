@@ -38,12 +38,24 @@ def vega_lite(
     spec = {
         **lite,
         **framed.lengths,
+        "layer": [_colored(layer, drawing.colors) for layer in lite["layer"]],
         "description": alt,
         "title": {**lite["title"], "subtitle": framed.byline},
         "params": [*compiler.values(drawing, framed), *lite["params"]],
         "datasets": {**lite["datasets"], **drawing.data, "credit": framed.credit},
     }
     return _with_usermeta(spec, meta)
+
+
+def _colored(layer: Spec, colors: Mapping[str, str]) -> Spec:
+    """Return a layer with the drawing's colors, if it has a scale that waits for them."""
+    encoding = dict(layer.get("encoding", {}))
+    for name, channel in encoding.items():
+        # Of details there may be several, in a list.
+        if isinstance(channel, dict) and channel.get("scale"):
+            scale = compiler.with_colors(channel["scale"], colors)
+            encoding[name] = {**channel, "scale": scale}
+    return {**layer, "encoding": encoding}
 
 
 def vega(

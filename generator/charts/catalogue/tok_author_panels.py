@@ -138,7 +138,9 @@ def _spec() -> dict[str, Any]:
     rules, *words = _frame()
     return theme.spec(
         rules,
-        placed(settled, y2="datum.py + deep", fill=color(_SERIES), detail=alt.Detail("run:N")),
+        placed(
+            settled, y2="datum.py + deep", fill=color(_SERIES, "fill"), detail=alt.Detail("run:N")
+        ),
         strokes.line(lines, _SERIES),
         strokes.lone(lines),
         strokes.hover_areas(weeks.transform_filter("!datum.joint")),

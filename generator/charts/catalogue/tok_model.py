@@ -125,7 +125,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     bound = edges.mark_line(stroke=LIGHT.soft, strokeWidth=1)
     over_gaps = placed(gaps.mark_rect(opacity=0), **side, y=y, tooltip=_GAP_TIP)
     points = days.encode(x=x, y=y)
-    series = placed(points, color=f"colors.{_SERIES}")
+    series = points.transform_calculate(series=f"'{_SERIES}'").encode(color=theme.color("series"))
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
         foot,

@@ -247,7 +247,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
         placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
         text(first, "said", "scale('x', line)", "-4", align="center", **above),
         placed(rule, x=x("start"), x2=alt.X2("stop:Q"), y=down, color=color("group")),
-        placed(ring, x=x("ring"), y=down, stroke=color("group")),
+        placed(ring, x=x("ring"), y=down, stroke=color("group", "stroke")),
         placed(dot, x=x("value"), y=down, color=color("group")),
         text(
             cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight

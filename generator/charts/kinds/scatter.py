@@ -347,4 +347,4 @@ def dots(spots: Any) -> Any:
     """Return the spots: strong ones larger, each with its tooltip."""
     points = spots.mark_point(stroke=LIGHT.paper, strokeWidth=0.8)
     size = "datum.strong ? 80 : 30"
-    return placed(points, fill=theme.color("series"), size=size, tooltip="datum.tip")
+    return placed(points, fill=theme.color("series", "fill"), size=size, tooltip="datum.tip")

@@ -179,9 +179,10 @@ def rows(data: str = "rows") -> "alt.Chart":
     return alt.Chart(alt.NamedData(data))
 
 
-def color(field: str) -> str:
-    """Return an expression of the color that the drawing gives to a row's series."""
-    return f"colors[datum.{field}]"
+def color(field: str, channel: str = "color") -> Any:
+    """Return the color scale of a drawing, whose colors are bound with its rows, by the values of ``field``."""
+    of_channel = getattr(alt, channel.capitalize())
+    return of_channel(f"{field}:N", scale=alt.Scale(domain=[""], range=[""]))
 
 
 def placed(marks: Any, **channels: Any) -> Any:
@@ -259,7 +260,7 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
     )
     ends_at = {"x": "width + 3", "x2": "width + 12", "y": "datum.middle", "y2": "datum.place"}
     rule = moved.mark_rule(strokeWidth=1.5)
-    lead = placed(rule, **ends_at, stroke=color(key), opacity=in_focus(key))
+    lead = placed(rule, **ends_at, stroke=color(key, "stroke"), opacity=in_focus(key))
     name = text(moved, "name", "width + 16", "datum.place")
     more = text(moved, "more", "width + 16 + datum.shift", "datum.place", soft=True)
     return lead, *(placed(words, opacity=in_focus(key, FADED_LABEL)) for words in (name, more))
