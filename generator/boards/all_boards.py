@@ -114,6 +114,8 @@ BOARDS: tuple[BoardMaker, ...] = (
 )
 """Every file of boards, in the order in which they are made: what a board is made from comes before it."""
 
+_NOTHING_SAID = SiteConfig()
+
 T = TypeVar("T")
 
 
@@ -180,7 +182,7 @@ def site(
     public_url: str,
     version: str,
     makers: Iterable[BoardMaker] = BOARDS,
-    config: SiteConfig | None = None,
+    config: SiteConfig = _NOTHING_SAID,
 ) -> Site:
     """Return all boards, profiles and figures of the day.
 
@@ -191,12 +193,10 @@ def site(
         makers: of the boards, in their order; by default all there are.
         config: what the owner of the site says of it; by default nothing.
     """
-    config = config or SiteConfig()
     sources = read_sources(history)
     gathered = gather(sources, makers)
     boards = gathered.boards
     sources = replace(sources, boards=boards)
-
     models = model_profiles.profiles(sources)
     by_slug = {profile.model.id: profile for profile in models.profiles}
     authors = author_profiles.profiles(by_slug, sources)

@@ -238,7 +238,7 @@ def _compared(profile: ModelProfile, measured: Iterable[_Measured], first: date 
 
     Args:
         profile: the model's.
-        measured: its scores and tasks, of several values by one measure the one that counts first.
+        measured: its scores and tasks.
         first: the first day of the series.
     """
     values: dict[str, object] = {
@@ -249,7 +249,7 @@ def _compared(profile: ModelProfile, measured: Iterable[_Measured], first: date 
     if profile.offer:
         values |= _offer(profile.offer)
     for measure, value in measured:
-        values.setdefault(measure.column.key, value)
+        values[measure.column.key] = value
     return Compared(
         # Half a dozen columns have room for the author, and not for the ID.
         model=replace(profile.model, detail=profile.model.author_name),
@@ -333,7 +333,7 @@ def _placed_keys(site: Site) -> Iterator[str]:
 
 
 def _scores(board: Board[ScoreRow] | None) -> Iterator[_Measured]:
-    """Yield the model's scores, of several by one measure the highest first."""
+    """Yield the model's scores, one by each measure, the highest first."""
     if board is None:
         return
     for row in sorted(board.rows, key=lambda row: -row.score):
