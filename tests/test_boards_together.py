@@ -374,6 +374,8 @@ def test_models_and_authors_whose_figures_cannot_be_put_together_keep_their_name
         datasets=("models",),
     )
     assert len(found.failures) == 1
+    unlisted = model_profiles.profiles(replace(broken, catalogue=None)).profiles[0]
+    assert (unlisted.citations, unlisted.datasets) == ((), ())
     authors = author_profiles.profiles(tiny.site().profiles, broken)
     assert authors.profiles[0] == AuthorProfile(
         author=sources.names.author("a"),

@@ -132,6 +132,8 @@ def test_a_models_place_share_and_neighbors_are_of_the_week(tiny: TinyArchive) -
     assert (first.path, first.author, first.is_slug) == ("models/m/0/", "m", True)
     assert [model.id for model in third.neighbors] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
     assert [model.id for model in third.others_near] == ["m/0", "m/1", "m/3", "m/4"]
+    beside_a_lost_page = replace(third, neighbors=(*third.neighbors, Entity("m/lost", "Lost")))
+    assert beside_a_lost_page.others_near == third.others_near
     first, last = tiny.model("m/0"), tiny.model("m/5")
     assert [model.id for model in first.neighbors] == ["m/0", "m/1", "m/2"]
     assert [model.id for model in last.neighbors] == ["m/3", "m/4", "m/5"]

@@ -1,5 +1,9 @@
 """By how much days were restated, from statements small enough to compare by hand."""
 
+from typing import cast
+
+from generator.boards import restatements
+from generator.boards.restatements import RestatementRow
 from generator.charts.catalogue import tok_restated
 from generator.charts.chart import WIDE
 from generator.render.context import Context
@@ -7,6 +11,7 @@ from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
 from tests.page_reading import Node, read
 from tests.tiny_archive import TODAY, TinyArchive, ago, table
+from tests.typed_boards import row
 
 MANY = {f"a/{number:02}": 10 for number in range(20)}
 
@@ -129,6 +134,16 @@ def test_a_change_too_small_to_show_is_called_less_than_a_hundredth_of_a_percent
     tiny.rankings({ago(9): {"a/x": 1_000_010, "b/y": 1_020}, ago(8): {**first, "a/x": 1_000_020}})
     assert tiny.board(ages).finding == (
         "4 numbers of 2 days were restated: half of them by less than 0.01%, none by more than 2.00%."
+    )
+
+
+def test_changes_that_are_displayed_alike_are_stated_once() -> None:
+    rows: list[RestatementRow] = []
+    for change in (0.01001, 0.01002):
+        values = {"day": ago(2), "days_after": 1, "change": change}
+        rows.append(cast(RestatementRow, row(RestatementRow, values)))
+    assert restatements.finding(rows, 7) == (
+        "1 of 7 days was restated, by +1.00% of all tokens, at most 1 day later."
     )
 
 

@@ -51,6 +51,7 @@ def test_scores_displayed_alike_share_a_range_of_ranks() -> None:
 
 def test_a_range_of_ranks_is_written_as_one_rank_or_from_best_to_worst() -> None:
     assert (rank_words(3, 3), rank_words(3, 5)) == ("3", "3–5")
+    assert (RankRange(3, 3).ordinals, RankRange(3, 5).ordinals) == ("3rd", "3rd to 5th")
 
 
 def test_a_rating_has_the_interval_that_its_places_leave() -> None:
