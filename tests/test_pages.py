@@ -230,6 +230,13 @@ def test_a_chart_is_cited_with_the_page_that_keeps_its_numbers(trees: Mapping[st
     assert len([code for code in codes if kept in code]) == 2
 
 
+def test_files_of_a_whole_dataset_are_named_after_it(trees: Mapping[str, Node]) -> None:
+    page = trees["models/index.html"]
+    taken = [node.text for node in page.all("p") if node.get("class") == "take"]
+    downloads = [text.split()[:3] for text in taken if "Download" in text]
+    assert downloads == [["Download", "Models", "CSV"]]
+
+
 def test_a_file_of_a_chart_is_named_after_the_site_and_the_day(trees: Mapping[str, Node]) -> None:
     links = trees["charts/tok-movers/index.html"].all("a")
     named = {node.get("href"): node.get("download") for node in links if node.get("download")}

@@ -387,7 +387,7 @@ def test_a_ratio_that_makes_no_sense_is_the_usual_one(browser: Any, site: str, r
     if ratio:
         tab.until("document.querySelector('.live svg')")
     assert tab("document.querySelector('[data-control=ratio]').value") == ""
-    assert "at " not in tab(SAID)
+    assert "Best value at" not in tab(SAID)
     assert tab.said == []
 
 

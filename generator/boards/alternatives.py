@@ -87,7 +87,7 @@ def _are_similar(price: Decimal, other: Decimal) -> bool:
 
 _COLUMNS = (
     score_columns.MODEL,
-    Column("kind", "Alternative", "text", "Cheaper, or better at a similar price"),
+    Column("kind", "Kind", "text", "Cheaper, or better at a similar price"),
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis Intelligence index"),
     score_columns.BLENDED,
     Column("price_change", "Price difference", "change", "Of the blended price"),
@@ -118,7 +118,7 @@ def board(
         id=BoardId("alternatives", slug),
         title="Alternatives",
         columns=_COLUMNS,
-        phone=("model_permaslug", "intelligence_index", "blended"),
+        phone=("model_permaslug", "kind", "intelligence_index", "blended"),
         rows=tuple(rows),
         citations=priced.citations,
         datasets=priced.datasets,

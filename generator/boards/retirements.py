@@ -69,7 +69,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=facts.citations[:1],
         datasets=(NAME,),
         models="model_permaslug",
-        phone=("day", "model_permaslug", "days_left"),
+        phone=("day", "model_permaslug", "status"),
         finding=finding(rows),
         notes=(
             "A day is an announcement: a model can be withdrawn earlier or stay longer.",
