@@ -56,7 +56,7 @@ def recorded(
     return _recorded(day, path, tuple(sorted(params.items())), authorized, few)
 
 
-# The tests ask 2,000 times in all for a hundred answers: saves 4 s of a processor.
+# Two files of tests ask 1,760 times for 140 answers: saves 3 of the 17 s that they take.
 @functools.lru_cache(maxsize=512)
 def _recorded(
     day: date, path: str, params: tuple[tuple[str, str], ...], authorized: bool, few: bool

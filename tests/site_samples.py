@@ -1,7 +1,8 @@
 """A site to render, and charts with everything but their drawings."""
 
+import functools
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def charts() -> Any:
     }
 
 
+@functools.cache
 def profile(at: int) -> ModelProfile:
     """One of the first four models in full, any other with next to nothing known."""
     model, full = MODELS[at], at < 4
@@ -226,13 +228,20 @@ def site(**changed: Any) -> Site:
 
 def published(of: Site) -> dict[str, Checksum]:
     """What stands for the files of each dataset: their checksums by path."""
-    names: list[str] = []
+    sums: dict[str, Checksum] = {}
     for held in of.datasets:
         if held.day and held.redistributable:
-            endings = ("latest.csv", "latest.json", "latest.manifest.json", "schema.json")
-            names += [f"{held.name}/{ending}" for ending in endings]
-            for day in held.days:
-                names += [f"{held.name}/{day}.json.gz", f"{held.name}/{day}.manifest.json"]
+            sums |= _published(held.name, held.days)
+    return sums
+
+
+# The sample has 1,800 days in all: half of the 14 ms that a context took.
+@functools.cache
+def _published(dataset: str, days: tuple[date, ...]) -> dict[str, Checksum]:
+    endings = ["latest.csv", "latest.json", "latest.manifest.json", "schema.json"]
+    for day in days:
+        endings += [f"{day}.json.gz", f"{day}.manifest.json"]
+    names = [f"{dataset}/{ending}" for ending in endings]
     return {f"data/v1/{name}": Checksum.of(name.encode()) for name in names}
 
 

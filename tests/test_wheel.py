@@ -49,7 +49,9 @@ def test_the_installed_wheel_builds_and_verifies_the_demo_in_a_folder_without_a_
 def test_the_installed_command_is_that_of_the_wheel_and_names_its_version(
     installed: Installed, tmp_path: Path
 ) -> None:
-    where = [installed.venv / "bin" / "python", "-c", "import generator; print(generator.__file__)"]
+    # -E: where PYTHONPATH names the checkout, the code would be that.
+    where = [installed.venv / "bin" / "python", "-E", "-c"]
+    where += ["import generator; print(generator.__file__)"]
     said = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert said.startswith(str(installed.venv))
     version = installed.wheel.name.split("-")[1]
