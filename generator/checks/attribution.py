@@ -10,13 +10,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 from generator.base.attribution import LICENSE_ID, NO_LICENSE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
 from generator.checks.citations import Credit, credit_source, day_of, documented_words
 from generator.checks.csv_table import Table
 from generator.checks.html_page import Element, Page
+from generator.checks.xml_file import XmlFile
 
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
@@ -113,11 +113,11 @@ class Attribution(Check):
             return f'has a license of unknown words: "{license_}"'
         return ""
 
-    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+    def drawing(self, name: str, drawing: XmlFile) -> Iterator[Finding]:
         """Look at the credit in a picture or a feed."""
         if name.startswith("static/") or name.endswith("sitemap.xml"):
             return
-        text = "".join(root.itertext())
+        text = drawing.text
         if not name.endswith(".svg"):
             if not self.tree.citations.credit_a_source(text):
                 yield self.finding(name, "has no citation in the source's words")
@@ -125,12 +125,8 @@ class Attribution(Check):
         self.counted["credits in pictures"] += 1
         citations = self.tree.citations
         day = day_of(name)
-        credits_ = citations.on_day(day) if day else citations.all_newest
-        # A credit is broken into lines inside a picture, so spaces do not count.
-        text = _without_spaces(text)
-        if not any(
-            _without_spaces(credit.text) in text and credit.as_of in text for credit in credits_
-        ):
+        credits_ = list(citations.on_day(day) if day else citations.all_newest)
+        if not any(credit.stands_in(text) for credit in credits_) and not _is_drawn(credits_, text):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
@@ -138,7 +134,7 @@ class Attribution(Check):
         if name.endswith(".png") and not name.startswith("static/"):
             self.counted["credits in pictures"] += 1
             # A PNG carries its credit as a text of its own, beside the one in its pixels.
-            if not self.tree.citations.credit_a_source(data.decode("utf-8", "replace")):
+            if not self.tree.citations.credit_a_source_in(data):
                 yield self.finding(name, "is a picture of data without a credit inside it")
         elif name.endswith(".zip"):
             yield from self._zip(name, data)
@@ -203,6 +199,14 @@ class Attribution(Check):
                 elif credit_source(dataset) and credit.text not in documented_words(dataset):
                     what = "the source changed the words of its credit, and this site follows it"
                     yield Note(f'{dataset}: {what}: "{credit.text}"')
+
+
+def _is_drawn(credits_: Iterable[Credit], text: str) -> bool:
+    """Return whether one of some credits stands in a picture's text broken into lines, where spaces do not count."""
+    drawn = _without_spaces(text)
+    return any(
+        _without_spaces(credit.text) in drawn and credit.as_of in drawn for credit in credits_
+    )
 
 
 def _without_spaces(text: str) -> str:

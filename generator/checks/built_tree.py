@@ -9,7 +9,6 @@ from functools import cached_property
 from io import FileIO
 from pathlib import Path
 from typing import Any, ClassVar
-from xml.etree import ElementTree
 
 from generator.base import files
 from generator.base.config import Secret
@@ -17,6 +16,7 @@ from generator.checks.citations import Citations
 from generator.checks.csv_table import Table
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
+from generator.checks.xml_file import XmlFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ class Check:
         """Look at one table in CSV."""
         return ()
 
-    def drawing(self, _name: str, _root: ElementTree.Element) -> Iterable[Result]:
-        """Look at one SVG picture, feed or other XML file, parsed."""
+    def drawing(self, _name: str, _drawing: XmlFile) -> Iterable[Result]:
+        """Look at one SVG picture, feed or other XML file."""
         return ()
 
     def facts(self, _name: str) -> Any:

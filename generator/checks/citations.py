@@ -205,6 +205,13 @@ class Citations:
         """Return whether a text holds the words of some source."""
         return any(_holds_all(text, words) for words in self._words)
 
+    def credit_a_source_in(self, data: bytes) -> bool:
+        """Return whether bytes that are no text hold the words of some source, as UTF-8."""
+        for words in self._words:
+            if all(part.encode() in data for part in words):
+                return True
+        return False
+
     # Saves 10 s in checking the demo, which takes 4 s: asked for 21,000 times.
     @cached_property
     def _words(self) -> Sequence[tuple[str, ...]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 from generator.base.attribution import LICENSE_ID, NO_LICENSE
 from generator.checks.built_tree import Check, Finding
+from generator.checks.xml_file import XmlFile
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _JSON_FEED = "https://jsonfeed.org/"
@@ -19,14 +19,14 @@ class Feeds(Check):
 
     name = "feeds"
 
-    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+    def drawing(self, name: str, drawing: XmlFile) -> Iterator[Finding]:
         """Look at an Atom feed."""
-        if root.tag == f"{_ATOM}feed":
-            parts = [
-                (part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights") or "")
-                for part in (root, *root.findall(f"{_ATOM}entry"))
-            ]
-            yield from self._faults(name, parts)
+        if name.endswith(".svg") or drawing.root.tag != f"{_ATOM}feed":
+            return
+        parts: list[Part] = []
+        for part in (drawing.root, *drawing.root.findall(f"{_ATOM}entry")):
+            parts.append((part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights") or ""))
+        yield from self._faults(name, parts)
 
     def document(self, name: str, document: Any) -> Iterator[Finding]:
         """Look at a JSON feed."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
-from xml.etree import ElementTree
 
 from generator.checks.built_tree import Check, Finding, Tree
 from generator.checks.html_page import Page, StartTag, read_start_tag
+from generator.checks.xml_file import XmlFile
 
 _STYLE_URLS = (
     re.compile(r"url\(\s*[\"']?\s*([^\"')]+)", re.IGNORECASE),
@@ -133,11 +133,11 @@ class Links(Check):
             for url in dict.fromkeys((*_style_targets(text), *_SHEET_ADDRESS.findall(text))):
                 yield self._styled(name, url)
 
-    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+    def drawing(self, name: str, drawing: XmlFile) -> Iterator[Finding]:
         """Find styles in a picture that point anywhere but to its own parts."""
         if name not in self._styled_pictures:
             return
-        for element in root.iter():
+        for element in drawing.root.iter():
             is_sheet = isinstance(element.tag, str) and element.tag.endswith("}style")
             styles = [element.text or ""] if is_sheet else []
             styles += [value for key, value in element.items() if not key.startswith(_WORDS)]
@@ -239,9 +239,12 @@ def _way_to_top(page: str) -> str:
 
 
 def _may_point(style: bytes) -> bool:
-    """Return whether there may be a URL in a style; the others are told in a sixth of the time, 0.2 of 5.6 s in the demo."""
+    """Return whether a style may point to more than parts of its own document.
+
+    Few do, and the others are told in a sixth of the time: 0.2 of 5.6 s in the demo.
+    """
     plain = style.lower()
-    return b"url(" in plain or b"@import" in plain
+    return plain.count(b"url(") > plain.count(b"url(#") or b"@import" in plain
 
 
 def _style_targets(text: str) -> Iterator[str]:
