@@ -175,7 +175,9 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         page = Page(data)
         return lambda running: running.page(name, page)
     if name.endswith((".json", ".jsonld", ".json.gz")):
-        document = _document(citations.unpacked(data) if name.endswith(".gz") else data)
+        if name.endswith(".gz"):
+            data = citations.unpacked(data)
+        document = _document(data)
         return lambda running: running.document(name, document)
     if name.endswith(".csv"):
         table = csv_table.read(data)
@@ -201,13 +203,12 @@ def _document(data: bytes) -> Any:
     if len(data) < _LARGE or not data.startswith(b"{"):
         return msgspec.json.decode(data)
     members = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-    return {
-        name: _read_rows(member) if name == "rows" else msgspec.json.decode(member)
-        for name, member in members.items()
-    }
+    return {name: _read_member(name, member) for name, member in members.items()}
 
 
-def _read_rows(data: msgspec.Raw) -> Any:
+def _read_member(name: str, data: msgspec.Raw) -> Any:
+    if name != "rows":
+        return msgspec.json.decode(data)
     try:
         return _ROWS.decode(data)
     except msgspec.ValidationError:

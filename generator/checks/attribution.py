@@ -76,8 +76,9 @@ class Attribution(Check):
 
     def _credits(self, dataset: str, day: str) -> Iterable[Credit]:
         """Return the credits of a dataset of which a page has to show one: for a page of a day, those of any day up to it."""
-        citations = self.tree.citations
-        return citations.on_day(day, dataset) if day else citations.newest[dataset]
+        if day:
+            return self.tree.citations.on_day(day, dataset)
+        return self.tree.citations.newest[dataset]
 
     def _uncredited(self, name: str, region: Element, dataset: str, day: str) -> Result:
         """Return what is to say of a region that shows a dataset and none of its credits."""
@@ -86,7 +87,9 @@ class Attribution(Check):
             what = f"credits {dataset} as of a time of which no snapshot is held"
             return Note(f"d/{day}/: {what}")
         known = credits_ or self.tree.citations.newest[dataset]
-        expected = known[0].text if known else "its citation"
+        expected = "its citation"
+        if known:
+            expected = known[0].text
         return self._at(name, region, f'shows {dataset} without its credit "{expected}"')
 
     def document(self, name: str, document: Any) -> Iterator[Finding]:
@@ -123,11 +126,15 @@ class Attribution(Check):
                 yield self.finding(name, "has no citation in the source's words")
             return
         self.counted["credits in pictures"] += 1
-        citations = self.tree.citations
-        day = day_of(name)
-        credits_ = list(citations.on_day(day) if day else citations.all_newest)
+        credits_ = self._credits_in_pictures(day_of(name))
         if not any(credit.stands_in(text) for credit in credits_) and not _is_drawn(credits_, text):
             yield self.finding(name, "is a picture of data without a credit inside it")
+
+    def _credits_in_pictures(self, day: str) -> list[Credit]:
+        """Return the credits of which a picture has to hold one: for that of a day, those of any day up to it."""
+        if day:
+            return list(self.tree.citations.on_day(day))
+        return list(self.tree.citations.all_newest)
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Look at the credit in bitmaps, zips and texts for programs."""
@@ -149,11 +156,12 @@ class Attribution(Check):
     def _text(self, name: str, text: str) -> Iterator[Finding]:
         """Look at the credits of a text for programs: of the datasets that it names at its top, or of any."""
         self.counted["credits in texts"] += 1
-        top = _FRONT_MATTER.match(text)
-        named = _DATASETS.search(top[1]) if top else None
-        if named is None and not self.tree.citations.credit_a_source(text):
-            yield self.finding(name, "has no citation in the source's words")
-        for dataset in named[1].split() if named else ():
+        datasets = _named_datasets(text)
+        if datasets is None:
+            if not self.tree.citations.credit_a_source(text):
+                yield self.finding(name, "has no citation in the source's words")
+            return
+        for dataset in datasets:
             credits_ = self.tree.citations.newest.get(dataset, [])
             if not any(credit.stands_in(text) for credit in credits_):
                 yield self.finding(name, f"shows {dataset} without its credit")
@@ -209,6 +217,17 @@ def _is_drawn(credits_: Iterable[Credit], text: str) -> bool:
     )
 
 
+def _named_datasets(text: str) -> Sequence[str] | None:
+    """Return the datasets that a text for programs names at its top, None where it has no such line."""
+    top = _FRONT_MATTER.match(text)
+    if top is None:
+        return None
+    named = _DATASETS.search(top[1])
+    if named is None:
+        return None
+    return named[1].split()
+
+
 def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
@@ -218,7 +237,9 @@ def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:
     if name.endswith("datacite.json"):
         return _datacite_credit(document)
     holder = next((document[member] for member in _HOLDERS if member in document), document)
-    return holder if isinstance(holder, dict) else {}
+    if not isinstance(holder, dict):
+        return {}
+    return holder
 
 
 def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
@@ -237,8 +258,9 @@ def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
-    listed = value if isinstance(value, list) else []
-    return [member for member in listed if isinstance(member, dict)]
+    if not isinstance(value, list):
+        return []
+    return [member for member in value if isinstance(member, dict)]
 
 
 def _is_credited_as_of_some_day(dataset: str, credits_: Sequence[Credit], text: str) -> bool:
@@ -257,10 +279,14 @@ def _parquet_about(data: bytes) -> str:
     """Return the end of a Parquet file as text: there it describes itself, without compression, after the rows."""
     length = int.from_bytes(data[-8:-4], "little")
     is_whole = data[:4] == data[-4:] == _PARQUET and length + 12 <= len(data)
-    return data[-8 - length : -8].decode("utf-8", "replace") if is_whole else ""
+    if not is_whole:
+        return ""
+    return data[-8 - length : -8].decode("utf-8", "replace")
 
 
 def _plain(data: bytes, name: str) -> str:
     text = data.decode("utf-8", "replace")
+    if not name.endswith(".svg"):
+        return text
     # A credit is broken into lines inside a picture; its description has it in one piece.
-    return " ".join(_TAG.sub(" ", text).split()) if name.endswith(".svg") else text
+    return " ".join(_TAG.sub(" ", text).split())

@@ -103,19 +103,21 @@ def _walk(folder: str | Path, prefix: str) -> Iterator[tuple[str, tuple[str, str
         for entry in entries:
             # A byte that is not UTF-8 stands as a lone surrogate in a name.
             name = prefix + entry.name.encode(errors="backslashreplace").decode()
-            readable = name == prefix + entry.name
-            if readable and entry.is_dir(follow_symlinks=False):
+            if name != prefix + entry.name:
+                yield name, (entry.path, "has a name that is not UTF-8")
+            elif entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, f"{name}/")
             else:
-                kind = _odd_kind(entry) if readable else "has a name that is not UTF-8"
-                yield name, (entry.path, kind)
+                yield name, (entry.path, _odd_kind(entry))
 
 
 def _odd_kind(entry: os.DirEntry[str]) -> str:
     if entry.is_file(follow_symlinks=False):
         return ""
     mode = entry.stat(follow_symlinks=False).st_mode
-    return "is a symbolic link" if stat.S_ISLNK(mode) else "is neither a file nor a folder"
+    if stat.S_ISLNK(mode):
+        return "is a symbolic link"
+    return "is neither a file nor a folder"
 
 
 class Check:

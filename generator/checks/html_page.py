@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -133,7 +134,9 @@ class Page:
     def first(self, selector: str) -> Element | None:
         """Return the first element outside of any ``<template>`` that matches a CSS selector."""
         node = self._root.css_first(selector)
-        return Element(node, self) if node is not None else None
+        if node is None:
+            return None
+        return Element(node, self)
 
     def select(self, selector: str) -> list[Element]:
         """Return the elements that match a CSS selector, in document order."""
@@ -246,14 +249,18 @@ def _tag_difference(written: str, read: str) -> str:
     tags_written, tags_read = _TAG.findall(written), _TAG.findall(read)
     if tags_written == tags_read:
         return ""
-    end = "the end"
     for at in range(max(len(tags_written), len(tags_read))):
-        was = f"{tags_written[at]}>" if at < len(tags_written) else end
-        now = f"{tags_read[at]}>" if at < len(tags_read) else end
+        was, now = _shown_tag(tags_written, at), _shown_tag(tags_read, at)
         if was.lower() != now.lower():
             line = _line_of_match(_TAG, at, written)
             return f'line {line}: a browser reads "{now}" where "{was}" is written'
     return ""
+
+
+def _shown_tag(tags: Sequence[str], at: int) -> str:
+    if at >= len(tags):
+        return "the end"
+    return f"{tags[at]}>"
 
 
 def _with_quotes(text: str) -> str:
@@ -280,5 +287,7 @@ def _values(text: str) -> int:
 
 def _line_of_match(pattern: re.Pattern[str], at: int, text: str) -> int:
     """Return the line, from 1, of the match of that number; the last line if there are fewer."""
-    starts = [match.start() for match in pattern.finditer(text)]
-    return text.count("\n", 0, starts[at] if at < len(starts) else len(text)) + 1
+    start = len(text)
+    for match in islice(pattern.finditer(text), at, at + 1):
+        start = match.start()
+    return text.count("\n", 0, start) + 1

@@ -139,7 +139,9 @@ class Links(Check):
             return
         for element in drawing.root.iter():
             is_sheet = isinstance(element.tag, str) and element.tag.endswith("}style")
-            styles = [element.text or ""] if is_sheet else []
+            styles = []
+            if is_sheet:
+                styles.append(element.text or "")
             styles += [value for key, value in element.items() if not key.startswith(_WORDS)]
             for url in chain.from_iterable(map(_style_targets, styles)):
                 yield self._styled(name, url)
@@ -182,8 +184,12 @@ class Links(Check):
             fault = self._missing(name, url)
             if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
                 possible = self._folders_above(urlsplit(url).path)
-                folders = possible if folders is None else folders & possible
-                fault = "" if folders else f"{url} leads to no page of this site"
+                if folders is not None:
+                    possible &= folders
+                folders = possible
+                fault = ""
+                if not folders:
+                    fault = f"{url} leads to no page of this site"
             if fault:
                 yield self.finding(f"{name}: {start_tag}", fault)
 
@@ -258,8 +264,12 @@ def _style_targets(text: str) -> Iterator[str]:
 
 
 def _style_character(escape: re.Match[str]) -> str:
-    code = int(escape[1], 16) if escape[1] else 0
-    return chr(code) if 0 < code < 0x110000 else escape[2] or ""
+    if not escape[1]:
+        return escape[2] or ""
+    code = int(escape[1], 16)
+    if not 0 < code < 0x110000:
+        return ""
+    return chr(code)
 
 
 def _starts_at_the_root(url: str) -> bool:
@@ -290,7 +300,8 @@ def _urls(tag: StartTag, attribute: str) -> Sequence[str]:
         return [value.strip()]
     if (tag.tag, attribute) == ("meta", "content") and _refreshes(tag):
         refresh = _REFRESH.match(value.strip())
-        return [refresh[1].strip()] if refresh else []
+        if refresh is not None:
+            return [refresh[1].strip()]
     return []
 
 
@@ -323,6 +334,12 @@ def _may_lead_away(tag: StartTag, attribute: str, url: SplitResult) -> bool:
 
 def _file(folder: str, address: str) -> str:
     """Return the file that a relative path names; outside of the site, a path that starts with dots."""
-    named = f"{folder}/{unquote(address)}" if folder else unquote(address)
-    path = posixpath.normpath(f"{named}index.html" if named.endswith("/") else named)
-    return "index.html" if path == "." else path
+    named = unquote(address)
+    if folder:
+        named = f"{folder}/{named}"
+    if named.endswith("/"):
+        named = f"{named}index.html"
+    path = posixpath.normpath(named)
+    if path == ".":
+        return "index.html"
+    return path

@@ -170,7 +170,9 @@ def _looseness(policy: str) -> Iterator[str]:
 
 def _local_name(name: object) -> str:
     """Return the name of an element or attribute without its namespace; comments have none."""
-    return name.rpartition("}")[2] if isinstance(name, str) else ""
+    if not isinstance(name, str):
+        return ""
+    return name.rpartition("}")[2]
 
 
 def _is_mere_drawing(picture: bytes) -> bool:
