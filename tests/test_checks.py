@@ -549,6 +549,9 @@ def test_data_and_words_are_no_scripts(tmp_path: Path, body: str) -> None:
             "a picture with <set> inside",
         ),
         ("<animate/>", "a picture with <animate> inside"),
+        ('<g xmlns="http://www.w3.org/1999/xhtml"/>', "a picture with <g> inside"),
+        ("<g\nonload = 'x()'/>", "<g> has a script in its attribute onload"),
+        ("<rect src='gone.png'/>", "<rect> points to gone.png, which no picture here may"),
         (
             '<a xlink:href="javascript:x()"/>',
             "<a> points to javascript:x(), which no picture here may",
@@ -669,6 +672,10 @@ def test_a_link_on_one_page_leads_elsewhere_than_the_same_on_another(tmp_path: P
             '<a href="about/#nowhere">: about/#nowhere: no element there has that id',
         ),
         ('<a href="#gone">x</a>', '<a href="#gone">: #gone: no element there has that id'),
+        (
+            '<a\nhref="gone&#38;x/">x</a>',
+            '<a href="gone&x/">: gone&x/ leads to gone&x/index.html, which is not there',
+        ),
         (
             '<a href="/about/">x</a>',
             '<a href="/about/">: /about/ starts at the root, but the site may live in a folder',

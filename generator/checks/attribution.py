@@ -13,7 +13,13 @@ from typing import Any
 
 from generator.base.attribution import LICENSE_ID, NO_LICENSE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
-from generator.checks.citations import Credit, credit_source, day_of, documented_words
+from generator.checks.citations import (
+    Credit,
+    any_stands_in,
+    credit_source,
+    day_of,
+    documented_words,
+)
 from generator.checks.csv_table import Table
 from generator.checks.html_page import Element, Page
 from generator.checks.xml_file import XmlFile
@@ -71,7 +77,7 @@ class Attribution(Check):
             if dataset not in self.tree.citations.newest:
                 what = f'names the dataset "{dataset}", which is not published'
                 yield self._at(name, region, what)
-            elif not any(credit.stands_in(text) for credit in self._credits(dataset, day)):
+            elif not any_stands_in(text, self._credits(dataset, day)):
                 yield self._uncredited(name, region, dataset, day)
 
     def _credits(self, dataset: str, day: str) -> Iterable[Credit]:
@@ -127,7 +133,7 @@ class Attribution(Check):
             return
         self.counted["credits in pictures"] += 1
         credits_ = self._credits_in_pictures(day_of(name))
-        if not any(credit.stands_in(text) for credit in credits_) and not _is_drawn(credits_, text):
+        if not any_stands_in(text, credits_) and not _is_drawn(credits_, text):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
     def _credits_in_pictures(self, day: str) -> list[Credit]:
@@ -163,7 +169,7 @@ class Attribution(Check):
             return
         for dataset in datasets:
             credits_ = self.tree.citations.newest.get(dataset, [])
-            if not any(credit.stands_in(text) for credit in credits_):
+            if not any_stands_in(text, credits_):
                 yield self.finding(name, f"shows {dataset} without its credit")
 
     def table(self, name: str, table: Table) -> Iterator[Finding]:
@@ -236,25 +242,29 @@ def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:
     """Return what holds the citation, as_of and license of a document, in the place that its format has for it."""
     if name.endswith("datacite.json"):
         return _datacite_credit(document)
-    holder = next((document[member] for member in _HOLDERS if member in document), document)
-    if not isinstance(holder, dict):
-        return {}
-    return holder
+    for member in _HOLDERS:
+        if member in document:
+            return next(iter(_objects([document[member]])), {})
+    return document
 
 
 def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
     """Return the credit in a DataCite document, which takes no members but its own."""
-    texts = [text.get("description") for text in _objects(document.get("descriptions"))]
-    days = [day.get("date") for day in _objects(document.get("dates"))]
-    rights = [
-        right.get("rightsIdentifier") or right.get("rights")
-        for right in _objects(document.get("rightsList"))
-    ]
     return {
-        "citation": " ".join(text for text in texts if isinstance(text, str)),
-        "as_of": next((day for day in days if day), None),
-        "license": "; ".join(right for right in rights if isinstance(right, str)),
+        "citation": " ".join(_texts(document.get("descriptions"), "description")),
+        "as_of": next(_texts(document.get("dates"), "date"), None),
+        "license": "; ".join(_texts(document.get("rightsList"), "rightsIdentifier", "rights")),
     }
+
+
+def _texts(listed: Any, *names: str) -> Iterator[str]:
+    """Yield of each object in a list the first text that it has under one of some names."""
+    for member in _objects(listed):
+        for name in names:
+            text = member.get(name)
+            if text and isinstance(text, str):
+                yield text
+                break
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -63,6 +63,11 @@ class _Cited(msgspec.Struct):
     days: Any = None
 
 
+def any_stands_in(text: str, credits_: Iterable[Credit]) -> bool:
+    """Return whether a text holds one of some credits."""
+    return any(credit.stands_in(text) for credit in credits_)
+
+
 def credit_source(dataset: str) -> str:
     """Return the source that a dataset of benchmarks credits, an empty text for any other dataset."""
     if not dataset.startswith(_OF_BENCHMARKS):
@@ -221,8 +226,8 @@ class Citations:
     def _words(self) -> Sequence[tuple[str, ...]]:
         """Return the documented words, and those of the published data as far as they name their source."""
         words: dict[tuple[str, ...], None] = {}
-        for texts in _DOCUMENTED.values():
-            words |= {(text,): None for text in texts}
+        for text in chain.from_iterable(_DOCUMENTED.values()):
+            words[text,] = None
         for dataset, credit in self._stated():
             # Snapshots of years state the same words.
             if credit.words not in words and names_source(credit.text, credit_source(dataset)):
@@ -231,12 +236,14 @@ class Citations:
 
     def _newest_credits(self) -> Iterator[tuple[str, Credit]]:
         for dataset, credits_ in self.newest.items():
-            yield from ((dataset, credit) for credit in credits_)
+            for credit in credits_:
+                yield dataset, credit
 
     def _stated(self) -> Iterator[tuple[str, Credit]]:
         yield from self._newest_credits()
         for dataset, dated in self._dated.items():
-            yield from ((dataset, credit) for _, credit in dated)
+            for _, credit in dated:
+                yield dataset, credit
 
 
 def _holds_all(text: str, parts: Iterable[str]) -> bool:

@@ -33,14 +33,17 @@ class Feeds(Check):
         if isinstance(document, dict) and str(document.get("version")).startswith(_JSON_FEED):
             source = document.get("_source", {})
             parts: list[Part] = [(name, str(source.get("citation") or ""))]
-            parts += [(item.get("id"), _shown_credit(item)) for item in document.get("items", ())]
+            for item in document.get("items", ()):
+                parts.append((item.get("id"), _shown_credit(item)))
             yield from self._faults(name, parts)
 
     def _faults(self, name: str, parts: Sequence[Part]) -> Iterator[Finding]:
         ids = [id_ for id_, _ in parts]
         for at, (id_, credit) in enumerate(parts):
             self.counted["credits in feeds"] += 1
-            what = f"entry {at}" if at else "the feed"
+            what = "the feed"
+            if at:
+                what = f"entry {at}"
             if not self.tree.citations.credit_a_source(credit):
                 yield self.finding(name, f"{what} has no credit in the source's words")
             if not id_ or ids.count(id_) > 1:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -163,7 +163,7 @@ class Links(Check):
 
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""
-        missing = {target for target in self._distinct_targets if not self._is_there(target)}
+        missing = set(filterfalse(self._is_there, self._distinct_targets))
         for name, targets in self._targets.items():
             if not missing.isdisjoint(targets):
                 yield from self._leading_nowhere(name)
@@ -232,11 +232,11 @@ class Links(Check):
     def _folders_above(self, path: str) -> set[str]:
         """Return the folders in one of which the site must live for a path to lead to a file of it."""
         names = path.split("/")
-        return {
-            "/".join(names[:at])
-            for at in range(1, len(names))
-            if _file("", "/".join(names[at:])) in self.tree.files
-        }
+        folders = set()
+        for at in range(1, len(names)):
+            if _file("", "/".join(names[at:])) in self.tree.files:
+                folders.add("/".join(names[:at]))
+        return folders
 
 
 def _way_to_top(page: str) -> str:

@@ -117,7 +117,8 @@ class Policy(Check):
                 for element in drawing.root.iter():
                     yield from self._drawn(name, element)
             return
-        for tag in {element.tag for element in drawing.root.iter() if _is_page_part(element.tag)}:
+        tags = {element.tag for element in drawing.root.iter()}
+        for tag in filter(_is_page_part, tags):
             yield self.finding(name, f"a feed with <{_local_name(tag)}> of a page inside")
 
     def _drawn(self, name: str, element: ElementTree.Element) -> Iterator[Finding]:
@@ -155,11 +156,10 @@ def _looseness(policy: str) -> Iterator[str]:
         if words:
             # As in a browser, the first of two directives with one name counts.
             directives.setdefault(words[0].lower(), words[1:])
-    missing = [
-        f"{name} {source}"
-        for name, source in _REQUIRED.items()
-        if source not in directives.get(name, ())
-    ]
+    missing = []
+    for name, source in _REQUIRED.items():
+        if source not in directives.get(name, ()):
+            missing.append(f"{name} {source}")
     if missing:
         yield f"lacks {'; '.join(missing)}"
     for name, sources in directives.items():
