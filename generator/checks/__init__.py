@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import msgspec
 
@@ -31,6 +32,7 @@ from generator.checks.built_tree import Check, Finding, Note, Result, Tree
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
 from generator.checks.twins import Seen, Twins
+from generator.checks.xml_file import XmlFile
 
 CHECKS: tuple[type[Check], ...] = (
     layout.Layout,
@@ -51,6 +53,7 @@ _UNREADABLE = (
     zlib.error,
     csv.Error,
     ElementTree.ParseError,
+    expat.ExpatError,
 )
 
 
@@ -125,9 +128,11 @@ def _look(
     if seen is not None:
         _take(tree, name, checks, seen)
         return [], seen
+    if not tree.memory.is_kept and not twins.is_dark(name):
+        return list(_looked_at(name, data, checks)), None
     before = tree.counted.copy()
     results = list(_looked_at(name, data, checks))
-    if results or not (tree.memory.is_kept or twins.is_dark(name)):
+    if results:
         return results, None
     seen = dict(tree.counted - before), _facts(name, checks)
     twins.keep(name, data, seen)
@@ -170,15 +175,16 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         page = Page(data)
         return lambda running: running.page(name, page)
     if name.endswith((".json", ".jsonld", ".json.gz")):
-        document = _document(citations.unpacked(data) if name.endswith(".gz") else data)
+        if name.endswith(".gz"):
+            data = citations.unpacked(data)
+        document = _document(data)
         return lambda running: running.document(name, document)
     if name.endswith(".csv"):
         table = csv_table.read(data)
         return lambda running: running.table(name, table)
     if name.endswith((".svg", ".xml", ".atom")):
-        # Files of our own making, a few kilobytes each; entities would be refused as undefined.
-        root = ElementTree.fromstring(data)  # noqa: S314
-        return lambda running: running.drawing(name, root)
+        drawing = XmlFile(data)
+        return lambda running: running.drawing(name, drawing)
     return lambda _running: ()
 
 
@@ -197,13 +203,12 @@ def _document(data: bytes) -> Any:
     if len(data) < _LARGE or not data.startswith(b"{"):
         return msgspec.json.decode(data)
     members = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-    return {
-        name: _read_rows(member) if name == "rows" else msgspec.json.decode(member)
-        for name, member in members.items()
-    }
+    return {name: _read_member(name, member) for name, member in members.items()}
 
 
-def _read_rows(data: msgspec.Raw) -> Any:
+def _read_member(name: str, data: msgspec.Raw) -> Any:
+    if name != "rows":
+        return msgspec.json.decode(data)
     try:
         return _ROWS.decode(data)
     except msgspec.ValidationError:

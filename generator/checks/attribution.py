@@ -10,13 +10,19 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 from generator.base.attribution import LICENSE_ID, NO_LICENSE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
-from generator.checks.citations import Credit, credit_source, day_of, documented_words
+from generator.checks.citations import (
+    Credit,
+    any_stands_in,
+    credit_source,
+    day_of,
+    documented_words,
+)
 from generator.checks.csv_table import Table
 from generator.checks.html_page import Element, Page
+from generator.checks.xml_file import XmlFile
 
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
@@ -71,13 +77,14 @@ class Attribution(Check):
             if dataset not in self.tree.citations.newest:
                 what = f'names the dataset "{dataset}", which is not published'
                 yield self._at(name, region, what)
-            elif not any(credit.stands_in(text) for credit in self._credits(dataset, day)):
+            elif not any_stands_in(text, self._credits(dataset, day)):
                 yield self._uncredited(name, region, dataset, day)
 
     def _credits(self, dataset: str, day: str) -> Iterable[Credit]:
         """Return the credits of a dataset of which a page has to show one: for a page of a day, those of any day up to it."""
-        citations = self.tree.citations
-        return citations.on_day(day, dataset) if day else citations.newest[dataset]
+        if day:
+            return self.tree.citations.on_day(day, dataset)
+        return self.tree.citations.newest[dataset]
 
     def _uncredited(self, name: str, region: Element, dataset: str, day: str) -> Result:
         """Return what is to say of a region that shows a dataset and none of its credits."""
@@ -86,7 +93,9 @@ class Attribution(Check):
             what = f"credits {dataset} as of a time of which no snapshot is held"
             return Note(f"d/{day}/: {what}")
         known = credits_ or self.tree.citations.newest[dataset]
-        expected = known[0].text if known else "its citation"
+        expected = "its citation"
+        if known:
+            expected = known[0].text
         return self._at(name, region, f'shows {dataset} without its credit "{expected}"')
 
     def document(self, name: str, document: Any) -> Iterator[Finding]:
@@ -113,32 +122,32 @@ class Attribution(Check):
             return f'has a license of unknown words: "{license_}"'
         return ""
 
-    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+    def drawing(self, name: str, drawing: XmlFile) -> Iterator[Finding]:
         """Look at the credit in a picture or a feed."""
         if name.startswith("static/") or name.endswith("sitemap.xml"):
             return
-        text = "".join(root.itertext())
+        text = drawing.text
         if not name.endswith(".svg"):
             if not self.tree.citations.credit_a_source(text):
                 yield self.finding(name, "has no citation in the source's words")
             return
         self.counted["credits in pictures"] += 1
-        citations = self.tree.citations
-        day = day_of(name)
-        credits_ = citations.on_day(day) if day else citations.all_newest
-        # A credit is broken into lines inside a picture, so spaces do not count.
-        text = _without_spaces(text)
-        if not any(
-            _without_spaces(credit.text) in text and credit.as_of in text for credit in credits_
-        ):
+        credits_ = self._credits_in_pictures(day_of(name))
+        if not any_stands_in(text, credits_) and not _is_drawn(credits_, text):
             yield self.finding(name, "is a picture of data without a credit inside it")
+
+    def _credits_in_pictures(self, day: str) -> list[Credit]:
+        """Return the credits of which a picture has to hold one: for that of a day, those of any day up to it."""
+        if day:
+            return list(self.tree.citations.on_day(day))
+        return list(self.tree.citations.all_newest)
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Look at the credit in bitmaps, zips and texts for programs."""
         if name.endswith(".png") and not name.startswith("static/"):
             self.counted["credits in pictures"] += 1
             # A PNG carries its credit as a text of its own, beside the one in its pixels.
-            if not self.tree.citations.credit_a_source(data.decode("utf-8", "replace")):
+            if not self.tree.citations.credit_a_source_in(data):
                 yield self.finding(name, "is a picture of data without a credit inside it")
         elif name.endswith(".zip"):
             yield from self._zip(name, data)
@@ -153,13 +162,14 @@ class Attribution(Check):
     def _text(self, name: str, text: str) -> Iterator[Finding]:
         """Look at the credits of a text for programs: of the datasets that it names at its top, or of any."""
         self.counted["credits in texts"] += 1
-        top = _FRONT_MATTER.match(text)
-        named = _DATASETS.search(top[1]) if top else None
-        if named is None and not self.tree.citations.credit_a_source(text):
-            yield self.finding(name, "has no citation in the source's words")
-        for dataset in named[1].split() if named else ():
+        datasets = _named_datasets(text)
+        if datasets is None:
+            if not self.tree.citations.credit_a_source(text):
+                yield self.finding(name, "has no citation in the source's words")
+            return
+        for dataset in datasets:
             credits_ = self.tree.citations.newest.get(dataset, [])
-            if not any(credit.stands_in(text) for credit in credits_):
+            if not any_stands_in(text, credits_):
                 yield self.finding(name, f"shows {dataset} without its credit")
 
     def table(self, name: str, table: Table) -> Iterator[Finding]:
@@ -205,6 +215,25 @@ class Attribution(Check):
                     yield Note(f'{dataset}: {what}: "{credit.text}"')
 
 
+def _is_drawn(credits_: Iterable[Credit], text: str) -> bool:
+    """Return whether one of some credits stands in a picture's text broken into lines, where spaces do not count."""
+    drawn = _without_spaces(text)
+    return any(
+        _without_spaces(credit.text) in drawn and credit.as_of in drawn for credit in credits_
+    )
+
+
+def _named_datasets(text: str) -> Sequence[str] | None:
+    """Return the datasets that a text for programs names at its top, None where it has no such line."""
+    top = _FRONT_MATTER.match(text)
+    if top is None:
+        return None
+    named = _DATASETS.search(top[1])
+    if named is None:
+        return None
+    return named[1].split()
+
+
 def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
@@ -213,28 +242,35 @@ def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:
     """Return what holds the citation, as_of and license of a document, in the place that its format has for it."""
     if name.endswith("datacite.json"):
         return _datacite_credit(document)
-    holder = next((document[member] for member in _HOLDERS if member in document), document)
-    return holder if isinstance(holder, dict) else {}
+    for member in _HOLDERS:
+        if member in document:
+            return next(iter(_objects([document[member]])), {})
+    return document
 
 
 def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
     """Return the credit in a DataCite document, which takes no members but its own."""
-    texts = [text.get("description") for text in _objects(document.get("descriptions"))]
-    days = [day.get("date") for day in _objects(document.get("dates"))]
-    rights = [
-        right.get("rightsIdentifier") or right.get("rights")
-        for right in _objects(document.get("rightsList"))
-    ]
     return {
-        "citation": " ".join(text for text in texts if isinstance(text, str)),
-        "as_of": next((day for day in days if day), None),
-        "license": "; ".join(right for right in rights if isinstance(right, str)),
+        "citation": " ".join(_texts(document.get("descriptions"), "description")),
+        "as_of": next(_texts(document.get("dates"), "date"), None),
+        "license": "; ".join(_texts(document.get("rightsList"), "rightsIdentifier", "rights")),
     }
 
 
+def _texts(listed: Any, *names: str) -> Iterator[str]:
+    """Yield of each object in a list the first text that it has under one of some names."""
+    for member in _objects(listed):
+        for name in names:
+            text = member.get(name)
+            if text and isinstance(text, str):
+                yield text
+                break
+
+
 def _objects(value: Any) -> list[dict[str, Any]]:
-    listed = value if isinstance(value, list) else []
-    return [member for member in listed if isinstance(member, dict)]
+    if not isinstance(value, list):
+        return []
+    return [member for member in value if isinstance(member, dict)]
 
 
 def _is_credited_as_of_some_day(dataset: str, credits_: Sequence[Credit], text: str) -> bool:
@@ -253,10 +289,14 @@ def _parquet_about(data: bytes) -> str:
     """Return the end of a Parquet file as text: there it describes itself, without compression, after the rows."""
     length = int.from_bytes(data[-8:-4], "little")
     is_whole = data[:4] == data[-4:] == _PARQUET and length + 12 <= len(data)
-    return data[-8 - length : -8].decode("utf-8", "replace") if is_whole else ""
+    if not is_whole:
+        return ""
+    return data[-8 - length : -8].decode("utf-8", "replace")
 
 
 def _plain(data: bytes, name: str) -> str:
     text = data.decode("utf-8", "replace")
+    if not name.endswith(".svg"):
+        return text
     # A credit is broken into lines inside a picture; its description has it in one piece.
-    return " ".join(_TAG.sub(" ", text).split()) if name.endswith(".svg") else text
+    return " ".join(_TAG.sub(" ", text).split())

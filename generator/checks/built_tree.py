@@ -9,7 +9,6 @@ from functools import cached_property
 from io import FileIO
 from pathlib import Path
 from typing import Any, ClassVar
-from xml.etree import ElementTree
 
 from generator.base import files
 from generator.base.config import Secret
@@ -17,6 +16,7 @@ from generator.checks.citations import Citations
 from generator.checks.csv_table import Table
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
+from generator.checks.xml_file import XmlFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +103,21 @@ def _walk(folder: str | Path, prefix: str) -> Iterator[tuple[str, tuple[str, str
         for entry in entries:
             # A byte that is not UTF-8 stands as a lone surrogate in a name.
             name = prefix + entry.name.encode(errors="backslashreplace").decode()
-            readable = name == prefix + entry.name
-            if readable and entry.is_dir(follow_symlinks=False):
+            if name != prefix + entry.name:
+                yield name, (entry.path, "has a name that is not UTF-8")
+            elif entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, f"{name}/")
             else:
-                kind = _odd_kind(entry) if readable else "has a name that is not UTF-8"
-                yield name, (entry.path, kind)
+                yield name, (entry.path, _odd_kind(entry))
 
 
 def _odd_kind(entry: os.DirEntry[str]) -> str:
     if entry.is_file(follow_symlinks=False):
         return ""
     mode = entry.stat(follow_symlinks=False).st_mode
-    return "is a symbolic link" if stat.S_ISLNK(mode) else "is neither a file nor a folder"
+    if stat.S_ISLNK(mode):
+        return "is a symbolic link"
+    return "is neither a file nor a folder"
 
 
 class Check:
@@ -155,8 +157,8 @@ class Check:
         """Look at one table in CSV."""
         return ()
 
-    def drawing(self, _name: str, _root: ElementTree.Element) -> Iterable[Result]:
-        """Look at one SVG picture, feed or other XML file, parsed."""
+    def drawing(self, _name: str, _drawing: XmlFile) -> Iterable[Result]:
+        """Look at one SVG picture, feed or other XML file."""
         return ()
 
     def facts(self, _name: str) -> Any:

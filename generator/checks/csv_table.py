@@ -51,6 +51,7 @@ def read(data: bytes) -> Table:
         if row[-3:] != above or len(row) != width:
             width, above = len(row), row[-3:]
             stated = tuple(above)
-            in_words = stated if any(stated[:1]) else in_words
+            if any(stated[:1]):
+                in_words = stated
             forms.setdefault((width, in_words, stated), number)
     return Table(heading, number - 1, forms)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 from generator.base.attribution import LICENSE_ID, NO_LICENSE
 from generator.checks.built_tree import Check, Finding
+from generator.checks.xml_file import XmlFile
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _JSON_FEED = "https://jsonfeed.org/"
@@ -19,28 +19,31 @@ class Feeds(Check):
 
     name = "feeds"
 
-    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+    def drawing(self, name: str, drawing: XmlFile) -> Iterator[Finding]:
         """Look at an Atom feed."""
-        if root.tag == f"{_ATOM}feed":
-            parts = [
-                (part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights") or "")
-                for part in (root, *root.findall(f"{_ATOM}entry"))
-            ]
-            yield from self._faults(name, parts)
+        if name.endswith(".svg") or drawing.root.tag != f"{_ATOM}feed":
+            return
+        parts: list[Part] = []
+        for part in (drawing.root, *drawing.root.findall(f"{_ATOM}entry")):
+            parts.append((part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights") or ""))
+        yield from self._faults(name, parts)
 
     def document(self, name: str, document: Any) -> Iterator[Finding]:
         """Look at a JSON feed."""
         if isinstance(document, dict) and str(document.get("version")).startswith(_JSON_FEED):
             source = document.get("_source", {})
             parts: list[Part] = [(name, str(source.get("citation") or ""))]
-            parts += [(item.get("id"), _shown_credit(item)) for item in document.get("items", ())]
+            for item in document.get("items", ()):
+                parts.append((item.get("id"), _shown_credit(item)))
             yield from self._faults(name, parts)
 
     def _faults(self, name: str, parts: Sequence[Part]) -> Iterator[Finding]:
         ids = [id_ for id_, _ in parts]
         for at, (id_, credit) in enumerate(parts):
             self.counted["credits in feeds"] += 1
-            what = f"entry {at}" if at else "the feed"
+            what = "the feed"
+            if at:
+                what = f"entry {at}"
             if not self.tree.citations.credit_a_source(credit):
                 yield self.finding(name, f"{what} has no credit in the source's words")
             if not id_ or ids.count(id_) > 1:

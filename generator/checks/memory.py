@@ -84,7 +84,9 @@ def _part(name: str) -> str:
     if name.startswith("d/"):
         return name[:_YEAR].replace("/", "-")
     folder, slash, _ = name.partition("/")
-    return folder if slash else _TOP
+    if not slash:
+        return _TOP
+    return folder
 
 
 def _code() -> str:
