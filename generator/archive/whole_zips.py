@@ -54,7 +54,7 @@ class WholeZips:
         self._sums = {path: _checksum(path) for path in packs.zips(folder)}
 
     def found(self) -> Found:
-        """Return what is in them: of five years of days in 0.3 s, and in 1.3 where each file is examined."""
+        """Return what is in them: of five years of days in 0.4 s, and in 0.9 where each file is examined."""
         known = self._kept.values(self._name, remembered.code(), _WholeZip)
         whole = {path: known[digest] for path, digest in self._sums.items() if digest in known}
         packed = packs.packed(self._folder, {path: _members(path, whole[path]) for path in whole})
