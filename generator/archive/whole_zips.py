@@ -85,7 +85,7 @@ class WholeZips:
         for path, digest in self._sums.items():
             if digest not in known and path not in packed.broken:
                 of_zip = [snapshot for snapshot in snapshots if _is_in(path, snapshot)]
-                whole = _whole(packs.members_of(path), of_zip, packed)
+                whole = _whole(packs.members_of(path), of_zip)
                 if whole is not None:
                     known[digest] = whole
         there = [digest for digest in self._sums.values() if digest in known]
@@ -94,13 +94,9 @@ class WholeZips:
         self._kept.release(self._name)
 
 
-def _whole(
-    members: Sequence[Member], snapshots: Sequence[StoredSnapshot], packed: Packed
-) -> _WholeZip | None:
-    """Return what a zip holds, None where that is anything but these snapshots, or was packed before."""
+def _whole(members: Sequence[Member], snapshots: Sequence[StoredSnapshot]) -> _WholeZip | None:
+    """Return what a zip holds, None where that is anything but these snapshots with their manifests."""
     if len(members) != 2 * len(snapshots):
-        return None
-    if any(packed.members[member.name] != member for member in members):
         return None
     return _WholeZip(
         [(member.name, member.header, member.size, member.crc) for member in members],
