@@ -5,11 +5,13 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from generator.archive.coverage import Revisions
 from generator.archive.store import Archive
 from generator.base import tabular
 from generator.base.artifact import Artifact
@@ -23,6 +25,7 @@ from generator.render.latest import Checksum, latest_files
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
+from generator.render.revisions import revisions
 from tests.page_reading import read
 from tests.tiny_archive import (
     TODAY,
@@ -96,6 +99,28 @@ def test_every_number_that_is_stated_otherwise_later_is_listed_with_both(tiny: T
         (f"{ago(3)}T06:00:00Z", "false"),
         (f"{TODAY}T06:00:00Z", "false"),
     ]
+
+
+def test_numbers_that_former_months_restated_are_written_once(
+    tiny: TinyArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seen in (ago(41), ago(40), ago(1), TODAY):
+        tiny.rankings({ago(42): {"a/x": 100 + seen.day}}, on=seen)
+    usage = tiny.history().daily_tokens
+    assert usage is not None
+    whole = list(revisions(usage))
+    assert [len(rows((whole[0] + month).decode(), "date")) for month in whole[1:]] == [1, 2]
+    assert list(revisions(usage, tmp_path)) == whole
+    with monkeypatch.context() as patched:
+        patched.setattr(tabular, "csv_parts", lambda *_: pytest.fail("rows were made again"))
+        assert list(revisions(usage, tmp_path)) == whole
+    # Another number in what was restated last month, and a file that was lost.
+    of_last_month, *others = usage.revisions.restated
+    other = replace(of_last_month, numbers=b'[["a/x",1,2]]')
+    changed = replace(usage, revisions=Revisions((other, *others)))
+    assert rows(b"".join(revisions(changed, tmp_path)).decode(), "tokens_after")[0] == ("2",)
+    (tmp_path / "revisions" / f"{TODAY:%Y-%m}").unlink()
+    assert list(revisions(usage, tmp_path)) == whole
 
 
 def test_a_statement_that_is_cut_short_is_no_restatement(tiny: TinyArchive) -> None:

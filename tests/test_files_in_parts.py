@@ -73,6 +73,9 @@ def test_a_long_table_in_parts_has_the_bytes_of_the_whole() -> None:
     assert len(parts) > 3
     assert b"".join(parts) == tabular.csv_lines(["text"], rows)
     assert parts[1].startswith(b"x" * 1000 + b",,")
+    first = tabular.csv_lines(["text"], rows[:1])
+    others = b"".join(tabular.csv_parts(["text"], rows[1:], above=credit))
+    assert first + others == b"".join(parts)
 
 
 def test_what_is_kept_in_parts_is_what_is_kept_whole(tmp_path: Path) -> None:

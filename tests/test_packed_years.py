@@ -281,16 +281,19 @@ def test_a_zip_with_another_byte_is_examined_whatever_was_found_before(tiny: Tin
         assert damage.what.endswith("it is damaged in 2025.zip")
 
 
-def test_a_zip_is_not_remembered_for_what_an_earlier_one_has(tiny: TinyArchive) -> None:
+def test_a_zip_is_remembered_once_all_in_it_was_examined(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tiny.root / RANKINGS / f"{OLD}.json.gz"
+    body, manifest = path.read_bytes(), path.with_name(f"{OLD}.manifest.json").read_bytes()
     packed(tiny)
-    first = tiny.root / RANKINGS / "2025.zip"
-    second = first.with_name("2025.2.zip")
-    second.write_bytes(first.read_bytes())
-    before = held(tiny.root)
-    assert kept(tiny).snapshots(RANKINGS) == Archive(tiny.root).snapshots(RANKINGS)
-    first.unlink()
-    names = [
-        (one.path.name, one.read(), one.read_manifest()) for one in kept(tiny).snapshots(RANKINGS)
-    ]
-    assert names == [one for one in before if one in names]
-    assert len(names) == 4
+    whole = Archive(tiny.root).snapshots(RANKINGS)
+    # Of what stands beside the zip as well, the file is examined.
+    path.write_bytes(body)
+    path.with_name(f"{OLD}.manifest.json").write_bytes(manifest)
+    assert kept(tiny).snapshots(RANKINGS)[0].packed is None
+    path.unlink()
+    path.with_name(f"{OLD}.manifest.json").unlink()
+    assert kept(tiny).snapshots(RANKINGS) == whole
+    monkeypatch.setattr(packs.Member, "read_bytes", lambda _: pytest.fail("a file was examined"))
+    assert kept(tiny).snapshots(RANKINGS) == whole

@@ -54,7 +54,7 @@ class WholeZips:
         self._sums = {path: _checksum(path) for path in packs.zips(folder)}
 
     def found(self) -> Found:
-        """Return what is in them: of five years of days in 0.3 s, and in 1.3 where each file is examined."""
+        """Return what is in them: of five years of days in 0.4 s, and in 0.9 where each file is examined."""
         known = self._kept.values(self._name, remembered.code(), _WholeZip)
         whole = {path: known[digest] for path, digest in self._sums.items() if digest in known}
         packed = packs.packed(self._folder, {path: _members(path, whole[path]) for path in whole})
@@ -85,7 +85,7 @@ class WholeZips:
         for path, digest in self._sums.items():
             if digest not in known and path not in packed.broken:
                 of_zip = [snapshot for snapshot in snapshots if _is_in(path, snapshot)]
-                whole = _whole(packs.members_of(path), of_zip, packed)
+                whole = _whole(packs.members_of(path), of_zip)
                 if whole is not None:
                     known[digest] = whole
         there = [digest for digest in self._sums.values() if digest in known]
@@ -94,13 +94,9 @@ class WholeZips:
         self._kept.release(self._name)
 
 
-def _whole(
-    members: Sequence[Member], snapshots: Sequence[StoredSnapshot], packed: Packed
-) -> _WholeZip | None:
-    """Return what a zip holds, None where that is anything but these snapshots, or was packed before."""
+def _whole(members: Sequence[Member], snapshots: Sequence[StoredSnapshot]) -> _WholeZip | None:
+    """Return what a zip holds, None where that is anything but these snapshots with their manifests."""
     if len(members) != 2 * len(snapshots):
-        return None
-    if any(packed.members[member.name] != member for member in members):
         return None
     return _WholeZip(
         [(member.name, member.header, member.size, member.crc) for member in members],

@@ -158,6 +158,7 @@ def csv_parts(
     columns: Sequence[str],
     rows: Iterable[tuple[Mapping[str, object], Citation]],
     plain: Collection[str] = (),
+    above: Citation | None = None,
 ) -> Iterator[bytes]:
     """Yield the rows of a table without its heading, some thousand at a time.
 
@@ -168,11 +169,11 @@ def csv_parts(
         columns: in their order.
         rows: each with its credit.
         plain: columns whose values are numbers, days or missing, and cannot be taken for anything else.
+        above: the credit of the row before them, where there is one.
     """
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     written = [(name, name in plain) for name in columns]
-    above: Citation | None = None
     for row, citation in rows:
         cells = [row.get(name) if is_plain else cell(row.get(name)) for name, is_plain in written]
         stated: Iterable[str] = ("", citation.as_of, "")

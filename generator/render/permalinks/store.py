@@ -267,10 +267,14 @@ class DayCache:
 
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
         """Yield the pictures and the specs of the interactive embeds, and the day's PNGs."""
-        folder = self._of(day) / INTERACTIVE
+        folder = self._of(day)
+
+        def linked(path: str, name: str) -> Artifact:
+            return Artifact(f"d/{day}/{path}", folder / name, record.sums.get(name, ""))
+
         for id_ in record.interactive_charts:
-            yield Artifact(f"d/{day}/embed/{id_}/spec.js", folder / f"{id_}{SPECS}")
+            yield linked(f"embed/{id_}/spec.js", f"{INTERACTIVE}/{id_}{SPECS}")
             for end in PICTURES:
-                yield Artifact(f"d/{day}/charts/{id_}{end}", folder / f"{id_}{end}")
+                yield linked(f"charts/{id_}{end}", f"{INTERACTIVE}/{id_}{end}")
         for name in record.bitmaps:
-            yield Artifact(f"d/{day}/charts/{name}", self._of(day) / BITMAPS / name)
+            yield linked(f"charts/{name}", f"{BITMAPS}/{name}")
