@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from html import unescape
 from itertools import combinations, product
@@ -308,10 +309,26 @@ def test_parts_and_directions_can_be_told_apart(drawn: dict[str, DrawnChart], na
         assert palette.distance(one, other) >= palette.APART, (one, other)
 
 
+def test_the_vega_lite_spec_has_the_colors_of_its_series_in_scales(
+    drawn: dict[str, DrawnChart],
+) -> None:
+    for one in drawn.values():
+        scales: list[dict[str, Any]] = []
+        for layer in json.loads(one.file(".vl.json"))["layer"]:
+            for channel in layer.get("encoding", {}).values():
+                if isinstance(channel, dict):
+                    scales.append(channel.get("scale") or {})
+        assert _colors_of(scales) == _series_colors(one), one.id
+
+
 def _series_colors(one: DrawnChart) -> dict[str, str]:
     """Return the color of each value of the scales of a chart that have colors."""
+    return _colors_of(json.loads(one.file(".vg.json")).get("scales", []))
+
+
+def _colors_of(scales: Iterable[dict[str, Any]]) -> dict[str, str]:
     colors: dict[str, str] = {}
-    for scale in json.loads(one.file(".vg.json")).get("scales", []):
+    for scale in scales:
         values = scale.get("range")
         if isinstance(values, list) and values and str(values[0]).startswith("#"):
             colors |= dict(zip(scale["domain"], values, strict=True))
