@@ -27,6 +27,8 @@ _CALLED_BY_LIBRARIES = {
     "create_system": "zipfile reads it",
     "external_attr": "zipfile reads it",
     "fontSize": "altair reads it",
+    "buffer_text": "expat reads it",
+    "CharacterDataHandler": "expat calls it",
 }
 
 
