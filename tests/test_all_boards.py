@@ -32,7 +32,7 @@ from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources, required
 from generator.endpoints import CORE
 from tests.running import Built
-from tests.tiny_archive import TinyArchive
+from tests.tiny_archive import TODAY, TinyArchive, listing
 
 EMPTY = Sources(today=date(2026, 8, 18), names=Names(Listings([], [], {}), []))
 
@@ -229,3 +229,17 @@ def test_boards_are_found_by_id_with_their_rows_typed_and_by_family() -> None:
 
     with pytest.raises(TypeError, match="board z holds CountRow, not OtherRow"):
         boards.find("z", OtherRow)
+
+
+def test_a_dataset_has_failed_unless_the_newest_run_got_it_or_had_no_need_to(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x"))
+    assert {state.failed for state in tiny.site().datasets} == {False}
+    outcomes = {"models": "fresh", "session-cost": "not due", "rankings-daily": "failed"}
+    reported = {name: {"state": state, "message": state} for name, state in outcomes.items()}
+    Archive(tiny.root).report(TODAY, {"schema_version": 1, "datasets": reported})
+    states = {state.name: state for state in tiny.site().datasets}
+    failed = [name for name in outcomes if states[name].failed]
+    assert failed == ["rankings-daily"]
+    assert states["rankings-daily"].message == "failed"
