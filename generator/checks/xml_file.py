@@ -8,7 +8,8 @@ from xml.parsers import expat
 class XmlFile:
     """One well-formed file. Its elements are made when a check asks for them, which few files need.
 
-    Of pictures that saves 0.15 s of 3.2 s in checking the demo.
+    With what :mod:`generator.checks.policy` tells from a picture's bytes, that saves 0.07 s of 3 s in checking the demo,
+    a quarter of what its pictures take.
 
     Attributes:
         source: its bytes.
