@@ -308,7 +308,10 @@ def test_tooltips_state_both_bounds_of_what_is_not_known_exactly() -> None:
     assert phrases.count_between(None, 2_001_000) == "at most 2.01 M"
     assert phrases.share_between(0.1499, 0.1499) == "15.0%"
     assert phrases.share_between(0.1499, 0.1501) == "14.9% to 15.1%"
+    assert phrases.share_or_more(0.1499, 0.1499) == "15.0%"
+    assert phrases.share_or_more(0.1499, 0.1501) == "≥ 14.9%"
     author = boards()["author.openai"]
     wide = tuple(replace(row, share_high=0.5) for row in author.rows)  # type: ignore[call-arg]
-    told = rows(chart("tok-author").draw(replace(author, rows=wide), WIDE))[-1]["tip"]
-    assert told["Share"] == "1.0% to 50.0%"
+    drawing = chart("tok-author").draw(replace(author, rows=wide), WIDE)
+    assert rows(drawing)[-1]["tip"]["Share"] == "1.0% to 50.0%"
+    assert rows(drawing)[-1]["more"] == "≥ 1.0%"

@@ -1,6 +1,6 @@
 """One author's share of all tokens, week by week."""
 
-from generator.base import formats, palette
+from generator.base import palette
 from generator.base.dates import human_day
 from generator.boards.author_profiles import AuthorWeekRow, AuthorWeeksBoard
 from generator.boards.board import AnyBoard, narrowed, rows_of
@@ -22,9 +22,8 @@ def _point(row: AuthorWeekRow) -> timelines.Point:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks = rows_of(board, AuthorWeekRow)
     color = palette.author_color(narrowed(board, AuthorWeeksBoard).author.id)
-    line = timelines.Line(
-        "share", "", color, list(map(_point, weeks)), formats.share(weeks[-1].share)
-    )
+    newest = phrases.share_or_more(weeks[-1].share, weeks[-1].share_high)
+    line = timelines.Line("share", "", color, list(map(_point, weeks)), newest)
     last = board.window.end if board.window else None
     return timelines.drawing(_KIND, board, [line], size, last=last)
 

@@ -21,7 +21,7 @@ def _change(row: ModelUseRow) -> float | None:
 def _bar(row: ModelUseRow, size: Size) -> bars.Bar:
     change = _change(row)
     share, tokens = formats.share(row.share), phrases.count(row.total_tokens)
-    if row.total_tokens != row.total_tokens_high:
+    if not row.exact:
         share = f"≥ {formats.share_at_least(row.share)}"
         tokens = f"≥ {formats.tokens_at_least(row.total_tokens)}"
     tip = {

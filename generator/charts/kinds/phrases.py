@@ -126,6 +126,13 @@ def count_between(least: int | None, most: int) -> str:
     return f"{formats.tokens_at_least(least)} to {formats.tokens_at_most(most)}"
 
 
+def share_or_more(least: float, most: float) -> str:
+    """Return a share that is at least so large, as short as a label: ``≥ 14.3%``, without the sign where it is exact."""
+    if least == most:
+        return formats.share(least)
+    return f"≥ {formats.share_at_least(least)}"
+
+
 def share_between(least: float, most: float) -> str:
     """Return a share between two bounds: ``14.3%`` where they are level, else ``14.3% to 14.6%``."""
     if least == most:

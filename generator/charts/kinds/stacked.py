@@ -142,7 +142,10 @@ def _controls(
 def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
-    more = formats.share(share) if size.wide else ""
+    more = ""
+    if size.wide:
+        most = phrases.number(row, "share_high") if row.has("share_high") else share
+        more = phrases.share_or_more(share, most)
     tip = {"Week to": dates.human_day(week), **_amounts(row), "Days": gaps}
     return {
         "week": str(week),
