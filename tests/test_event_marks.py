@@ -11,7 +11,7 @@ from generator.boards.board import AnyBoard, rows_of
 from generator.boards.changes import ChangeRow
 from generator.charts.catalogue import price_index, price_model, tok_author, tok_model
 from generator.charts.chart import WIDE
-from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score, weeks
+from tests.tiny_archive import TODAY, Json, TinyArchive, ago, listing, score, weeks
 
 MODELS, RANKINGS, ANALYSIS = "models", "rankings-daily", "benchmarks-artificial-analysis"
 
@@ -89,6 +89,21 @@ def test_an_event_brings_the_credit_of_its_source(tiny: TinyArchive) -> None:
     }
     credit = boards["price-index"].citations[0]
     assert boards["model.a.x"].citations[1:] == (credit,)
+
+
+def test_a_mark_of_a_price_has_the_name_once_and_whole(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
+    named = "Acme: X, the second"
+    dear: Json = {"prompt": "0.0000005", "pricing": {"completion": "0.000001"}}
+    tiny.models(listing("a/x", name=named, **dear), on=ago(2))
+    free: Json = {"prompt": "0", "pricing": {"completion": "0"}}
+    tiny.models(listing("a/x", name=named, **free), on=ago(1))
+    assert told(tiny.site().charted_boards["model.a.x"]) == [
+        (
+            str(ago(1)),
+            "X, the second became free; it cost $0.50 / $1 per million tokens (input / output).",
+        )
+    ]
 
 
 def test_events_of_models_and_prices_are_switched_on_by_the_reader(tiny: TinyArchive) -> None:

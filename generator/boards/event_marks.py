@@ -72,11 +72,9 @@ def _text(event: Event) -> str:
     """Return the sentence on an event; of a changed price the first part alone, which a chart has room for."""
     if event.kind not in _PRICES:
         return event.text
-    name = f"{event.model.name}: "
-    first = event.text.removeprefix(name).partition(", ")[0]
-    if first.endswith("."):
-        return event.text
-    return f"{name}{first}."
+    name = event.model.name
+    first, comma, _ = event.text.removeprefix(name).partition(", ")
+    return f"{name}{first}." if comma else event.text
 
 
 def _days(board: AnyBoard) -> Window | None:
