@@ -1,6 +1,6 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
-from generator.boards import index_pairs
+from generator.boards import artificial_analysis_pairs
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter
@@ -8,20 +8,22 @@ from generator.charts.kinds import phrases, scatter
 _HIGHLIGHTED = 20
 _KIND = scatter.Plane("indices", "Coding index", "Agentic index", "datum.value", scale="linear")
 _TOLD = {
-    "Coding": index_pairs.CODING,
-    "Agentic": index_pairs.AGENTIC,
+    "Coding": artificial_analysis_pairs.CODING,
+    "Agentic": artificial_analysis_pairs.AGENTIC,
     "Intelligence": "intelligence_index",
 }
 
 
 def _spot(row: BoardRow) -> scatter.Spot:
-    coding, agentic = index_pairs.indices(row)
+    coding, agentic = artificial_analysis_pairs.indices(row)
     tip = {label: phrases.score(row, key) for label, key in _TOLD.items()}
     return scatter.Spot(row.entity("model_permaslug"), coding, agentic, coding + agentic, tip=tip)
 
 
 def _spots(board: AnyBoard) -> list[scatter.Spot]:
-    return scatter.highlighted(list(map(_spot, index_pairs.scored(board))), _HIGHLIGHTED)
+    return scatter.highlighted(
+        list(map(_spot, artificial_analysis_pairs.scored(board))), _HIGHLIGHTED
+    )
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -47,12 +49,12 @@ CHART = Chart(
     board="artificial-analysis",
     title="Are the best coding models also the best agents?",
     subtitle=_subtitle,
-    alt=lambda board: index_pairs.finding(index_pairs.scored(board)),
+    alt=lambda board: artificial_analysis_pairs.finding(artificial_analysis_pairs.scored(board)),
     draw=_draw,
     notes=(
         "Scales start where the scores do.",
         "Models without one of the two indices are left out.",
         "Smaller drawings show only the half with the highest sums.",
     ),
-    applies_to=lambda board: bool(index_pairs.scored(board)),
+    applies_to=lambda board: bool(artificial_analysis_pairs.scored(board)),
 )

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from generator.base import formats
-from generator.boards import arena_ranks
+from generator.boards import design_arena_ranks
 from generator.boards.board import AnyBoard, Entity, narrowed, rows_of
 from generator.boards.design_arena_places import PlaceRow, PlacesBoard
 from generator.boards.names import name_in_color
@@ -14,7 +14,7 @@ MOST = 16
 
 
 def _by_model(board: AnyBoard) -> dict[Entity, list[PlaceRow]]:
-    return arena_ranks.by_model(rows_of(board, PlaceRow), MOST)
+    return design_arena_ranks.by_model(rows_of(board, PlaceRow), MOST)
 
 
 def _cell(row: PlaceRow) -> heatmap.Cell:
@@ -25,7 +25,7 @@ def _cell(row: PlaceRow) -> heatmap.Cell:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    models, categories = _by_model(board), arena_ranks.categories(rows_of(board, PlaceRow))
+    models, categories = _by_model(board), design_arena_ranks.categories(rows_of(board, PlaceRow))
     cells = list(map(_cell, chain.from_iterable(models.values())))
     rated = {cell.along for cell in cells}
     along = {name: name for name in categories if name in rated}
@@ -46,7 +46,9 @@ CHART = Chart(
         f"{formats.counted(len(_by_model(board)), 'model')} with the best average rank, "
         "of those rated in half of the categories."
     ),
-    alt=lambda board: f"Arena {_arena(board)}: {arena_ranks.leaders(rows_of(board, PlaceRow))}",
+    alt=lambda board: (
+        f"Arena {_arena(board)}: {design_arena_ranks.leaders(rows_of(board, PlaceRow))}"
+    ),
     draw=_draw,
     notes=(
         "A dot is a category in which the model is not rated, which is not a low rank.",

@@ -1,7 +1,7 @@
 """Design Arena: rating over the mean time to a design."""
 
 from generator.base import formats
-from generator.boards import design_speeds
+from generator.boards import design_arena_speeds
 from generator.boards.board import AnyBoard
 from generator.boards.design_arena import CategoryRow
 from generator.charts.catalogue.da_elo import place
@@ -14,13 +14,13 @@ _KIND = scatter.Plane("speeds", "Average generation time, log scale", "Elo", _TI
 
 
 def _spot(row: CategoryRow) -> scatter.Spot:
-    elo, seconds = row.elo, design_speeds.seconds(row)
+    elo, seconds = row.elo, design_arena_speeds.seconds(row)
     tip = {"Elo": formats.number(elo), "Seconds": formats.number(seconds)}
     return scatter.Spot(row.model_permaslug, seconds, elo, weight=elo, tip=tip)
 
 
 def _spots(board: AnyBoard) -> list[scatter.Spot]:
-    return scatter.highlighted(list(map(_spot, design_speeds.timed(board))), _HIGHLIGHTED)
+    return scatter.highlighted(list(map(_spot, design_arena_speeds.timed(board))), _HIGHLIGHTED)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -44,8 +44,10 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Do slower models design better? ({place(board)})",
     subtitle=_subtitle,
-    alt=lambda board: f"{board.finding} {design_speeds.finding(design_speeds.timed(board))}",
+    alt=lambda board: (
+        f"{board.finding} {design_arena_speeds.finding(design_arena_speeds.timed(board))}"
+    ),
     draw=_draw,
     notes=("Time is on a logarithmic scale; ratings do not start at zero.",),
-    applies_to=lambda board: len(design_speeds.timed(board)) > 1,
+    applies_to=lambda board: len(design_arena_speeds.timed(board)) > 1,
 )

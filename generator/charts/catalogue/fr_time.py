@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards import frontier_history, frontier_then
+from generator.boards import frontier_comparison, frontier_history
 from generator.boards.board import AnyBoard, grouped, rows_of
+from generator.boards.frontier_comparison import first_and_newest, joined
 from generator.boards.frontier_history import FrontierDayRow, HistoryBoard
-from generator.boards.frontier_then import first_and_newest, joined
 from generator.charts.chart import Chart, Drawing, Rows, Size
 from generator.charts.kinds import blend, phrases, price_scatter
 from generator.charts.kinds.price_scatter import PricePlane
@@ -18,7 +18,11 @@ _KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", _CONTROL, best=Tr
 
 
 def _spot(row: FrontierDayRow, *, ringed: bool) -> Spot:
-    model, price, index = row.model_permaslug, frontier_then.price(row), row.intelligence_index
+    model, price, index = (
+        row.model_permaslug,
+        frontier_comparison.price(row),
+        row.intelligence_index,
+    )
     weight = index
     if ringed:
         # Their names have the first choice of places.
@@ -32,8 +36,8 @@ def _lines(earlier: list[FrontierDayRow], now: list[FrontierDayRow]) -> list[Lin
     if not earlier:
         return [line]
 
-    price = frontier_then.furthest_apart(earlier, now)
-    old, new = frontier_then.score(earlier, price), frontier_then.score(now, price)
+    price = frontier_comparison.furthest_apart(earlier, now)
+    old, new = frontier_comparison.score(earlier, price), frontier_comparison.score(now, price)
     since, newest = human_day(earlier[0].day), human_day(now[0].day)
     return [
         Line("then", _steps(earlier), LIGHT.other, 6, since, (price, old)),
@@ -42,7 +46,7 @@ def _lines(earlier: list[FrontierDayRow], now: list[FrontierDayRow]) -> list[Lin
 
 
 def _steps(rows: list[FrontierDayRow]) -> list[tuple[float, float]]:
-    return [(frontier_then.price(row), row.intelligence_index) for row in rows]
+    return [(frontier_comparison.price(row), row.intelligence_index) for row in rows]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

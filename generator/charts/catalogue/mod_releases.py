@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.boards import release_months, releases
+from generator.boards import releases, releases_by_month
 from generator.boards.board import AnyBoard, Entity, rows_of
-from generator.boards.release_months import ALL
 from generator.boards.releases import ReleaseRow
+from generator.boards.releases_by_month import ALL
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, ranked, text_width, theme
 from generator.charts.kinds.theme import LABEL, placed, rows, text
@@ -40,9 +40,9 @@ def _bars(
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    series = release_months.by_author(rows_of(board, ReleaseRow), MOST)
+    series = releases_by_month.by_author(rows_of(board, ReleaseRow), MOST)
     every = series[ALL]
-    months, unit = release_months.through(min(every), max(every)), _HIGHEST / max(every.values())
+    months, unit = releases_by_month.through(min(every), max(every)), _HIGHEST / max(every.values())
     room = size.of(200.0, 130.0, 180.0)
     longest = text_width.widest((author.name for author in series), LABEL)
     left, names, above = min(room, longest + 4) + 10, 0, 0

@@ -8,7 +8,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards import author_weeks
+from generator.boards import authors_by_week
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.use_history import LED, AuthorUseWeekRow
 from generator.charts.chart import Chart, Control, Drawing, Option, Param, Rows, Size, Template
@@ -23,8 +23,8 @@ _WEEK = timedelta(days=7)
 _LONG = timedelta(days=180)
 
 
-def _authors(board: AnyBoard) -> author_weeks.Weeks:
-    return author_weeks.by_author(rows_of(board, AuthorUseWeekRow), MOST)
+def _authors(board: AnyBoard) -> authors_by_week.Weeks:
+    return authors_by_week.by_author(rows_of(board, AuthorUseWeekRow), MOST)
 
 
 def _points(
@@ -49,7 +49,7 @@ def _points(
         }
 
 
-def _panels(authors: author_weeks.Weeks, newest: date, wide: float) -> Iterator[dict[str, Any]]:
+def _panels(authors: authors_by_week.Weeks, newest: date, wide: float) -> Iterator[dict[str, Any]]:
     """Yield the name in each author's panel, and its values of the newest week."""
     for place, (author, weeks) in enumerate(authors.items()):
         last = weeks[-1]
@@ -177,7 +177,9 @@ def _alt(board: AnyBoard) -> str:
     weeks = {row.week for row in rows_of(board, AuthorUseWeekRow)}
     first, newest = min(weeks), max(weeks)
     both = f"in {phrases.week_to(board, first)} and in {phrases.week_to(board, newest)}"
-    return f"{author_weeks.changes(_authors(board), first, newest, both)} {board.finding}".strip()
+    return (
+        f"{authors_by_week.changes(_authors(board), first, newest, both)} {board.finding}".strip()
+    )
 
 
 CHART = Chart(

@@ -7,7 +7,7 @@ from typing import Any
 from generator.base import palette
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards import best_days
+from generator.boards import model_best_days
 from generator.boards.board import AnyBoard, has_values, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
 from generator.charts.chart import Chart, Drawing, Size
@@ -171,7 +171,7 @@ CHART = Chart(
     id="tok-model",
     board="model.",
     subtitle=_subtitle,
-    alt=lambda board: f"{best_days.finding(_known(board))} {board.finding}".strip(),
+    alt=lambda board: f"{model_best_days.finding(_known(board))} {board.finding}".strip(),
     draw=_draw,
     notes=(
         "A day outside the top 50 is not zero: each listing had at most what the fiftieth had.",

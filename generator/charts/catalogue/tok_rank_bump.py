@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards import rank_leaders
+from generator.boards import weekly_rank_leaders
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_color
 from generator.boards.weekly_ranks import LED, RankRow
@@ -23,7 +23,7 @@ def _by_week(board: AnyBoard) -> list[RankRow]:
 
 
 def _newest(board: AnyBoard) -> list[RankRow]:
-    return rank_leaders.newest(rows_of(board, RankRow))
+    return weekly_rank_leaders.newest(rows_of(board, RankRow))
 
 
 def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
@@ -139,7 +139,7 @@ def _spec() -> dict[str, Any]:
 def _alt(board: AnyBoard) -> str:
     newest = _newest(board)
     week = f"in {phrases.week_to(board, newest[0].week)}"
-    leads = rank_leaders.finding(newest, week, phrases.ranks(newest[0]))
+    leads = weekly_rank_leaders.finding(newest, week, phrases.ranks(newest[0]))
     return f"{leads} {board.finding}".strip()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.base.dates import human_day
 from generator.base.palette import LIGHT
-from generator.boards import restated_days
+from generator.boards import restatements_by_day
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
 from generator.charts.chart import Chart, Drawing, Size, Template
@@ -18,13 +18,13 @@ _TICK = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~r') + '%'"
 
 
 def _restated(board: AnyBoard) -> dict[date, list[RestatementRow]]:
-    return restated_days.by_day(rows_of(board, RestatementRow))
+    return restatements_by_day.by_day(rows_of(board, RestatementRow))
 
 
 def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
     provisional = board.coverage.provisional if board.coverage else ()
     restated = _restated(board)
-    changes = {day: restated_days.change(steps) for day, steps in restated.items()}
+    changes = {day: restatements_by_day.change(steps) for day, steps in restated.items()}
     furthest = max(changes, key=lambda day: abs(changes[day]))
     for day, change in changes.items():
         yield {
@@ -39,7 +39,7 @@ def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
 def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
     tip = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
     for step in steps:
-        change = percent(restated_days.change([step]))
+        change = percent(restatements_by_day.change([step]))
         tip[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
     return tip
 
