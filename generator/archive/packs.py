@@ -106,19 +106,13 @@ def zips(folder: Path) -> list[Path]:
     return [path for _, _, path in sorted(numbered)]
 
 
-def packed(folder: Path, known: Mapping[Path, Sequence[Member]] | None = None) -> Packed:
-    """Return what the zips of a folder hold; of two members of one name, the one that was packed first.
-
-    Args:
-        folder: of a dataset.
-        known: the members of some of its zips, which then are not read for that.
-    """
-    known = known or {}
+def packed(folder: Path) -> Packed:
+    """Return what the zips of a folder hold; of two members of one name, the one that was packed first."""
     members: dict[str, Member] = {}
     broken: dict[Path, str] = {}
     for path in zips(folder):
         try:
-            for member in known.get(path) or members_of(path):
+            for member in _members(path):
                 members.setdefault(member.name, member)
         except _UNREADABLE as error:
             broken[path] = f"it cannot be read as a zip ({error})"
@@ -130,14 +124,14 @@ def is_whole(path: Path) -> bool:
     if not _ZIP.fullmatch(path.name):
         return False
     try:
-        for member in members_of(path):
+        for member in _members(path):
             member.read_bytes()
     except _UNREADABLE:
         return False
     return True
 
 
-def members_of(path: Path) -> list[Member]:
+def _members(path: Path) -> list[Member]:
     """Return the members of a zip.
 
     Raises:
@@ -237,7 +231,7 @@ def _write(folder: Path, year: int, part: Iterable[Pair]) -> Path:
         path = folder / f"{year}.{number}.zip"
     files.write_new(path, files.zipped(_contents(paths), packed=False))
     with contextlib.suppress(*_UNREADABLE):
-        held = {member.name: member.read_bytes() for member in members_of(path)}
+        held = {member.name: member.read_bytes() for member in _members(path)}
         if held == _contents(paths):
             return path
     path.unlink()

@@ -27,7 +27,6 @@ from generator.archive.envelope import Envelope, Snapshot, StoredCall, facts_dig
 from generator.archive.packs import Packed
 from generator.archive.remembered import Remembered
 from generator.archive.stored_snapshot import RESTORE, SNAPSHOT, Damage, StoredSnapshot
-from generator.archive.whole_zips import WholeZips
 from generator.base import dates, files, strict_json
 from generator.endpoints.endpoint import AnyEndpoint, Call, Parsed, Reply
 
@@ -66,8 +65,6 @@ class Archive:
         # Saves 2 s of 9 s in the boards of five years: asked for 80 times in a render.
         self._listed: dict[str, _Listed] = {}
         self._packed: dict[str, Packed] = {}
-        # Whoever keeps nothing examines every file.
-        self._zips: dict[str, WholeZips] | None = None if kept is None else {}
         # Asked for once for each dataset.
         self._reports: dict[Path, tuple[date, dict[str, Any]] | None] = {}
 
@@ -142,8 +139,6 @@ class Archive:
                 else:
                     undamaged.append(entry)
         undamaged.sort(key=lambda snapshot: (snapshot.day, snapshot.revision))
-        if self._zips and dataset in self._zips:
-            self._zips.pop(dataset).keep(packed, undamaged)
         self._listed[dataset] = _Listed(file_names, undamaged, damages)
         return self._listed[dataset]
 
@@ -164,22 +159,8 @@ class Archive:
 
     def _in_zips(self, dataset: str) -> Packed:
         if dataset not in self._packed:
-            self._packed[dataset] = self._read_zips(dataset)
+            self._packed[dataset] = packs.packed(self.root / dataset)
         return self._packed[dataset]
-
-    def _read_zips(self, dataset: str) -> Packed:
-        """Return what is in the zips of a folder; snapshots that are in one found whole, and are no files, count as such."""
-        folder = self.root / dataset
-        if self._zips is None:
-            return packs.packed(folder)
-        self._zips[dataset] = WholeZips(folder, self.remembered)
-        found = self._zips[dataset].found()
-        files_there = self._file_names(dataset)
-        checked = self._checked.setdefault(dataset, {})
-        for name, snapshot in found.snapshots.items():
-            if files_there.isdisjoint((name, stored_snapshot.manifest_name(name))):
-                checked[name] = (snapshot,)
-        return found.packed
 
     def _forget(self, dataset: str) -> None:
         """Look at a folder again the next time."""

@@ -109,12 +109,7 @@ def _read(source: Source) -> bytes:
 
 def manifest_path(path: Path) -> Path:
     """Return the path of the manifest beside a snapshot."""
-    return path.with_name(manifest_name(path.name))
-
-
-def manifest_name(name: str) -> str:
-    """Return the name of the manifest of a snapshot of this name."""
-    return name.removesuffix(SNAPSHOT) + _MANIFEST
+    return path.with_name(path.name.removesuffix(SNAPSHOT) + _MANIFEST)
 
 
 def day_and_revision(name: str) -> tuple[date, int] | None:
