@@ -315,3 +315,11 @@ def test_tooltips_state_both_bounds_of_what_is_not_known_exactly() -> None:
     drawing = chart("tok-author").draw(replace(author, rows=wide), WIDE)
     assert rows(drawing)[-1]["tip"]["Share"] == "1.0% to 50.0%"
     assert rows(drawing)[-1]["more"] == "≥ 1.0%"
+
+
+def test_shares_beside_stacked_weeks_say_which_are_only_the_least() -> None:
+    authors = boards()["authors-weekly"]
+    exact, *others = (replace(row, share_high=row.number("share")) for row in authors.rows)  # type: ignore[call-arg]
+    open_ = replace(exact, share_high=0.9)
+    drawing = chart("tok-author-share").draw(replace(authors, rows=(open_, *others)), WIDE)
+    assert [row["more"].startswith("≥ ") for row in rows(drawing)] == [True, *[False] * len(others)]
