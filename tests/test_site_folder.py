@@ -186,3 +186,14 @@ def test_an_old_tree_whose_folders_may_not_be_written_is_removed_all_the_same(
     (tmp_path / "old/inner").chmod(0o555)
     files.remove_tree(tmp_path / "old")
     assert not (tmp_path / "old").exists()
+
+
+def test_a_tree_is_removed_without_what_its_links_lead_to(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/page.html").write_text("kept")
+    (tmp_path / "old/inner").mkdir(parents=True)
+    (tmp_path / "old/inner/index.html").write_text("old")
+    (tmp_path / "old/inner/folder").symlink_to(tmp_path / "kept")
+    (tmp_path / "old/gone.html").symlink_to(tmp_path / "nowhere")
+    files.remove_tree(tmp_path / "old")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept", "page.html"]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from generator.archive.listings import ListingHistory, Listings
+from generator.archive.listings import ListingHistory, Listings, Naming
 from generator.base import formats, paths
 from generator.base.dates import parse_day
 from generator.base.slugs import Slug, listing_slug
@@ -47,6 +47,7 @@ class Names:
         self._names_of_several = self._names_of_several_authors(listings)
         self._models: dict[str, Entity] = {}
         self._pages: dict[str, Entity] = {}
+        self._listings: dict[tuple[str, str, str], Entity] = {}
 
         listed = [slug for slug in slugs if Slug.parse(slug).is_listed]
         self.pages = sorted({*self._by_slug, *map(self.canonical, listed)})
@@ -100,6 +101,13 @@ class Names:
     def listing(self, entry: ListingHistory, day: date) -> Entity:
         """Return a catalog entry under the name that it had on a day, which says its variant."""
         naming = entry.naming(day)
+        known_as = entry.id, naming.canonical_slug, naming.name
+        # Asked for each price that changed, of which few have a name of their own: saves 0.6 s in five years of days.
+        if known_as not in self._listings:
+            self._listings[known_as] = self._listing(entry, naming)
+        return self._listings[known_as]
+
+    def _listing(self, entry: ListingHistory, naming: Naming) -> Entity:
         slug = listing_slug(entry.id, naming.canonical_slug)
         variant = Slug.parse(entry.id).variant
         name = formats.sanitize(naming.name)

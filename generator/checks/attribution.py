@@ -132,15 +132,17 @@ class Attribution(Check):
                 yield self.finding(name, "has no citation in the source's words")
             return
         self.counted["credits in pictures"] += 1
-        credits_ = self._credits_in_pictures(day_of(name))
-        if not any_stands_in(text, credits_) and not _is_drawn(credits_, text):
+        day = day_of(name)
+        # Both stop at the first that stands there: nearly always the newest of a day, of thousands in five years.
+        is_stated = any_stands_in(text, self._credits_in_pictures(day))
+        if not is_stated and not _is_drawn(self._credits_in_pictures(day), text):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
-    def _credits_in_pictures(self, day: str) -> list[Credit]:
-        """Return the credits of which a picture has to hold one: for that of a day, those of any day up to it."""
+    def _credits_in_pictures(self, day: str) -> Iterator[Credit]:
+        """Yield the credits of which a picture has to hold one: for that of a day, those of any day up to it."""
         if day:
-            return list(self.tree.citations.on_day(day))
-        return list(self.tree.citations.all_newest)
+            return self.tree.citations.on_day(day)
+        return self.tree.citations.all_newest
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Look at the credit in bitmaps, zips and texts for programs."""
