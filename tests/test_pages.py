@@ -330,7 +330,7 @@ def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sourc
         for name in shown if foot else ():
             assert CREDITS[name].full in foot[0].text, path
     line = trees["rankings/index.html"].all("summary")
-    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 where stated" in [one.text for one in line]
+    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 except the model catalog" in [one.text for one in line]
 
 
 @pytest.mark.parametrize(
