@@ -330,12 +330,17 @@ def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sourc
         for name in shown if foot else ():
             assert CREDITS[name].full in foot[0].text, path
     line = trees["rankings/index.html"].all("summary")
-    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 except the model catalog" in [one.text for one in line]
+    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 except the model catalog" in [
+        one.text for one in line
+    ]
 
 
 @pytest.mark.parametrize(
     ("title", "cited"),
-    [("Weekly tokens by model", "“Weekly tokens by model.” Data"), ("Who leads?", "“Who leads?” Data")],
+    [
+        ("Weekly tokens by model", "“Weekly tokens by model.” Data"),
+        ("Who leads?", "“Who leads?” Data"),
+    ],
 )
 def test_the_title_of_a_cited_chart_ends_before_the_next_sentence(title: str, cited: str) -> None:
     drawn = {"tok-top-stack": replace(charts()["tok-top-stack"], title=title)}
