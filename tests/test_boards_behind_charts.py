@@ -67,8 +67,8 @@ def test_authors_come_by_their_newest_week_and_those_without_one_last() -> None:
     weeks = made(
         AuthorUseWeekRow,
         {"week": FIRST, "author": A, "total_tokens": 9, "share": 0.9},
-        {"week": FIRST, "author": B, "total_tokens": 1, "share": 0.1},
-        {"week": SECOND, "author": B, "total_tokens": 4, "share": 0.4},
+        {"week": FIRST, "author": B, "total_tokens": 1, "share": 0.1, "share_high": 0.1},
+        {"week": SECOND, "author": B, "total_tokens": 4, "share": 0.4, "share_high": 0.4},
         {"week": SECOND, "author": C, "total_tokens": 6, "share": 0.6},
         {"week": SECOND, "author": Entity("x", "X"), "total_tokens": 99, "standing": "other"},
     )

@@ -238,6 +238,49 @@ def test_a_part_of_a_week_does_not_count_as_a_week_in_front(tiny: TinyArchive) -
     assert tiny.board("models-7d").finding == "a/one leads with 100.0% of tokens."
 
 
+@pytest.mark.parametrize(
+    ("id_", "label", "note"),
+    [
+        ("models-1d", "vs a week earlier", "Changes are vs 13 Nov 2026, a week earlier."),
+        ("models-7d", "vs previous week", ""),
+        (
+            "models-30d",
+            "vs a week earlier",
+            "Changes are vs 15 Oct to 13 Nov 2026, a week earlier.",
+        ),
+    ],
+)
+def test_a_change_says_which_days_it_is_from(
+    tiny: TinyArchive, id_: str, label: str, note: str
+) -> None:
+    tiny.rankings(daily(*[{"a/x": 1}] * 37))
+    board = tiny.board(id_)
+    assert [column.label for column in board.columns if column.key == "change"] == [label]
+    told = [words for words in board.notes if words.startswith("Changes are vs")]
+    assert told == list(filter(None, [note]))
+
+
+def test_where_no_change_is_shown_no_days_are_named_that_it_would_be_from(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(daily(*[{"a/x": 1}] * 36))
+    for id_ in ("models-30d", "authors-30d"):
+        assert not [note for note in tiny.board(id_).notes if note.startswith("Changes are vs")]
+
+
+def test_who_gained_over_thirty_days_is_told_with_the_days_it_is_compared_with(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(daily(*[{"a/x": 1, "b/x": 9}] * 30, *[{"a/x": 9, "b/x": 1}] * 7))
+    board = tiny.board("authors-30d")
+    assert board.finding == (
+        "b and a account for 100.0% of tokens; "
+        "a gained the most, +18.7 percentage points vs the 30 days a week earlier."
+    )
+    assert board.title != tiny.board("authors-7d").title
+    assert tiny.board("authors-7d").finding.endswith(" gained the most, +80.0 percentage points.")
+
+
 def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyArchive) -> None:
     rest = [{"c/tri": 50}] * 6
     tiny.rankings(daily({"a/one": 4, "b/two": 6}, *rest, {"a/one": 9, "b/two": 1}))

@@ -117,6 +117,22 @@ def test_authors_are_shown_in_every_week_once_they_were_among_the_first_of_one(
     assert board.finding == "Of 2 weeks, a had the most tokens in 1 and b in 1."
 
 
+def test_a_week_with_days_outside_the_top_fifty_has_bounds_of_an_author(
+    tiny: TinyArchive,
+) -> None:
+    day = {"a/x": 40, "b/x": 30, "other": 10}
+    without = {"a/x": 40, "c/x": 20, "other": 10}
+    tiny.rankings(daily(*[day] * 6, without))
+    keys = "author", "total_tokens", "total_tokens_high", "share", "share_high"
+    rows = {row[0]: row[1:] for row in table(tiny.board("use-history.authors"), *keys)}
+    assert rows["a"][:2] == (280, 280)
+    assert rows["a"][2:] == pytest.approx((280 / 550, 280 / 550), abs=1e-6)
+    # On the seventh day b had at most what all outside had: less than the smallest that is named.
+    assert rows["b"][:2] == (180, 190)
+    assert rows["b"][2:] == pytest.approx((180 / 550, 190 / 550), abs=1e-6)
+    assert rows["other"][0] == rows["other"][1]
+
+
 @pytest.mark.parametrize(("other", "told"), [(4, ""), (5, ", as far as the daily top 50 shows")])
 def test_who_led_is_told_as_far_as_the_top_fifty_shows_where_that_may_decide(
     tiny: TinyArchive, other: int, told: str

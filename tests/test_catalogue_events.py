@@ -192,6 +192,13 @@ def test_a_step_too_small_for_two_digits_shows_more_of_them(tiny: TinyArchive) -
     assert told(tiny) == [("2026-11-21", "Price increase", text)]
 
 
+def test_a_step_shows_the_digits_that_its_percentage_follows_from(tiny: TinyArchive) -> None:
+    tiny.models(priced("0.125", "8"), on=ago(1))
+    tiny.models(priced("0.25", "8.004"))
+    text = "input $0.125 to $0.25 (+100%), output $8 to $8.004 (+0.1%) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price increase", f"a/x: listed price increase: {text}")]
+
+
 def test_the_last_snapshot_of_a_day_states_its_price(tiny: TinyArchive) -> None:
     tiny.models(priced("4", "8"), on=ago(1))
     tiny.models(priced("3", "8"))

@@ -10,8 +10,8 @@ import pytest
 
 from generator.base import formats
 from generator.base.dates import Window
-from generator.boards.board import AnyBoard, Entity, EventMark
-from generator.boards.use_history import MOST
+from generator.boards.board import AnyBoard, Entity, EventMark, rows_of
+from generator.boards.use_history import MOST, AuthorUseWeekRow
 from generator.charts.catalogue import (
     mod_releases,
     price_index,
@@ -209,8 +209,10 @@ def _shares(**by_author: list[float | None]) -> AnyBoard:
         for back, share in zip(range(len(shares) - 1, -1, -1), shares, strict=True):
             week = LAST - timedelta(days=7 * back)
             if share is not None:
-                tokens = {"total_tokens": round(share * 1000), "share": share}
-                rows.append({"week": week, "author": entity, **tokens})
+                tokens = round(share * 1000)
+                least = {"total_tokens": tokens, "share": share}
+                most = {"total_tokens_high": tokens, "share_high": share}
+                rows.append({"week": week, "author": entity, **least, **most})
     kinds = "week:day author:entity total_tokens:tokens share:share"
     more: dict[str, Any] = {"window": _WINDOW, "finding": "One led."}
     return sample("use-history.authors", kinds, rows, **more)
@@ -282,6 +284,45 @@ def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_we
     assert "B and A gained the most, +20.0 percentage points each;" in tok_author_panels.CHART.alt(
         level
     )
+
+
+def _as_bounds(board: AnyBoard, more: dict[str, float]) -> AnyBoard:
+    """The board with so much more of the authors' shares that can have been outside the top 50."""
+    rows = [
+        replace(
+            row,
+            share_high=row.share + more.get(row.author.id, 0.0),
+            total_tokens_high=row.total_tokens + round(1000 * more.get(row.author.id, 0.0)),
+        )
+        for row in rows_of(board, AuthorUseWeekRow)
+    ]
+    return replace(board, rows=tuple(rows))
+
+
+def test_a_share_that_is_a_lower_bound_is_marked_as_one_in_its_panel() -> None:
+    board = _as_bounds(_shares(a=[0.2, 0.4], b=[0.3, 0.1]), {"a": 0.002})
+    panels = tok_author_panels.CHART.draw(board, WIDE).data["panels"]
+    assert [(panel["share"], panel["tokens"]) for panel in panels] == [
+        ("≥ 40.0%", "≥ 400"),
+        ("10.0%", "100"),
+    ]
+    tips = [row["tip"] for row in tok_author_panels.CHART.draw(board, WIDE).data["rows"]]
+    assert tips[0]["Share"] == "20.0% to 20.2%"
+    assert tips[0]["Tokens"] == "200 to 202"
+
+
+def test_who_gained_is_told_as_far_as_the_top_fifty_shows_where_that_may_decide() -> None:
+    shares = _shares(a=[0.2, 0.4], b=[0.3, 0.1], c=[0.1, 0.2])
+    of_a = tok_author_panels.CHART.alt(_as_bounds(shares, {"a": 0.04}))
+    assert "A gained the most, from at least 20.0% to at least 40.0%; B lost the most, " in of_a
+    assert of_a.endswith("from 30.0% to 10.0%. One led.")
+    # With the most outside the top 50 at the end, and nothing at the start, C gained as much.
+    of_c = tok_author_panels.CHART.alt(_as_bounds(shares, {"c": 0.1}))
+    assert "A gained the most, from 20.0% to 40.0%, as far as the daily top 50 shows;" in of_c
+    level = _as_bounds(_shares(a=[0.1, 0.3], b=[0.2, 0.4], c=[0.7, 0.3]), {"b": 0.001})
+    assert "points each, as far as the daily top 50 shows;" in tok_author_panels.CHART.alt(level)
+    alone = _as_bounds(_shares(a=[0.2, 0.4]), {"a": 0.01})
+    assert "from at least 20.0% to at least 40.0%." in tok_author_panels.CHART.alt(alone)
 
 
 def test_authors_are_called_the_largest_only_where_some_are_left_out() -> None:

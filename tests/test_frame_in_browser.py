@@ -69,6 +69,15 @@ def test_a_link_to_a_part_of_a_page_ends_with_that_part_in_view(
     assert tab.said == []
 
 
+def test_the_headings_of_a_sample_of_rows_hide_none_of_them(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/data/rankings-daily/")
+    tab.settle()
+    head = tab("document.querySelector('.sample thead th').getBoundingClientRect().bottom")
+    row = tab("document.querySelector('.sample tbody tr').getBoundingClientRect().top")
+    assert head <= row + 1
+    assert tab.said == []
+
+
 def test_the_id_of_the_api_names_a_model_in_every_address(browser: Any, site: str) -> None:
     still = browser.new_context(java_script_enabled=False).new_page()
     still.goto(f"{site}/models/{LUNA}/")

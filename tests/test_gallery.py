@@ -57,7 +57,7 @@ def test_a_line_of_credit_names_each_source_with_its_time_and_the_license() -> N
     assert said([prices]) == "Source: OpenRouter, 18 Aug 2026, 23:30 UTC. No license stated"
     assert said([use, apps, tested, prices]) == (
         "Sources: OpenRouter, 16 Aug 2026 and 18 Aug 2026; "
-        "Artificial Analysis via OpenRouter, 18 Aug 2026. CC BY 4.0 where stated"
+        "Artificial Analysis via OpenRouter, 18 Aug 2026. CC BY 4.0 except the model catalog"
     )
 
 

@@ -4,6 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
 from tests.page_reading import Node, Trees, read
-from tests.site_samples import DEMO, context, site
+from tests.site_samples import DEMO, charts, context, site
 
 PUBLIC = "https://example.org/repo/"
 SHEET = (resources.folder("static") / "css" / "site.css").read_text(encoding="utf-8")
@@ -329,7 +330,27 @@ def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sourc
         for name in shown if foot else ():
             assert CREDITS[name].full in foot[0].text, path
     line = trees["rankings/index.html"].all("summary")
-    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 where stated" in [one.text for one in line]
+    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 except the model catalog" in [
+        one.text for one in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Weekly tokens by model", "“Weekly tokens by model.” Data"),
+        ("Who leads?", "“Who leads?” Data"),
+    ],
+)
+def test_the_title_of_a_cited_chart_ends_before_the_next_sentence(title: str, cited: str) -> None:
+    drawn = {"tok-top-stack": replace(charts()["tok-top-stack"], title=title)}
+    pages = (one for one in render_pages(context(site(), drawn)) if isinstance(one.body, bytes))
+    page = next(one for one in pages if one.path == "charts/tok-top-stack/index.html")
+    assert f"OpenRouter Leaderboards: {cited} as of 18 Aug 2026. " in read(page.body.decode()).text
+
+
+def test_the_limit_of_the_rankings_is_called_alike_on_every_page(trees: Mapping[str, Node]) -> None:
+    assert [path for path, tree in trees.items() if "top fifty" in tree.text.lower()] == []
 
 
 def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: Mapping[str, Node]) -> None:

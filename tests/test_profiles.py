@@ -13,6 +13,8 @@ from generator.boards.board import Entity
 from generator.boards.model_days import ModelDay, days_board, outside_rows
 from generator.boards.rank_stability import RankRange
 from generator.boards.sources import read_sources
+from generator.render import table_body
+from tests.page_reading import read
 from tests.tiny_archive import (
     LAST,
     TODAY,
@@ -206,6 +208,21 @@ def test_each_score_has_its_place_among_all_that_have_one(tiny: TinyArchive) -> 
     )
 
 
+def test_a_whole_index_reads_alike_among_the_scores_and_the_facts(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 23, coding_index=30.5))
+    tiny.ratings([rating("a/x", 1300)])
+    model = tiny.model("a/x")
+    assert [text.partition(",")[0] for _, text in model.facts[:2]] == ["23.0", "30.5"]
+    assert model.scores is not None
+    cells = read(f"<table>{table_body.body(model.scores, '')}</table>").all("td")
+    texts = [cell.text for cell in cells]
+    assert [text for text in texts if text in {"23.0", "23", "30.5", "1,300"}] == [
+        "30.5",
+        "23.0",
+        "1,300",
+    ]
+
+
 def test_scores_of_one_source_stand_by_place_and_then_by_name(tiny: TinyArchive) -> None:
     tiny.scores(
         score("a/x", 90, coding_index=90, agentic_index=10), score("b/x", 50, agentic_index=50)
@@ -279,7 +296,7 @@ def test_the_facts_of_a_model_are_those_of_its_plain_listing(tiny: TinyArchive) 
         "128K tokens",
         "text, image",
         "text",
-        "2026-01-31",
+        "31 Jan 2026",
         "24 Dec 2026",
         "a/weights",
     ]
@@ -300,6 +317,11 @@ def test_a_model_that_is_listed_as_a_variant_only_has_the_facts_of_that(
 ) -> None:
     tiny.models(listing("a/x:free", "a/x-1", context_length=9000))
     assert [text for _, text in tiny.model("a/x-1").facts][:2] == ["1 Oct 2026", "9K tokens"]
+
+
+def test_a_month_that_the_catalog_states_for_a_day_stands_as_it_came(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", knowledge_cutoff="2026-01"))
+    assert ("Knowledge cutoff", "2026-01") in tiny.model("a/x").facts
 
 
 def test_what_the_catalogue_leaves_open_is_no_fact(tiny: TinyArchive) -> None:

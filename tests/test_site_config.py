@@ -363,8 +363,11 @@ def test_a_short_credit_says_what_may_not_be_redistributed() -> None:
     open_, shut = attribution.rankings("2026-08-18"), attribution.apps("2026-08-18").as_withheld()
     day = "Source: OpenRouter, 18 Aug 2026"
     assert attribution.in_short([shut]) == f"{day}. May not be redistributed"
-    both = "CC BY 4.0 where stated; parts may not be redistributed"
+    both = "CC BY 4.0; parts may not be redistributed"
     assert attribution.in_short([open_, shut]) == f"{day}. {both}"
+    all_three = "CC BY 4.0 except the model catalog; parts may not be redistributed"
+    prices = attribution.models("2026-08-18")
+    assert attribution.in_short([open_, shut, prices]) == f"{day}. {all_three}"
 
 
 def test_what_is_not_to_be_charted_is_in_no_chart_and_still_on_its_pages(

@@ -199,7 +199,7 @@ def in_short(citations: Sequence[Citation]) -> str:
 
 
 def _terms(citations: Iterable[Citation]) -> str:
-    """Return the license of all, of some or of none, in words."""
+    """Return the license of all, of some or of none, in words; only the model catalog is without one."""
     licenses = {citation.license for citation in citations}
     if licenses == {WITHHELD}:
         return "May not be redistributed"
@@ -207,7 +207,7 @@ def _terms(citations: Iterable[Citation]) -> str:
         return "CC BY 4.0"
     terms = "No license stated"
     if LICENSE_ID in licenses:
-        terms = "CC BY 4.0 where stated"
+        terms = "CC BY 4.0 except the model catalog" if NO_LICENSE in licenses else "CC BY 4.0"
     if WITHHELD in licenses:
         return f"{terms}; parts may not be redistributed"
     return terms

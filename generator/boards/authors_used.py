@@ -23,6 +23,12 @@ from generator.boards.totals import (
 from generator.endpoints.rankings_daily import NAME, OTHER
 
 WEEK = BoardId("authors-7d")
+_WEEK = 7
+_TITLES = {
+    _WEEK: "Which authors' models are used the most?",
+    30: "Which authors' models were used the most over 30 days?",
+}
+"""The titles of the boards by their number of days."""
 _LEADERS = 3
 """The number of authors whose share together the finding states."""
 
@@ -81,7 +87,7 @@ _COLUMNS = (
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the boards of 7 and 30 days."""
-    for days in (7, 30):
+    for days in _TITLES:
         yield _board(sources, required(sources.daily_tokens), days)
 
 
@@ -96,13 +102,13 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"authors-{days}d"),
-        title="Which authors' models are used the most?",
+        title=_TITLES[days],
         columns=_COLUMNS,
         phone=("rank", "author", "total_tokens", "share"),
         rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=weeks.now.coverage.qualified(_finding(ranked, gains)),
+        finding=weeks.now.coverage.qualified(_finding(ranked, gains, days)),
         notes=(
             *token_columns.notes(window, daily),
             "Models outside the daily top 50 are not attributed to any author, so each author's share is a lower bound.",
@@ -183,7 +189,7 @@ def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[
     return models
 
 
-def _finding(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]) -> str:
+def _finding(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain], days: int) -> str:
     """Return the share of the first authors together and who gained the most; empty without authors."""
     leaders = ranked[:_LEADERS]
     if not leaders:
@@ -193,6 +199,8 @@ def _finding(ranked: Sequence[AuthorUseRow], gains: Mapping[str, ShareGain]) -> 
     exact = all(row.total_tokens == row.total_tokens_high for row in leaders)
     together = sentences.share_of(sum(row.share for row in leaders), exact=exact)
     gained = _largest_gain(ranked, gains)
+    if gained and days != _WEEK:
+        gained += f" vs the {days} days a week earlier"
     return f"{listed} {verb} {together} of tokens{gained}."
 
 

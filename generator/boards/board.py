@@ -158,7 +158,7 @@ class Column:
         about: a description, for the heading's tooltip and the column's documentation.
         bar: draw the value's size inside the cell, against the largest of the column.
         in_table: False for what only files carry; tables show it inside another cell or not at all.
-        mixed: its scores are of several scales, so that each is shown with the decimals it needs itself.
+        mixed: its scores are of several scales: each is shown as its row words it, or with the decimals it needs itself.
     """
 
     key: str
@@ -192,6 +192,11 @@ class BoardRow:
     @property
     def note(self) -> str:
         """A few words below the row's name, on what its numbers do not show; empty for none."""
+        return ""
+
+    @property
+    def score_words(self) -> str:
+        """What a column of several scales shows of the row's score; empty for the decimals that the number needs."""
         return ""
 
     def __getitem__(self, key: str) -> object:

@@ -38,7 +38,7 @@ def of_listing(offer: Offer) -> list[tuple[str, str]]:
         ("Max output", _tokens(provider.max_completion_tokens)),
         ("Input", modalities_in_words(row.architecture.input_modalities)),
         ("Output", modalities_in_words(row.architecture.output_modalities)),
-        ("Knowledge cutoff", _text(row.knowledge_cutoff)),
+        ("Knowledge cutoff", _day(row.knowledge_cutoff)),
         ("Retires on", _retirement(row.expiration_date)),
         ("Open weights", _text(row.hugging_face_id)),
     )
@@ -84,8 +84,13 @@ def _text(text: str | None) -> str:
 
 
 def _retirement(stated: str | None) -> str:
-    """Return the day of a retirement in words; a text that is not a day as it is, empty where none is stated."""
-    if not stated or stated == models.NO_RETIREMENT:
+    """Return the day of a retirement in words, empty where none is stated."""
+    return "" if stated == models.NO_RETIREMENT else _day(stated)
+
+
+def _day(stated: str | None) -> str:
+    """Return a day of the catalog in words; a text that is not a day as it is, empty where none is stated."""
+    if not stated:
         return ""
     try:
         return human_day(parse_day(stated[:_DAY_LENGTH]))

@@ -61,6 +61,11 @@ class ScoreRow(UnrankedRow):
         """Return the range of the rank."""
         return RankRange(self.rank_low, self.rank_high)
 
+    @property
+    def score_words(self) -> str:
+        """Return an index as it is written everywhere, with one place at least; empty for any other score."""
+        return formats.index(self.score) if self.source == ARTIFICIAL_ANALYSIS else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelScore:

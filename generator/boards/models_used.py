@@ -32,6 +32,13 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 
 SPARK_DAYS = 30
 WEEK = BoardId("models-7d")
+_WEEK = 7
+_TITLES = {
+    1: "Which models were used the most on the latest day?",
+    _WEEK: "Which models are used the most?",
+    30: "Which models were used the most over 30 days?",
+}
+"""The titles of the boards by their number of days."""
 _MOST_NAMED = 3
 """The most models that are named where several are level; more are counted."""
 
@@ -81,39 +88,42 @@ class ModelUseRow(BoardRow):
         return self.total_tokens == self.total_tokens_high
 
 
-_COLUMNS = (
-    token_columns.RANK,
-    *token_columns.RANK_RANGE,
-    token_columns.MOVED,
-    *token_columns.bounds(
-        "moved", "Places gained", "integer", "Places gained vs the same period a week earlier"
-    ),
-    token_columns.FIRM,
-    token_columns.MODEL,
-    token_columns.TOKENS,
-    token_columns.TOKENS_HIGH,
-    token_columns.SHARE,
-    Column(
-        "change",
-        "vs previous week",
-        "change",
-        "Tokens vs the same period a week earlier; where days in the top 50 differ, the part that is certain",
-    ),
-    *token_columns.bounds("change", "vs previous week", "change", "Change of tokens"),
-    token_columns.DAYS,
-    token_columns.DAYS_BEFORE,
-    Column(
-        "spark",
-        f"{SPARK_DAYS} days",
-        "spark",
-        "Tokens of each day; gaps are days outside the top 50",
-    ),
-)
+def _columns(days: int) -> tuple[Column, ...]:
+    """Return the columns of a period; only of seven days is the period a week earlier the previous week."""
+    compared = "vs previous week" if days == _WEEK else "vs a week earlier"
+    return (
+        token_columns.RANK,
+        *token_columns.RANK_RANGE,
+        token_columns.MOVED,
+        *token_columns.bounds(
+            "moved", "Places gained", "integer", "Places gained vs the same period a week earlier"
+        ),
+        token_columns.FIRM,
+        token_columns.MODEL,
+        token_columns.TOKENS,
+        token_columns.TOKENS_HIGH,
+        token_columns.SHARE,
+        Column(
+            "change",
+            compared,
+            "change",
+            "Tokens vs the same period a week earlier; where days in the top 50 differ, the part that is certain",
+        ),
+        *token_columns.bounds("change", compared, "change", "Change of tokens"),
+        token_columns.DAYS,
+        token_columns.DAYS_BEFORE,
+        Column(
+            "spark",
+            f"{SPARK_DAYS} days",
+            "spark",
+            "Tokens of each day; gaps are days outside the top 50",
+        ),
+    )
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield a board of the newest day, one of 7 and one of 30 days."""
-    for days in (1, 7, 30):
+    for days in _TITLES:
         yield _board(sources, required(sources.daily_tokens), days)
 
 
@@ -126,8 +136,8 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"models-{days}d"),
-        title="Which models are used the most?",
-        columns=_COLUMNS,
+        title=_TITLES[days],
+        columns=_columns(days),
         models="model_permaslug",
         phone=("rank", "model_permaslug", "total_tokens", "share"),
         rows=rows,

@@ -26,6 +26,8 @@ Kind = Literal["cheaper", "dearer", "mixed", "paid", "free"]
 
 LEAST_CHANGE = Decimal("0.01")
 """Relative price changes of less than this are noise of conversions, not news."""
+_SEEN_OFF = 0.015
+"""How far a relative change may be off that of the prices shown beside it, in itself or as a part of it."""
 _LABELS = {**PER_TOKEN, **PER_UNIT}
 
 
@@ -310,14 +312,22 @@ def _step_in_words(step: Step, label: str) -> str:
     if step.field in PER_TOKEN:
         size = 1_000_000
     before, now = _dollars(step.before * size), _dollars(step.now * size)
-    if before == now:
-        # What is rounded to the same is stated in full.
+    if before == now or _is_distorted(before, now, step.change):
+        # What is rounded to the same, or to what changed by another ratio, is stated in full.
         before = formats.exact_dollars(step.before * size)
         now = formats.exact_dollars(step.now * size)
     in_words = f"{label.lower()} {before} to {now}"
     if step.change is None:
         return in_words
     return f"{in_words} ({percent(step.change)})"
+
+
+def _is_distorted(before: str, now: str, change: float | None) -> bool:
+    """Return whether prices as they are shown changed by another ratio than the prices themselves."""
+    if change is None or not (before.startswith("$") and now.startswith("$")):
+        return False
+    old, new = (float(text.lstrip("$").replace(",", "")) for text in (before, now))
+    return abs(new / old - 1 - change) > max(_SEEN_OFF, _SEEN_OFF * abs(change))
 
 
 def _dollars(amount: Decimal) -> str:

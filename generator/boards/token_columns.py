@@ -5,6 +5,8 @@ from generator.base.dates import Window
 from generator.boards.board import Column, Kind
 from generator.boards.totals import ABSENT, missing_days_notes
 
+_WEEK = 7
+
 PROCESSING = "Sums over days, shares, ranks and changes are computed here from the daily totals."
 
 RANK = Column("rank", "Rank", "rank", "Rank by tokens in this period")
@@ -77,5 +79,14 @@ def bounds(key: str, label: str, kind: Kind, about: str) -> tuple[Column, Column
 
 
 def notes(window: Window, daily: DailyTokens) -> tuple[str, ...]:
-    """Return the notes on days outside the top 50 and on days that are missing."""
-    return (ABSENT, *missing_days_notes(daily, window))
+    """Return the notes on days outside the top 50, on what changes are from, and on days that are missing."""
+    return (ABSENT, *_compared_with(window, daily), *missing_days_notes(daily, window))
+
+
+def _compared_with(window: Window, daily: DailyTokens) -> tuple[str, ...]:
+    """Return a note on the days that changes are from; none for a week, and none where changes are not shown."""
+    earlier = window.shifted(-_WEEK)
+    is_whole = daily.coverage(window).whole and daily.coverage(earlier).whole
+    if window.days == _WEEK or not is_whole:
+        return ()
+    return (f"Changes are vs {earlier.human()}, a week earlier.",)

@@ -21,12 +21,14 @@ from generator.boards.board import (
     WeekRow,
 )
 from generator.boards.names import Names, author
+from generator.boards.rank_stability import TokenBounds
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     ABSENT,
     SCOPE,
     SHOWN_WEEKS,
     Totals,
+    bounds_week_on_week,
     every_week,
     not_shown,
     relative_change,
@@ -56,11 +58,26 @@ class UseWeekRow(UnrankedRow, WeekRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorUseWeekRow(WeekRow):
-    """An author's tokens in a week; the ``other`` row of a week is all that the authors' rows leave."""
+    """An author's tokens in a week; the ``other`` row of a week is all that the authors' rows leave.
+
+    Attributes:
+        total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
+    """
 
     author: Entity
     total_tokens: int
+    total_tokens_high: int
     share: float
+    share_high: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the share is known, and not only a lower bound."""
+        return self.share >= self.share_high
+
+
+_Ends = dict[str, tuple[AuthorUseWeekRow, AuthorUseWeekRow]]
+"""The first and the last of some weeks, by the author's name."""
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
@@ -104,6 +121,7 @@ def _author_board(
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     coverage = daily.coverage(window)
     large = _ever_large(weeks)
+    bounds = [bounds_week_on_week(daily, week.window, author).now for week in weeks]
     return Board(
         id=AUTHORS_ID,
         title="Which authors' models have been used the most?",
@@ -111,14 +129,16 @@ def _author_board(
             token_columns.WEEK,
             token_columns.AUTHOR,
             token_columns.TOKENS,
+            token_columns.TOKENS_HIGH,
             token_columns.SHARE,
+            token_columns.SHARE_HIGH,
         ),
         phone=("week", "author", "share"),
-        rows=tuple(_author_rows(weeks, names, large[:MOST])),
+        rows=tuple(_author_rows(weeks, bounds, names, large[:MOST])),
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=author_finding(
-            list(_author_rows(weeks, names, large)),
+            list(_author_rows(weeks, bounds, names, large)),
             coverage,
             is_open=any(_is_open(week) for week in weeks),
         ),
@@ -147,10 +167,17 @@ def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
 
 
 def _author_rows(
-    weeks: Sequence[Totals], names: Names, shown: Sequence[str]
+    weeks: Sequence[Totals], bounds: Sequence[TokenBounds], names: Names, shown: Sequence[str]
 ) -> Iterator[AuthorUseWeekRow]:
-    """Yield each week's authors in the order of those shown, then what they leave."""
-    for week in weeks:
+    """Yield each week's authors in the order of those shown, then what they leave.
+
+    Args:
+        weeks: their tokens by author.
+        bounds: what is known of the same weeks.
+        names: of the authors.
+        shown: the authors that have rows.
+    """
+    for week, known in zip(weeks, bounds, strict=True):
         rest = week.all
         for name in shown:
             if name not in week.by:
@@ -161,14 +188,19 @@ def _author_rows(
                 week=week.window.end,
                 author=names.author(name),
                 total_tokens=tokens,
+                total_tokens_high=known.span(name).high,
                 share=week.share(tokens),
+                share_high=known.share(name)[1],
             )
         yield AuthorUseWeekRow(
             standing="other",
             week=week.window.end,
             author=Entity(OTHER, _REST),
+            # No more than that: what an author's models had outside the top 50 is in here.
             total_tokens=rest,
+            total_tokens_high=rest,
             share=week.share(rest),
+            share_high=week.share(rest),
         )
 
 
@@ -284,53 +316,75 @@ def change_of_shares(
         both: names them.
     """
     names = sentences.model_names(start.author for start, _ in ends)
-    shares: dict[str, tuple[float, float]] = {}
+    both_weeks: _Ends = {}
     for start, end in ends:
         if start.week == first and end.week == newest:
-            shares[names[start.author]] = (start.share, end.share)
+            both_weeks[names[start.author]] = (start, end)
     listed_both = f"models in the daily top 50 both {both}"
-    if not shares:
+    if not both_weeks:
         return f"No author shown had {listed_both}."
-    if len(shares) == 1:
-        ((name, (before, now)),) = shares.items()
+    if len(both_weeks) == 1:
+        ((name, (before, now)),) = both_weeks.items()
         return f"Of those shown, only {name} had {listed_both}: {_step(before, now)}."
 
-    changes = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
+    changes = [_furthest(both_weeks, "gained", 1), _furthest(both_weeks, "lost", -1)]
     changed = "; ".join(filter(None, changes))
     if not changed:
         changed = "none gained or lost 0.1 percentage points"
-    return f"Of the {len(shares)} authors shown with {listed_both}, {changed}."
+    return f"Of the {len(both_weeks)} authors shown with {listed_both}, {changed}."
 
 
-def _furthest(shares: Mapping[str, tuple[float, float]], verb: str, sign: int) -> str:
+def _furthest(ends: _Ends, verb: str, sign: int) -> str:
     """Return a clause on whose share moved furthest one way; empty where none did so visibly.
 
     Args:
-        shares: before and now, by name.
+        ends: the first and the last week, by name.
         verb: what the clause calls it: ``gained``, ``lost``.
         sign: 1 for a rise, -1 for a fall.
     """
     moved: dict[str, float] = {}
-    for name, (before, now) in shares.items():
+    for name, (before, now) in ends.items():
         # Equal changes of shares differ in the last digits of a float.
-        moved[name] = round(sign * (now - before), 12)
+        moved[name] = round(sign * (now.share - before.share), 12)
     level = sentences.at_top(moved, moved.get)
-    before, now = shares[level[0]]
-    points = formats.points(now - before)
+    before, now = ends[level[0]]
+    points = formats.points(now.share - before.share)
     if moved[level[0]] <= 0 or points == "±0":
         return ""
 
     names = sentences.listed(level)
+    limit = "" if _certainly_furthest(ends, level, sign) else ", as far as the daily top 50 shows"
     if len(level) > 1:
-        return f"{names} {verb} the most, {points} percentage points each"
-    if formats.share(before) == formats.share(now):
-        return f"{names} {verb} the most, {points} percentage points"
-    return f"{names} {verb} the most, {_step(before, now)}"
+        return f"{names} {verb} the most, {points} percentage points each{limit}"
+    if formats.share(before.share) == formats.share(now.share):
+        return f"{names} {verb} the most, {points} percentage points{limit}"
+    return f"{names} {verb} the most, {_step(before, now)}{limit}"
 
 
-def _step(before: float, now: float) -> str:
-    """Return ``from 20.0% to 40.0%``, or ``20.0% in both`` where no change shows."""
-    start, end = formats.share(before), formats.share(now)
+def _certainly_furthest(ends: _Ends, level: Collection[str], sign: int) -> bool:
+    """Return whether no other moved as far as these, whatever the days outside the top 50 held.
+
+    Several are level for certain only where the shares of all of them are known.
+    """
+    if len(level) > 1 and not all(row.exact for name in level for row in ends[name]):
+        return False
+    least = min(_possible_moves(*ends[name], sign)[0] for name in level)
+    others = [_possible_moves(*ends[name], sign)[1] for name in ends if name not in level]
+    return least > max(others, default=0.0)
+
+
+def _possible_moves(
+    before: AuthorUseWeekRow, now: AuthorUseWeekRow, sign: int
+) -> tuple[float, float]:
+    """Return the least and the most that a share can have moved; negative the other way."""
+    moves = sign * (now.share - before.share_high), sign * (now.share_high - before.share)
+    return min(moves), max(moves)
+
+
+def _step(before: AuthorUseWeekRow, now: AuthorUseWeekRow) -> str:
+    """Return ``from 20.0% to 40.0%``, or ``20.0% in both`` where no change shows; lower bounds say so."""
+    start = sentences.share_of(before.share, exact=before.exact)
+    end = sentences.share_of(now.share, exact=now.exact)
     if start == end:
         return f"{start} in both"
     return f"from {start} to {end}"

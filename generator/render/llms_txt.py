@@ -1,6 +1,5 @@
 """``llms.txt``: what this site is and where its data are, for language models and programs that use them."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from generator.base.artifact import Artifact
@@ -52,14 +51,9 @@ def make_llms_txt(context: Context) -> Iterator[Artifact]:
 
 
 def _boards(context: Context) -> Iterator[str]:
-    """Yield a line for each board; those with one title are told apart by their days."""
-    boards = boards_of_twins(context.site, context.page_list)
-    titles = Counter(board.title for board in boards.values())
-    for page, board in boards.items():
-        title = board.title
-        if titles[title] > 1 and board.window:
-            title = f"{title} ({board.window.human()})"
-        entry = f"- {_link(context, title, f'{page}{TWIN}')}"
+    """Yield a line for each board, no two of which have one title."""
+    for page, board in boards_of_twins(context.site, context.page_list).items():
+        entry = f"- {_link(context, board.title, f'{page}{TWIN}')}"
         yield f"{entry}: {board.finding}" if board.finding else entry
 
 

@@ -220,9 +220,17 @@ def _same_writers(
     for column in shown.columns:
         if column.key == shown.heading:
             writers.append(_names(root, dots))
+        elif column.mixed:
+            writers.append(_mixed_scores(column, root, rows))
         else:
             writers.append(ColumnCells(column, root, rows=rows).writer)
     return tuple(writers)
+
+
+def _mixed_scores(column: Column, root: str, rows: type[BoardRow] | None) -> WriteCell:
+    """Return what writes the scores of several scales, each in the words of its row."""
+    cells = ColumnCells(column, root, rows=rows)
+    return lambda value, row, color: cells.of(value, row, color, row.score_words)
 
 
 def _names(root: str, dots: bool) -> WriteCell:

@@ -12,6 +12,13 @@
     ...["how", "i", "in", "is", "it", "many", "me", "much", "of", "on", "or", "that", "the", "to"],
     ...["top", "versus", "vs", "what", "which", "who", "with"],
   ]);
+  // What stands between models that somebody wants to compare, and what is said of them besides.
+  const BETWEEN = new Set(["against", "and", "or", "than", "versus", "vs"]);
+  const COMPARED = new Set([
+    ...["better", "between", "bigger", "cheaper", "compare", "compared", "comparison"],
+    ...["difference", "faster", "less", "more", "popular", "smarter", "used", "worse"],
+  ]);
+  const MOST_COMPARED = 6;
   const FAILED = "The search index could not be loaded";
   const HEADINGS = new Map([
     ["Model", "Models"],
@@ -280,9 +287,44 @@
   }
 
   /**
-   * Return the entries that fit a query. If there are none, those that fit it without its common
-   * words; then those that fit it with typing errors; if there are none of these either, the
-   * closest.
+   * Return the names that a comparison sets side by side, as words: "is gpt more used than claude"
+   * has two. None where there are fewer than two.
+   * @param {string[]} words
+   */
+  function sidesOf(words) {
+    /** @type {string[][]} */
+    const sides = [[]];
+    for (const word of words) {
+      if (BETWEEN.has(word)) sides.push([]);
+      else if (!COMPARED.has(word) && !COMMON.has(word)) sides[sides.length - 1].push(word);
+    }
+    const named = sides.filter((side) => side.length);
+    return named.length > 1 ? named : [];
+  }
+
+  /**
+   * Return the comparison that a query asks for and the models in it, the first that fits each
+   * name; nothing if no model has one of the names, or fewer than two are named.
+   * @param {Entry[]} all
+   * @param {string[]} words
+   * @returns {Entry[]}
+   */
+  function compared(all, words) {
+    const models = all.filter(({ kind }) => kind === "Model");
+    const fits = sidesOf(words).map((side) => fitting(models, queryOf(side))[0]);
+    if (fits.some((fit) => !fit)) return [];
+    const sides = [...new Set(fits)].slice(0, MOST_COMPARED);
+    if (sides.length < 2) return [];
+    const slugs = sides.map(({ path }) => path.replace(/^models\//, "").replace(/\/$/, ""));
+    const names = sides.map((side) => side.name);
+    const name = `Compare ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+    return [entryOf("Page", `compare/?m=${slugs.join("~")}`, name, "", [], ""), ...sides];
+  }
+
+  /**
+   * Return the entries that fit a query. If there are none, the models that it compares; then those
+   * that fit it without its common words; then those that fit it with typing errors; if there are
+   * none of these either, the closest.
    * @param {Entry[]} all
    * @param {string} typed
    * @returns {Found}
@@ -291,6 +333,8 @@
     const query = queryOf(wordsOf(typed));
     const hits = fitting(all, query);
     if (hits.length || !query.tight) return { hits, how: "found" };
+    const sides = compared(all, query.words);
+    if (sides.length) return { hits: sides, how: "found" };
     const meant = fitting(all, queryOf(tellingWords(query.words)));
     if (meant.length) return { hits: meant, how: "found" };
     const near = mistyped(all, query);

@@ -149,6 +149,43 @@ test("common words of a question are passed over where nothing has them", () => 
   assert.deepEqual(namesFor("what changed"), ["Changes and feeds"]);
 });
 
+for (const typed of [
+  "gpt vs claude",
+  "is gpt more used than claude",
+  "what is the difference between GPT-5.6 and Claude Opus?",
+]) {
+  test(`"${typed}" is answered by a comparison and the models in it`, () => {
+    const { hits, how } = find(ALL, typed);
+    assert.equal(how, "found");
+    assert.deepEqual(
+      hits.map(({ name }) => name),
+      ["Compare GPT-5.6 Luna and Claude Opus 5", "GPT-5.6 Luna", "Claude Opus 5"],
+    );
+    const address = "compare/?m=openai/gpt-5.6-luna-20260709~anthropic/claude-5-opus-20260724";
+    assert.equal(hits[0].path, address);
+  });
+}
+
+test("of several models a comparison names each", () => {
+  const [first] = find(ALL, "gpt vs claude vs glm").hits;
+  assert.equal(first.name, "Compare GPT-5.6 Luna, Claude Opus 5 and GLM 5.2");
+});
+
+test("nothing is compared that has one name only, twice the same model or none", () => {
+  for (const typed of ["or claude", "claude vs claude", "claude vs gpt vs pie"]) {
+    assert.ok(
+      find(ALL, typed).hits.every(({ path }) => !path.startsWith("compare/?")),
+      typed,
+    );
+  }
+});
+
+test("what has all words of a query comes before a comparison", () => {
+  const chart = { kind: "Chart", at: "charts/", rows: [["GPT vs Claude by week", "versus/"]] };
+  const [first] = find(entries({ groups: [...INDEX.groups, chart] }), "gpt vs claude").hits;
+  assert.equal(first.path, "charts/versus/");
+});
+
 test("the closest have the most words of a query, however their names are spelled", () => {
   assert.equal(namesFor("anthropic embed iframe")[0], "Embed guide");
 });

@@ -43,8 +43,8 @@ def _points(
             "tip": {
                 "title": row.author.name,
                 "Week to": human_day(row.week),
-                "Tokens": phrases.count(row.total_tokens),
-                "Share": formats.share(row.share),
+                "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
+                "Share": phrases.share_between(row.share, row.share_high),
             },
         }
 
@@ -55,7 +55,8 @@ def _panels(authors: authors_by_week.Weeks, newest: date, wide: float) -> Iterat
         last = weeks[-1]
         share = tokens = ""
         if last.week == newest:
-            share, tokens = formats.share(last.share), phrases.count(last.total_tokens)
+            share = phrases.share_or_more(last.share, last.share_high)
+            tokens = phrases.count_or_more(last.total_tokens, last.total_tokens_high)
         words = text_width.widest((share, tokens), LABEL)
         yield {
             _SERIES: author.id,

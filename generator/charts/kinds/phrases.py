@@ -126,6 +126,13 @@ def count_between(least: int | None, most: int) -> str:
     return f"{formats.tokens_at_least(least)} to {formats.tokens_at_most(most)}"
 
 
+def count_or_more(least: int, most: int) -> str:
+    """Return a count that is at least so large, as short as a label: ``≥ 4.41 T``, without the sign where it is exact."""
+    if least == most:
+        return count(least)
+    return f"≥ {formats.tokens_at_least(least)}"
+
+
 def share_or_more(least: float, most: float) -> str:
     """Return a share that is at least so large, as short as a label: ``≥ 14.3%``, without the sign where it is exact."""
     if least == most:
