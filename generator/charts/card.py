@@ -22,7 +22,6 @@ class Leader:
     """One row of a board on its card.
 
     Attributes:
-        name: of what is ranked.
         value: its number, as the board's table writes it.
         part: of the longest bar, 0..1; None where bars would mislead.
         color: of its bar; empty for the ink of texts.
@@ -58,13 +57,14 @@ class Card:
     @property
     def alt(self) -> str:
         """The same in words, for those who do not see the picture."""
+        named = self.headline
+        if self.kicker:
+            named += f" ({self.kicker})"
         content = [f"{fact.value} {fact.label}" for fact in self.facts]
         if not content:
             content = [f"{leader.name} {leader.value}" for leader in self.leaders]
-        if not content and self.sentence:
-            content = [self.sentence.rstrip(".")]
-        named = f"{self.headline} ({self.kicker})" if self.kicker else self.headline
-        return f"{named}: {'; '.join(content)}." if content else named
+        words = "; ".join(content) or self.sentence.rstrip(".")
+        return f"{named}: {words}." if words else named
 
     @property
     def credits(self) -> tuple[str, ...]:

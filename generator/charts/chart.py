@@ -87,11 +87,7 @@ class Option:
     renamed: tuple[str, str] = ("", "")
 
     def says(self, usual: str) -> str:
-        """Return the subtitle of the chart with this option.
-
-        Args:
-            usual: the chart's own.
-        """
+        """Return the subtitle of the chart with this option, whose own is the usual one."""
         return self.subtitle or usual.replace(*self.renamed, 1)
 
 
@@ -125,13 +121,11 @@ class Drawing:
     """One board's picture at one size, without title, credit and theme, which the frame adds.
 
     Attributes:
-        template: the kind.
         data: rows by the name of the data set that the template draws them from.
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
         params: values of the template's parameters: ends of scales, lengths that depend on the size.
         colors: of the template's color scale, by the values of its field.
-        controls: what the interactive chart lets its reader choose.
     """
 
     template: Template
@@ -194,8 +188,7 @@ class PublishedChart:
 
     Attributes:
         id: of the drawing: the chart's own, or that of a variant.
-        chart, board: the id of what was drawn, and from what.
-        title: the question it answers.
+        chart: the id of what was drawn.
         files: below ``charts/``.
     """
 
@@ -239,7 +232,6 @@ class Picture:
     Attributes:
         size: name of its width: wide, medium or narrow.
         suffix: of its files.
-        width, height: in pixels.
         head: how much of the height the title takes, with the margin above it.
         title_lines, credit_lines: how many lines of it are title and credit, which pages say in their own text.
     """
@@ -262,9 +254,7 @@ class DrawnChart(PublishedChart):
 
     Attributes:
         subtitle, alt: for the page around it, as its title; the pictures carry them too.
-        notes: what a reader must know to read it rightly.
         pictures: of each width, the widest first.
-        controls: what its reader can choose.
     """
 
     subtitle: str

@@ -64,6 +64,9 @@ class Line:
     text: str
 
 
+_NO_LINE = Line(0.0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Dots:
     """A kind of dots.
@@ -89,14 +92,9 @@ def drawing(
     size: Size,
     *,
     ends: tuple[float, float] | None = None,
-    line: Line | None = None,
+    line: Line = _NO_LINE,
 ) -> Drawing:
-    """Return rows from the top down.
-
-    Args:
-        ends: of the scale.
-        line: at a value that is worth comparing with.
-    """
+    """Return rows from the top down, on a scale with these ends, with a line at a value to compare them with."""
     heads = kind.heads[: size.of(2, 2, 3)]
     edges = _edges(heads, listed)
     lanes = max(len(row.points) for row in listed)
@@ -128,19 +126,12 @@ def drawing(
 
 
 def _params(
-    kind: Dots, layout: ranked.Layout, ends: tuple[float, float], line: Line | None
+    kind: Dots, layout: ranked.Layout, ends: tuple[float, float], line: Line
 ) -> dict[str, Param]:
     low, high = ends
     ticks = _ticks(kind, low, high, layout.plot)
-    compared = line or Line(0.0, "")
-    return {
-        **layout.params,
-        "low": low,
-        "high": high,
-        "ticks": ticks,
-        "line": compared.value,
-        "said": compared.text,
-    }
+    compared: dict[str, Param] = {"line": line.value, "said": line.text}
+    return {**layout.params, "low": low, "high": high, "ticks": ticks, **compared}
 
 
 def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
@@ -217,11 +208,7 @@ def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
 
 def _dots(kind: Dots) -> dict[str, Any]:
     scale = between("low", "high", type=kind.scale)
-    axis = alt.Axis(grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
-
-    def x(name: str) -> Any:
-        return alt.X(f"{name}:Q", scale=scale, axis=axis if kind.tick else None)
-
+    look: dict[str, Any] = {"scale": scale, "axis": ranked.axis(kind.tick)}
     lane, sink = alt.ExprRef("sink + datum.lane"), alt.ExprRef("sink")
     points = ranked.shown().transform_filter("isValid(datum.value)")
     rule = points.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=2, yOffset=lane)
@@ -236,6 +223,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
     )
     down = ranked.down()
     weight = alt.ExprRef("datum.nth == 1 ? 'bold' : 'normal'") if kind.leads else "normal"
+    right: dict[str, Any] = {"align": "right"}
     above: dict[str, Any] = {"soft": True, "baseline": "bottom"}
     # In each row by itself, so that it crosses no name.
     compared = firsts.transform_filter("said")
@@ -246,13 +234,11 @@ def _dots(kind: Dots) -> dict[str, Any]:
         placed(hair, x="0", x2="width", y=down),
         placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
         text(first, "said", "scale('x', line)", "-4", align="center", **above),
-        placed(rule, x=x("start"), x2=alt.X2("stop:Q"), y=down, color=color("group")),
-        placed(ring, x=x("ring"), y=down, stroke=color("group", "stroke")),
-        placed(dot, x=x("value"), y=down, color=color("group")),
-        text(
-            cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight
-        ),
-        text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
+        placed(rule, x=alt.X("start:Q", **look), x2=alt.X2("stop:Q"), y=down, color=color("group")),
+        placed(ring, x=alt.X("ring:Q", **look), y=down, stroke=color("group", "stroke")),
+        placed(dot, x=alt.X("value:Q", **look), y=down, color=color("group")),
+        text(cells, "cells", "width + datum.edges", down, dy=sink, fontWeight=weight, **right),
+        text(rows("heads"), "text", "width + datum.edge", "-4", **right, **above),
         *ranked.words(firsts),
         ranked.hover_areas(firsts),
         derived={**ranked.DERIVED, "reach": "bandwidth('y') / 2 - (above ? 9 : 0)"},

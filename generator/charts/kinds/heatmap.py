@@ -15,15 +15,13 @@ _GAP = 7
 """Between the numbers of neighboring cells, at least."""
 _WIDEST = 110.0
 """Of columns."""
-_BLANK = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its row and column, what stands in it, and its shade.
+    """One cell: its row and column, what stands in it, its shade, and its tooltip.
 
     Attributes:
-        title: of its tooltip.
         shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
     """
 
@@ -51,14 +49,15 @@ def drawing(
     along = dict(list(along.items())[: max(1, int(room / (widest + _GAP)))])
     wide = min(room / len(along), _WIDEST)
     top = min(150.0, text_width.widest(along.values(), LABEL))
-    filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
-    shown = []
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
     for row, column in product(down, along):
-        blank = {"down": row, "along": column, "label": _BLANK, "tint": LIGHT.paper}
-        shown.append(filled.get((row, column), blank))
+        shown[row, column] = {"down": row, "along": column, "label": "·", "tint": LIGHT.paper}
+    for cell in cells:
+        if (cell.down, cell.along) in shown:
+            shown[cell.down, cell.along] = _shown(cell)
     return Drawing(
         template=Template("heat", _spec),
-        data={"rows": shown},
+        data={"rows": list(shown.values())},
         height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
         right=room - wide * len(along),

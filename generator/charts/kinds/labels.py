@@ -1,5 +1,6 @@
 """Names beside points: as many as fit, the most important first, none over a name, a point or a line."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -42,10 +43,9 @@ _SHORT = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place that may get a name.
+    """A place that may get a name: the larger its weight, the sooner; with one of 0 never.
 
     Attributes:
-        weight: the larger, the sooner it is named; 0 for never.
         half: from its middle to its edge, in pixels.
     """
 
@@ -57,11 +57,10 @@ class Point:
 
 
 def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size) -> Rows:
-    """Return the names that have room, each beside its point, or further off with the start of a line to it.
+    """Return the names that have room inside the plot, each beside its point, or further off with a line to it.
 
     Args:
         walls: what no name may cover.
-        plot: where names may stand.
     """
     dots = [_around(point) for point in points]
     taken = list(walls)
@@ -118,11 +117,12 @@ def _find(
             "py": round(py, 1),
             "side": side,
         }
+        # A name without a line must be clearly nearer to its own point than to any other.
+        gap = _CLEAR
         if joined:
             row |= _lead(point, side, (px, py))
+            gap = 0
         parts = [box, *_beads(row, point)]
-        # A name without a line must be clearly nearer to its own point than to any other.
-        gap = 0 if joined else _CLEAR
         wide = (box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap)
         if not (_hits(parts, taken) or _hits([wide, *parts], dots)):
             return row, box
@@ -134,7 +134,7 @@ def _lead(point: Point, side: str, end: _Place) -> dict[str, object]:
     away = 3.0 * _SIDES[side]
     x, y = end[0] - away, end[1]
     if side == "center":
-        y -= 7 if y > point.y else -7
+        y -= math.copysign(7, y - point.y)
     part = (point.half + 1) / max(((x - point.x) ** 2 + (y - point.y) ** 2) ** 0.5, 1.0)
     from_x, from_y = point.x + (x - point.x) * part, point.y + (y - point.y) * part
     ends = {"lx": from_x, "ly": from_y, "lx2": x, "ly2": y}

@@ -35,7 +35,6 @@ class Plane:
     """A kind of scatter plot.
 
     Attributes:
-        name: unique among the charts' kinds.
         x, y: titles of the axes.
         tick: an expression of the labels of the axis along.
         scale: the type of the scale along: ``log`` or ``linear``.
@@ -56,10 +55,8 @@ class Spot:
 
     Attributes:
         x: the value along; in a drawing with a rail, 0 stands on it.
-        y: the other value.
         weight: spots with a larger one are named first; 0 for never.
         strong: drawn in its author's color, the others in gray and smaller.
-        ringed: marked by a ring.
     """
 
     entity: Entity
@@ -74,13 +71,6 @@ class Spot:
     def series(self) -> str:
         return self.entity.author if self.strong else OTHERS
 
-    @property
-    def half(self) -> float:
-        """Return the pixels from its middle to its edge."""
-        if self.ringed:
-            return 8.0
-        return 5.0 if self.strong else 3.0
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -94,17 +84,14 @@ class Line:
     label_at: tuple[float, float] = (0.0, 0.0)
 
 
-def around(values: Sequence[float], step: float) -> tuple[float, float]:
-    """Return the multiples of ``step``, or of more where the values are far larger, around all values.
-
-    There is some room above the highest.
-    """
+def around(values: Sequence[float], step: float) -> Ends:
+    """Return multiples of ``step``, or of more where the values are far larger, around all values, with room above."""
     low, high = min(values), max(values)
     step = max(step, text_width.ticks(max(high - low, abs(high) * 1e-9), 10)[1])
     return math.floor(low / step) * step, math.ceil(high / step + 0.2) * step
 
 
-def apart(values: Sequence[float]) -> tuple[float, float]:
+def apart(values: Sequence[float]) -> Ends:
     """Return the ends of a logarithmic scale around all values that are above 0."""
     positive = [value for value in values if value > 0] or [1.0]
     return min(positive) / BESIDE, max(positive) * BESIDE
@@ -120,17 +107,19 @@ def log_part(value: float, low: float, high: float) -> float:
 def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     """Return the spots, of which those of the largest weights are strong, and all that are level with the last of them."""
     lowest = sorted((spot.weight for spot in spots), reverse=True)[:most][-1]
-    shown = []
-    for spot in spots:
-        is_strong = spot.weight >= lowest
-        shown.append(spot if is_strong else replace(spot, weight=0.0, strong=False))
+    shown = list(spots)
+    for place, spot in enumerate(spots):
+        if spot.weight < lowest:
+            shown[place] = replace(spot, weight=0.0, strong=False)
     return shown
 
 
 def colored(spots: Sequence[Spot], by: str) -> str:
     """Return which spots are strong in words: ``all``, or ``the 15 with the highest rating``."""
     count = sum(spot.strong for spot in spots)
-    return "all" if count == len(spots) else f"the {count} with the highest {by}"
+    if count == len(spots):
+        return "all"
+    return f"the {count} with the highest {by}"
 
 
 def drawing(
@@ -152,6 +141,9 @@ def drawing(
     """
     frame = frame_of(spots, along, up, size, left=left, right=right, scale=plane.scale)
     from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
+    labeled: list[float] = []
+    if plane.scale == "log":
+        labeled = ticks(along, size)
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
@@ -167,7 +159,7 @@ def drawing(
             **frame.params(size),
             "first": along[0],
             "last": along[1],
-            "ticks": ticks(along, size) if plane.scale == "log" else [],
+            "ticks": labeled,
         },
         colors=colors(authors(spots), ()),
     )
@@ -189,8 +181,10 @@ def colors(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
     distinct = list(dict.fromkeys(authors_))
     by_series = {line.key: line.color for line in lines} | {OTHERS: LIGHT.other}
     for author, tone in zip(distinct, palette.series_colors(distinct), strict=True):
+        by_series[author] = tone
         # Gray is for the background: names tell apart whose colors are near each other.
-        by_series[author] = palette.author_color(author) if tone == LIGHT.other else tone
+        if tone == LIGHT.other:
+            by_series[author] = palette.author_color(author)
     return by_series
 
 
@@ -213,8 +207,6 @@ class Frame:
         left: room beside the plot for the labels of the axis up, and for the rail where there is one.
         right: room beside the plot, in which names may stand.
         rail: how far left of the plot the rail is; 0 without one.
-        along, up: the ends of the scales.
-        scale: the type of the scale along.
     """
 
     width: float
@@ -228,15 +220,8 @@ class Frame:
 
     def params(self, size: Size) -> dict[str, Param]:
         """Return the parameters that every scatter plot is given."""
-        bottom, top = self.up
-        marks = size.of(4, 6, 8)
-        return {
-            "bottom": bottom,
-            "top": top,
-            "scale": self.scale,
-            "rail": self.rail,
-            "marks": marks,
-        }
+        ends = {"bottom": self.up[0], "top": self.up[1]}
+        return {**ends, "scale": self.scale, "rail": self.rail, "marks": size.of(4, 6, 8)}
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is, from the upper left corner of the plot."""
@@ -264,24 +249,18 @@ def frame_of(
     if scale == "log" and any(spot.x <= 0 for spot in spots):
         rail = _RAIL
         left += rail + 14
-    return Frame(
-        width=size.room - left - right,
-        height=size.of(330.0, 380.0, 420.0),
-        left=left,
-        right=right,
-        rail=rail,
-        along=along,
-        up=up,
-        scale=scale,
-    )
+    width, height = size.room - left - right, size.of(330.0, 380.0, 420.0)
+    return Frame(width, height, left, right, rail, along, up, scale)
 
 
 def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size) -> Rows:
     """Return the names that have room, of spots and of lines, with the scale for which they are placed."""
     points: list[labels.Point] = []
     for spot in spots:
+        # From its middle to its edge.
+        half = 3.0 + 2 * spot.strong + 3 * spot.ringed
         name = name_in_color(spot.entity)
-        points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, spot.half))
+        points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, half))
     walls: list[Box] = []
     for line in lines:
         if line.label:
