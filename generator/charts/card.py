@@ -19,40 +19,26 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One row of a board on its card.
-
-    Attributes:
-        value: its number, as the board's table writes it.
-        part: of the longest bar, 0..1; None where bars would mislead.
-        color: of its bar; empty for the ink of texts.
-    """
+    """One row of a board on its card."""
 
     name: str
-    value: str
-    part: float | None
-    color: str
+    value: str  # its number, as the board's table writes it
+    part: float | None  # of the longest bar, 0..1; None where bars would mislead
+    color: str  # of its bar; empty for the ink of texts
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline.
+    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline."""
 
-    Attributes:
-        path: the picture's place inside the site.
-        kicker: what the headline belongs to: the author of a model, the source of a board.
-        headline: a short name, or the question that a board answers.
-        color: of the band at the side.
-        citations: of all that it shows.
-    """
-
-    path: str
-    kicker: str
-    headline: str
-    citations: tuple[Citation, ...]
+    path: str  # the picture's place inside the site
+    kicker: str  # what the headline belongs to: the author of a model, the source of a board
+    headline: str  # a short name, or the question that a board answers
+    citations: tuple[Citation, ...]  # of all that it shows
     facts: tuple[Fact, ...] = ()
     leaders: tuple[Leader, ...] = ()
     sentence: str = ""
-    color: str = LIGHT.accent
+    color: str = LIGHT.accent  # of the band at the side
 
     @property
     def alt(self) -> str:

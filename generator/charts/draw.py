@@ -121,18 +121,14 @@ def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> Undra
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What the cache keeps of a drawn chart: all but the board and what the catalog says of it.
-
-    Attributes:
-        files: the bytes of each file by suffix, which come after all this.
-    """
+    """What the cache keeps of a drawn chart: all but the board and what the catalog says of it."""
 
     title: str
     subtitle: str
     alt: str
     pictures: tuple[Picture, ...]
     controls: tuple[Control, ...]
-    files: dict[str, int]
+    files: dict[str, int]  # the bytes of each file by suffix, which come after all this
     kinds: tuple[str, ...]
 
 

@@ -27,17 +27,12 @@ _ABOVE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a chart says above its plot.
-
-    Attributes:
-        days: the part of the subtitle that names the days shown; empty where it names none.
-        provisional: the part that says which of them may still change.
-    """
+    """What a chart says above its plot."""
 
     title: str
     subtitle: str
-    days: str = ""
-    provisional: str = ""
+    days: str = ""  # the part of the subtitle that names the days shown; empty where it names none
+    provisional: str = ""  # the part that says which of them may still change
 
     @classmethod
     def of(cls, title: str, subtitle: str, board: AnyBoard) -> "Wording":
@@ -52,22 +47,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything is, in pixels; texts are placed from the plot's upper left corner.
-
-    Attributes:
-        lengths: width and height of what the template draws in, and the padding around it, as Vega names them.
-        credit: its lines, placed.
-        room: for a line of text.
-        byline: the lines of the subtitle.
-        params: values of the parameters that every kind has: the lines of title and subtitle, and their places.
-    """
+    """Where everything is, in pixels; texts are placed from the plot's upper left corner."""
 
     words: Wording
     picture: Picture
+    # Width and height of what the template draws in, and the padding around it, as Vega names them.
     lengths: dict[str, Any]
-    credit: Rows
-    room: float
-    byline: list[str]
+    credit: Rows  # its lines, placed
+    room: float  # for a line of text
+    byline: list[str]  # the lines of the subtitle
+    # Values of the parameters that every kind has: the lines of title and subtitle, and their places.
     params: dict[str, Param]
 
     def texts(self, subtitle: str) -> dict[str, Param]:

@@ -18,15 +18,11 @@ _NAME_GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row.
-
-    Attributes:
-        label: the value in words, in ink; ``more`` stands behind it, softer.
-    """
+    """One row."""
 
     item: Item
     value: float
-    label: str
+    label: str  # the value in words, in ink; `more` stands behind it, softer
     more: str = ""
 
     @property

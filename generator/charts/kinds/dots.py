@@ -21,19 +21,13 @@ _LANE = 9
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A dot.
-
-    Attributes:
-        ring: another value, shown as a ring with a line to the dot.
-        interval: the line's ends, where there is no ring.
-        color: in place of the item's, with its ``group``.
-    """
+    """A dot."""
 
     value: float
-    ring: float | None = None
-    interval: tuple[float, float] | None = None
+    ring: float | None = None  # another value, shown as a ring with a line to the dot
+    interval: tuple[float, float] | None = None  # the line's ends, where there is no ring
     group: str = ""
-    color: str = ""
+    color: str = ""  # in place of the item's, with its `group`
 
     def places(self) -> dict[str, float]:
         """Return where on the scale the point is, its ring, and both ends of its line, by the fields of a row."""
@@ -69,21 +63,14 @@ _NO_LINE = Line(0.0, "")
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """A kind of dots.
+    """A kind of dots."""
 
-    Attributes:
-        name: of the spec; kinds of the same name differ in nothing but their heads.
-        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
-        tick: an expression of the labels of the scale; without one there is no scale.
-        scale: its type: ``linear`` or ``log``.
-        leads: whether the first column is what the dots show, in bolder type.
-    """
-
-    name: str
+    name: str  # of the spec; kinds of the same name differ in nothing but their heads
+    # Titles of the columns; there are as many as there is room for, so the first are the most important.
     heads: Sequence[str]
-    tick: str = ""
-    scale: str = "linear"
-    leads: bool = True
+    tick: str = ""  # an expression of the labels of the scale; without one there is no scale
+    scale: str = "linear"  # its type: `linear` or `log`
+    leads: bool = True  # whether the first column is what the dots show, in bolder type
 
 
 def drawing(

@@ -19,16 +19,12 @@ _WIDEST = 110.0
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its row and column, what stands in it, its shade, and its tooltip.
-
-    Attributes:
-        shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
-    """
+    """One cell: its row and column, what stands in it, its shade, and its tooltip."""
 
     down: str
     along: str
     label: str
-    shade: float
+    shade: float  # 0 to 1 from the palest to the fullest; below 0 the same in gray
     tip: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 

@@ -43,17 +43,13 @@ _SHORT = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place that may get a name: the larger its weight, the sooner; with one of 0 never.
-
-    Attributes:
-        half: from its middle to its edge, in pixels.
-    """
+    """A place that may get a name: the larger its weight, the sooner; with one of 0 never."""
 
     name: str
     x: float
     y: float
     weight: float
-    half: float = 5.0
+    half: float = 5.0  # from its middle to its edge, in pixels
 
 
 def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size) -> Rows:

@@ -21,20 +21,14 @@ from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, rows
 
 @dataclass(frozen=True, slots=True)
 class PricePlane:
-    """A kind of scatter plot of scores over prices.
-
-    Attributes:
-        x: title of the axis along.
-        control: of the ratio.
-        choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
-        best: whether only the models on the frontier are shown.
-    """
+    """A kind of scatter plot of scores over prices."""
 
     name: str
-    x: str
-    control: Control
+    x: str  # title of the axis along
+    control: Control  # of the ratio
+    # Whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
     choice: bool = False
-    best: bool = False
+    best: bool = False  # whether only the models on the frontier are shown
 
 
 def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:

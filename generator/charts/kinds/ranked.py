@@ -27,39 +27,25 @@ DERIVED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a row is about.
-
-    Attributes:
-        color: of its marks; items of one ``group`` have the same.
-        rank: before the name, empty for none.
-        tip: the texts of its tooltip, by label.
-    """
+    """What a row is about."""
 
     key: str
     name: str
-    color: str = LIGHT.soft
+    color: str = LIGHT.soft  # of its marks; items of one `group` have the same
     group: str = ""
-    rank: str = ""
-    tip: Mapping[str, str] = field(default_factory=dict)
+    rank: str = ""  # before the name, empty for none
+    tip: Mapping[str, str] = field(default_factory=dict)  # the texts of its tooltip, by label
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where names and marks stand, in pixels.
+    """Where names and marks stand, in pixels."""
 
-    Attributes:
-        left: room for ranks and names beside the plot.
-        plot: width that remains for it.
-        step: from one row to the next.
-        name: the most that a name may take.
-        params: from :func:`params`.
-    """
-
-    left: float
-    plot: float
-    step: float
-    name: float
-    params: Mapping[str, Param]
+    left: float  # room for ranks and names beside the plot
+    plot: float  # width that remains for it
+    step: float  # from one row to the next
+    name: float  # the most that a name may take
+    params: Mapping[str, Param]  # from :func:`params`
 
 
 def color(entity: Entity) -> str:

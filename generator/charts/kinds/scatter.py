@@ -32,38 +32,27 @@ Ends = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A kind of scatter plot.
-
-    Attributes:
-        x, y: titles of the axes.
-        tick: an expression of the labels of the axis along.
-        scale: the type of the scale along: ``log`` or ``linear``.
-        strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
-    """
+    """A kind of scatter plot."""
 
     name: str
+    # Titles of the axes.
     x: str
     y: str
-    tick: str = DOLLARS_TICK
-    scale: str = "log"
+    tick: str = DOLLARS_TICK  # an expression of the labels of the axis along
+    scale: str = "log"  # the type of the scale along: `log` or `linear`
+    # Names of the strips that take the place of the scale up, from the lowest, numbered from 0.
     strips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One point, of a model.
-
-    Attributes:
-        x: the value along; in a drawing with a rail, 0 stands on it.
-        weight: spots with a larger one are named first; 0 for never.
-        strong: drawn in its author's color, the others in gray and smaller.
-    """
+    """One point, of a model."""
 
     entity: Entity
-    x: float
+    x: float  # the value along; in a drawing with a rail, 0 stands on it
     y: float
-    weight: float = 0.0
-    strong: bool = True
+    weight: float = 0.0  # spots with a larger one are named first; 0 for never
+    strong: bool = True  # drawn in its author's color, the others in gray and smaller
     ringed: bool = False
     tip: Mapping[str, str] = field(default_factory=dict)
 
@@ -155,12 +144,7 @@ def drawing(
         right=right,
         top=TOP,
         bottom=BOTTOM,
-        params={
-            **frame.params(size),
-            "first": along[0],
-            "last": along[1],
-            "ticks": labeled,
-        },
+        params={**frame.params(size), "first": along[0], "last": along[1], "ticks": labeled},
         colors=colors(authors(spots), ()),
     )
 
@@ -201,19 +185,13 @@ def _shown(spot: Spot) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where values lie in the plot, in pixels.
-
-    Attributes:
-        left: room beside the plot for the labels of the axis up, and for the rail where there is one.
-        right: room beside the plot, in which names may stand.
-        rail: how far left of the plot the rail is; 0 without one.
-    """
+    """Where values lie in the plot, in pixels."""
 
     width: float
     height: float
-    left: float
-    right: float
-    rail: float
+    left: float  # room beside the plot for the labels of the axis up, and for the rail where there is one
+    right: float  # room beside the plot, in which names may stand
+    rail: float  # how far left of the plot the rail is; 0 without one
     along: Ends
     up: Ends
     scale: str

@@ -22,19 +22,13 @@ _SERIES = "series"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day's value, with bounds that are drawn as a band.
-
-    Attributes:
-        tip: the texts of its tooltip by label, the value first.
-        run: changes where nothing may join the point to the one before.
-        other: the value in the chart's other measure.
-    """
+    """A day's value, with bounds that are drawn as a band."""
 
     day: date
     value: float
-    tip: Mapping[str, str]
-    run: int = 0
-    other: float | None = None
+    tip: Mapping[str, str]  # the texts of its tooltip by label, the value first
+    run: int = 0  # changes where nothing may join the point to the one before
+    other: float | None = None  # the value in the chart's other measure
     low: float | None = None
     high: float | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -42,17 +36,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its key for a focus, and the name at its end.
-
-    Attributes:
-        more: the newest value in words, behind the name; without it what the newest point tells first.
-    """
+    """One series: its key for a focus, and the name at its end."""
 
     key: str
     name: str
     color: str
     points: Sequence[Point]
-    more: str = ""
+    more: str = ""  # the newest value in words, behind the name; without it what the newest point tells first
 
     @property
     def newest(self) -> str:
@@ -63,38 +53,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A kind of line chart.
+    """A kind of line chart."""
 
-    Attributes:
-        name: of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen.
-        tick: an expression of the values' labels.
-        title: of the value axis; empty where the subtitle says it.
-        step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
-        steps: a value holds until the next one.
-        height: of the widest plot, in pixels.
-        days: how many end with each point: seven of a week.
-        breaks: whether nothing joins points between which days (or weeks, of weeks) are missing.
-        ranges: whether the reader may choose a period; steps that began before it would be lost.
-        events: which of the events of these days the reader can have marked.
-    """
-
-    name: str
-    tick: str
-    title: str = ""
+    name: str  # of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen
+    tick: str  # an expression of the values' labels
+    title: str = ""  # of the value axis; empty where the subtitle says it
+    # Of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
     step: float = 0.0
-    steps: bool = False
-    height: float = 300.0
-    days: int = 1
-    breaks: bool = False
+    steps: bool = False  # a value holds until the next one
+    height: float = 300.0  # of the widest plot, in pixels
+    days: int = 1  # how many end with each point: seven of a week
+    breaks: bool = False  # where days (or weeks, of weeks) are missing between points
+    # Whether the reader may choose a period; steps that began before it would be lost.
     ranges: bool = True
+    # Which of the events of these days the reader can have marked.
     events: tuple[str, str] = events.TOP
 
-    choices: ClassVar[tuple[Control, ...]] = ()
-    """What else the reader may choose."""
-    values: ClassVar[str] = "linear"
-    """The type of the scale of values."""
+    choices: ClassVar[tuple[Control, ...]] = ()  # what else the reader may have
+    values: ClassVar[str] = "linear"  # the type of the scale of values
+    # An expression of where on that scale a row lies, from 0 to 1.
     part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
-    """An expression of where on that scale a row lies, from 0 to 1."""
     derived: ClassVar[Mapping[str, str]] = {}
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
