@@ -28,6 +28,6 @@ CHART = Chart(
         "Share and number of available models and variants that support a parameter, "
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'parameters')}"
     ).strip(),
-    draw=lambda board, size: bars.drawing([_bar(row) for row in board.ranked[:MOST]], size),
+    draw=lambda board, size: bars.drawing(list(map(_bar, board.ranked[:MOST])), size),
     notes=("What the catalog lists for a model; a provider can support fewer.",),
 )

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from generator.base import formats
-from generator.boards.board import AnyBoard
 from generator.boards.catalogue import CatalogueRow
 from generator.boards.context_sizes import SIZES, finding, listed, place, price
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart, Size
 from generator.charts.kinds import phrases, scatter
 
 _STRIPS = "<128K", *(f"{size}+" for size in SIZES.values())
@@ -41,12 +40,6 @@ def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
     return spots
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = _dodged(listed(board), size)
-    along, up = scatter.apart([spot.x for spot in spots]), (-0.5, len(_STRIPS) - 0.5)
-    return scatter.drawing(_KIND, spots, along, up, size, left=44)
-
-
 CHART = Chart(
     id="price-context",
     board="catalogue",
@@ -56,7 +49,7 @@ CHART = Chart(
         f"the {len(listed(board))} most-used models whose price does not vary."
     ),
     alt=lambda board: finding(listed(board)),
-    draw=_draw,
+    draw=lambda board, size: scatter.drawing(_KIND, _dodged(listed(board), size), size, left=44),
     notes=(
         "Within a strip, points stand above each other only to be seen.",
         "128K+ is from 128,000 tokens up to below 256,000, and so on.",

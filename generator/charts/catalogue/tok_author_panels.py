@@ -55,7 +55,8 @@ def _panel(last: AuthorUseWeekRow, place: int, newest: date, wide: float) -> dic
         share, tokens = formats.share(last.share), phrases.count(last.total_tokens)
     room = wide - text_width.widest((share, tokens), LABEL) - 8
     name = text_width.fit(last.author.name, LABEL, room, bold=True)
-    return {"place": place, "name": name, "share": share, "tokens": tokens}
+    words = {"name": name, "share": share, "tokens": tokens}
+    return {"series": last.author.id, "place": place, **words}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -92,9 +93,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _scale(drawn: Rows, field: str) -> dict[str, Param]:
-    """Return the parameters of a scale from zero: its end, and round numbers up to there or just above."""
+    """Return the parameters of a scale from zero: its end, and round numbers up to there."""
     top = max(row[field] for row in drawn) or 1.0
-    return {"top": top, "ticks": text_width.ticks(top, 3)}
+    return {"top": top, "ticks": [tick for tick in text_width.ticks(top, 3) if tick <= top]}
 
 
 def _in_panels(data: str = "rows") -> Any:
@@ -135,7 +136,6 @@ def _frame() -> list[Any]:
     level = "datum.py + deep * (1 - datum.tick / top)"
     above, below = "datum.py - 11", "datum.py + deep + 14"
     grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
-    grid = grid.transform_filter("datum.tick <= top")
     label = f"stack == 'share' ? {theme.PERCENT_TICK} : ({theme.TOKENS_TICK})"
     ticks = grid.transform_filter("datum.place % columns == 0").transform_calculate(
         label=label.replace("datum.value", "datum.tick")

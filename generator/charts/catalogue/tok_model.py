@@ -69,7 +69,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     days = rows_of(board, ModelDayRow)
     first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
-    powers = _powers([value for value in values if value > 0])
+    powers = _powers(values)
     # Far enough apart for a logarithmic scale.
     is_far = max(values) >= _FAR * 10.0 ** powers[0]
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
@@ -103,9 +103,10 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _powers(values: list[float]) -> list[int]:
-    """Return the powers of ten around all values, ascending."""
-    low, high = min(values, default=1.0), max(values, default=1.0)
-    return list(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1))
+    """Return the powers of ten around all values above 0, ascending."""
+    positive = [value for value in values if value > 0] or [1.0]
+    low, high = math.log10(min(positive)), math.log10(max(positive))
+    return list(range(math.floor(low), math.ceil(high) + 1))
 
 
 def _spec(*, eventful: bool) -> dict[str, Any]:

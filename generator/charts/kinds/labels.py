@@ -58,7 +58,7 @@ def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size)
     Args:
         walls: what no name may cover.
     """
-    dots = [_around(point) for point in points]
+    dots = list(map(_around, points))
     taken = list(walls)
     named = [point for point in points if point.weight > 0]
     named.sort(key=lambda point: (-point.weight, point.name))

@@ -40,6 +40,7 @@ class Plane:
     y: str
     tick: str = DOLLARS_TICK  # an expression of the labels of the axis along
     scale: str = "log"  # the type of the scale along: `log` or `linear`
+    steps: tuple[float, float] = (10, 10)  # linear scales along and up end at multiples of them
     # Names of the strips that take the place of the scale up, from the lowest, numbered from 0.
     strips: tuple[str, ...] = ()
 
@@ -114,8 +115,6 @@ def colored(spots: Sequence[Spot], by: str) -> str:
 def drawing(
     plane: Plane,
     spots: Sequence[Spot],
-    along: Ends,
-    up: Ends,
     size: Size,
     *,
     left: float = 34.0,
@@ -124,10 +123,10 @@ def drawing(
     """Return a scatter plot; names go to the largest weights first, those without room are left out.
 
     Args:
-        along, up: the ends of the scales.
         left: room for the labels of the axis up.
         right: room beside the plot, in which names may stand too.
     """
+    along, up = _ends(plane, spots)
     frame = frame_of(spots, along, up, size, left=left, right=right, scale=plane.scale)
     from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     labeled: list[float] = []
@@ -136,7 +135,7 @@ def drawing(
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
-            "rows": [_shown(spot) for spot in from_the_ground_up],
+            "rows": list(map(_shown, from_the_ground_up)),
             "labels": names(spots, (), frame, size),
         },
         height=frame.height,
@@ -147,6 +146,17 @@ def drawing(
         params={**frame.params(size), "first": along[0], "last": along[1], "ticks": labeled},
         colors=colors(authors(spots), ()),
     )
+
+
+def _ends(plane: Plane, spots: Sequence[Spot]) -> tuple[Ends, Ends]:
+    """Return the ends of the scales along and up."""
+    across, heights = [spot.x for spot in spots], [spot.y for spot in spots]
+    along, up = around(across, plane.steps[0]), around(heights, plane.steps[1])
+    if plane.scale == "log":
+        along = apart(across)
+    if plane.strips:
+        up = (-0.5, len(plane.strips) - 0.5)
+    return along, up
 
 
 def ticks(along: Ends, size: Size) -> list[float]:
