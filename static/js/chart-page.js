@@ -24,30 +24,6 @@
     return places.get(key);
   }
 
-  // What an address asks for of the controls that a chart has, by their keys.
-  /** @type {(query: string, keys: string[]) => Choice[]} */
-  function chosenIn(query, keys) {
-    const asked = new URLSearchParams(query);
-    // The series in focus may also be named as in comparisons.
-    const known = keys.includes("focus") ? [...keys, "m"] : keys;
-    const values = known.map((key) => /** @type {Choice} */ ([key, asked.get(key) ?? ""]));
-    return values.filter(([, value]) => value);
-  }
-
-  // Choices as the query of an address, in a form that people can read.
-  /** @type {(choices: Choice[]) => string} */
-  function queryOf(choices) {
-    const query = choices.map((choice) => choice.map(encodeURIComponent).join("=")).join("&");
-    return query.replace(/%2F|%2C|%3A/g, decodeURIComponent);
-  }
-
-  // The lines that embed a chart, with the choices of the view.
-  /** @type {(lines: string, choices: Choice[]) => string} */
-  function linesWith(lines, choices) {
-    const more = choices.map((choice) => `&amp;${queryOf([choice])}`).join("");
-    return lines.replace(/\?theme=\w+/, (asked) => asked + more);
-  }
-
   // The name of a file with the picture of a view.
   /** @type {(id: string, choices: Choice[], suffix: string) => string} */
   function fileName(id, choices, suffix) {
@@ -57,7 +33,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { chosenIn, fileName, linesWith, queryOf, tabAfterKey };
+    module.exports = { fileName, tabAfterKey };
     return;
   }
 
@@ -154,9 +130,8 @@
       this.status = figure.querySelector("[data-view-status]");
       /** @type {HTMLImageElement | null} */
       this.picture = figure.querySelector("picture img");
-      this.keys = [...figure.querySelectorAll("select[data-control]")].map(
-        (select) => select.getAttribute("data-control") ?? "",
-      );
+      const selects = [...figure.querySelectorAll("select")];
+      this.keys = selects.map(({ dataset }) => dataset.control ?? "");
       this.button("link", () => this.copyLink());
       this.button("svg", () => this.saveSvg());
       this.button("png", () => this.savePng());
@@ -187,13 +162,18 @@
     }
 
     choices() {
-      return chosenIn(location.search, this.keys);
+      return window.leaderboardsAddress?.asked(this.keys) ?? [];
+    }
+
+    // An address with the choices of the view.
+    /** @param {string} address */
+    chosen(address) {
+      return window.leaderboardsAddress?.with(address, this.choices()) ?? address;
     }
 
     // The address of the view, without anything else that the page keeps there.
     link() {
-      const query = queryOf(this.choices());
-      return location.href.replace(/[?#].*/, "") + (query && `?${query}`);
+      return this.chosen(location.href.replace(/[?#].*/, ""));
     }
 
     // Where nothing may be copied, the link is there to be selected.
@@ -330,7 +310,10 @@
       const code = document.querySelector("#embed > [data-absolute] code");
       const lines = code?.textContent ?? "";
       const write = () => {
-        if (code) code.textContent = linesWith(lines, this.choices());
+        const chosen = lines.replace(/(?<=src=")[^"]+/, (src) =>
+          this.chosen(src).replaceAll("&", "&amp;"),
+        );
+        if (code) code.textContent = chosen;
       };
       window.leaderboardsAddress?.watch(write);
       write();
