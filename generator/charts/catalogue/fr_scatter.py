@@ -13,7 +13,7 @@ _KIND = PricePlane("frontier", phrases.PRICE, blend.control(), choice=True)
 def _spot(row: FrontierRow) -> Spot:
     price, index = phrases.fixed(row, "blended"), phrases.number(row, "intelligence_index")
     best = row.on_frontier == "yes"
-    return Spot(row.model_permaslug, price, index, weight=index * best, strong=best)
+    return Spot(row.model_permaslug, price, index, index if best else 0.0, strong=best)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

@@ -22,9 +22,10 @@ _LOOKS = {"then": (LIGHT.other, 6), "now": (LIGHT.accent, 2)}
 
 
 def _spot(row: FrontierDayRow, *, ringed: bool) -> Spot:
-    index = row.intelligence_index
-    # The names of ringed ones have the first choice of places.
-    weight = index + 100 * ringed
+    index = weight = row.intelligence_index
+    if ringed:
+        # Their names have the first choice of places.
+        weight += 100
     return Spot(row.model_permaslug, price(row), index, weight, ringed=ringed)
 
 

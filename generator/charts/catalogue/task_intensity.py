@@ -13,7 +13,6 @@ from generator.charts.kinds import bars, phrases, ranked
 
 _EACH = 8
 _TICK = "'×' + format(pow(2, datum.value), '~r')"
-_LOOKS = {True: ("above", LIGHT.accent), False: ("below", LIGHT.soft)}
 
 
 def _weighed(board: AnyBoard) -> list[TaskBoardRow]:
@@ -28,9 +27,10 @@ def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
         "Requests": formats.share(row.usage_share),
         "Tokens": formats.share(row.token_share),
     }
-    item = ranked.item(row, "tag", tip, rank="", look=_LOOKS[times > 1])
-    places = 1 + (times < 0.95)
-    return bars.Bar(item, math.log2(times), f"×{times:.{places}f}", size.of("", between, between))
+    look = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
+    item = ranked.item(row, "tag", tip, rank="", look=look)
+    label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
+    return bars.Bar(item, math.log2(times), label, size.of("", between, between))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

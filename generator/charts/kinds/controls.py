@@ -55,7 +55,7 @@ def focus(field: str, series: Iterable[Entity]) -> Control:
     """Return a choice of the series to highlight."""
     options = [Option("", "None"), *(Option(entity.id, entity.name) for entity in series)]
     # There is nothing to choose of one series.
-    if len(options) == 2:
+    if len(options) <= 2:
         options = []
     return Control("focus", "Highlight", tuple(options), field)
 

@@ -88,7 +88,8 @@ def control(rows: Rows, what: tuple[str, str] = TOP) -> Control | None:
     """Return the choice to show the events; None where there are none."""
     if not rows:
         return None
-    shown = Option(what[0], f"{what[1]}, last {DAYS} days", {"events": 1})
+    value, label = what
+    shown = Option(value, f"{label}, last {DAYS} days", {"events": 1})
     return Control("events", "Events", (Option("", "Hidden"), shown))
 
 

@@ -1,6 +1,5 @@
 """Names beside points: as many as fit, the most important first, none over a name, a point or a line."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -130,7 +129,7 @@ def _lead(point: Point, side: str, end: _Place) -> dict[str, object]:
     away = 3.0 * _SIDES[side]
     x, y = end[0] - away, end[1]
     if side == "center":
-        y -= math.copysign(7, y - point.y)
+        y -= 7 if y > point.y else -7
     part = (point.half + 1) / max(((x - point.x) ** 2 + (y - point.y) ** 2) ** 0.5, 1.0)
     from_x, from_y = point.x + (x - point.x) * part, point.y + (y - point.y) * part
     ends = {"lx": from_x, "ly": from_y, "lx2": x, "ly2": y}

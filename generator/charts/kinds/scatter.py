@@ -61,6 +61,13 @@ class Spot:
     def series(self) -> str:
         return self.entity.author if self.strong else OTHERS
 
+    @property
+    def half(self) -> float:
+        """Return the pixels from its middle to its edge."""
+        if self.ringed:
+            return 8.0
+        return 5.0 if self.strong else 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -245,10 +252,8 @@ def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size
     """Return the names that have room, of spots and of lines, with the scale for which they are placed."""
     points: list[labels.Point] = []
     for spot in spots:
-        # From its middle to its edge.
-        half = 3.0 + 2 * spot.strong + 3 * spot.ringed
         name = name_in_color(spot.entity)
-        points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, half))
+        points.append(labels.Point(name, *frame.place(spot.x, spot.y), spot.weight, spot.half))
     walls: list[Box] = []
     for line in lines:
         if line.label:
