@@ -289,8 +289,7 @@ class ChartBuilder:
         return self.cache.key(b"kind", name.encode())
 
     def _kind(self, template: Template) -> Compiled:
-        packed = self.cache.made(
-            self._kind_key(template.name),
-            lambda: msgspec.msgpack.encode(compiler.compiled(template)),
-        )
-        return _COMPILED.decode(packed)
+        def pack() -> bytes:
+            return msgspec.msgpack.encode(compiler.compiled(template))
+
+        return _COMPILED.decode(self.cache.made(self._kind_key(template.name), pack))

@@ -24,11 +24,8 @@ _COLOR = re.compile("#[0-9a-f]{6}")
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
     """Return the credit as data."""
-    return {
-        **tabular.header(board.citations),
-        "datasets": list(board.datasets),
-        "changes": board.processing,
-    }
+    own = {"datasets": list(board.datasets), "changes": board.processing}
+    return {**tabular.header(board.citations), **own}
 
 
 def vega_lite(

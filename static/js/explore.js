@@ -226,11 +226,8 @@
         setAll(text, { tabindex: 0, role: "button", "data-series": series });
         text.setAttribute("aria-pressed", String(focus.includes(series)));
         Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
-        /** @type {Element | null} */
-        let part = text;
-        for (; part && part !== this.box; part = part.parentElement) {
-          part.removeAttribute("aria-hidden");
-        }
+        const hides = () => text.closest("[aria-hidden]");
+        for (let part = hides(); part; part = hides()) part.removeAttribute("aria-hidden");
       }
     }
 

@@ -12,11 +12,8 @@ MOST = 20
 def _bar(row: BoardRow) -> bars.Bar:
     name = str(row["parameter"])
     models, share = phrases.number(row, "models"), phrases.number(row, "share")
-    item = Item(
-        name,
-        formats.sanitize(name),
-        tip={"Models": phrases.count(models), "Share": formats.share(share)},
-    )
+    tip = {"Models": phrases.count(models), "Share": formats.share(share)}
+    item = Item(name, formats.sanitize(name), tip=tip)
     return bars.Bar(item, share, formats.share(share), f"{models:,.0f}")
 
 

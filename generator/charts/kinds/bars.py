@@ -122,15 +122,9 @@ def _ends(bars: Sequence[Bar], rows: Sequence[dict[str, Any]], plot: float) -> t
 
 def _row(bar: Bar, place: int, room: float, of: str = "") -> dict[str, Any]:
     way = -1 if bar.value < 0 else 1
-    label = text_width.width(f"{bar.label}  ", LABEL, bold=True)
-    return {
-        **ranked.row(bar.item, place, room, of),
-        "value": bar.value,
-        "label": bar.label,
-        "more": bar.more,
-        "way": way,
-        "shift": round(way * (_GAP + label), 1),
-    }
+    shift = way * (_GAP + text_width.width(f"{bar.label}  ", LABEL, bold=True))
+    words = {"label": bar.label, "more": bar.more, "way": way, "shift": round(shift, 1)}
+    return {**ranked.row(bar.item, place, room, of), "value": bar.value, **words}
 
 
 def _x(low: Any, axis: Any) -> Any:

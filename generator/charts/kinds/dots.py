@@ -125,12 +125,8 @@ def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) 
     """Return a row for each point, one for words alone; only what is ``first`` of a place shows its words."""
     shown: Rows = []
     for place, row in enumerate(listed, 1):
-        words = {
-            **ranked.row(row.item, place, layout.name),
-            "edges": edges,
-            "cells": list(row.cells[: len(edges)]),
-            "first": 1,
-        }
+        cells = {"edges": edges, "cells": list(row.cells[: len(edges)])}
+        words = {**ranked.row(row.item, place, layout.name), **cells, "first": 1}
         if not row.points:
             shown.append(words)
         middle = (len(row.points) - 1) / 2

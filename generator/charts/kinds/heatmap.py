@@ -87,14 +87,8 @@ def _names(axis: str) -> str:
 def _spec() -> dict[str, Any]:
     ink: dict[str, Any] = {"labelColor": LIGHT.ink, "grid": False}
     bands = alt.Scale(paddingInner=0, paddingOuter=0)
-    top = alt.Axis(
-        orient="top",
-        labelExpr=_names("x"),
-        labelAngle=-90,
-        labelAlign="left",
-        labelBaseline="middle",
-        **ink,
-    )
+    upright: dict[str, Any] = {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
+    top = alt.Axis(orient="top", labelExpr=_names("x"), **upright, **ink)
     side = alt.Axis(labelExpr=_names("y"), **ink)
     x = alt.X("along:O", sort=None, scale=bands, axis=top)
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)

@@ -106,12 +106,8 @@ def _find(
         box = (start - 3, py - 7, start + long + 3, py + 7)
         if box[0] < plot[0] or box[1] < plot[1] or box[2] > plot[2] or box[3] > plot[3]:
             continue
-        row: dict[str, object] = {
-            "name": name,
-            "px": round(px, 1),
-            "py": round(py, 1),
-            "side": side,
-        }
+        at = {"px": round(px, 1), "py": round(py, 1)}
+        row: dict[str, object] = {"name": name, **at, "side": side}
         # A name without a line must be clearly nearer to its own point than to any other.
         gap = _CLEAR
         if joined:
