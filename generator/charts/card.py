@@ -19,52 +19,38 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One row of a board on its card.
-
-    Attributes:
-        name: of what is ranked.
-        value: its number, as the board's table writes it.
-        part: of the longest bar, 0..1; None where bars would mislead.
-        color: of its bar; empty for the ink of texts.
-    """
+    """One row of a board on its card."""
 
     name: str
-    value: str
-    part: float | None
-    color: str
+    value: str  # its number, as the board's table writes it
+    part: float | None  # of the longest bar, 0..1; None where bars would mislead
+    color: str  # of its bar; empty for the ink of texts
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline.
+    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline."""
 
-    Attributes:
-        path: the picture's place inside the site.
-        kicker: what the headline belongs to: the author of a model, the source of a board.
-        headline: a short name, or the question that a board answers.
-        color: of the band at the side.
-        citations: of all that it shows.
-    """
-
-    path: str
-    kicker: str
-    headline: str
-    citations: tuple[Citation, ...]
+    path: str  # the picture's place inside the site
+    kicker: str  # what the headline belongs to: the author of a model, the source of a board
+    headline: str  # a short name, or the question that a board answers
+    citations: tuple[Citation, ...]  # of all that it shows
     facts: tuple[Fact, ...] = ()
     leaders: tuple[Leader, ...] = ()
     sentence: str = ""
-    color: str = LIGHT.accent
+    color: str = LIGHT.accent  # of the band at the side
 
     @property
     def alt(self) -> str:
         """The same in words, for those who do not see the picture."""
+        named = self.headline
+        if self.kicker:
+            named += f" ({self.kicker})"
         content = [f"{fact.value} {fact.label}" for fact in self.facts]
         if not content:
             content = [f"{leader.name} {leader.value}" for leader in self.leaders]
-        if not content and self.sentence:
-            content = [self.sentence.rstrip(".")]
-        named = f"{self.headline} ({self.kicker})" if self.kicker else self.headline
-        return f"{named}: {'; '.join(content)}." if content else named
+        words = "; ".join(content) or self.sentence.rstrip(".")
+        return f"{named}: {words}." if words else named
 
     @property
     def credits(self) -> tuple[str, ...]:

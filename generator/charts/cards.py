@@ -136,8 +136,9 @@ def _headline(words: str) -> tuple[int, list[str]]:
         lines = text_width.wrap(words, size, _ROOM, bold=True)
         if len(lines) == 1 and text_width.width(words, size, bold=True) <= _ROOM:
             return size, lines
-    head, *rest = lines
-    return _HEADLINES[-1], [head, " ".join(rest)] if rest else [head]
+    if len(lines) > 2:
+        lines[1:] = [" ".join(lines[1:])]
+    return size, lines
 
 
 def _write_facts(canvas: Canvas, facts: tuple[Fact, ...], top: float, foot: float) -> None:

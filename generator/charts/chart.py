@@ -21,15 +21,12 @@ class Size:
     """One of the three widths in which every chart is drawn, in pixels of its own coordinate system.
 
     A page shows a drawing at 0.9 to 1.3 times its own width, so that its words are 11 to 16 pixels high.
-
-    Attributes:
-        suffix: of the names of its files.
     """
 
     name: str
     width: int
     margin: int
-    suffix: str
+    suffix: str  # of the names of its files
 
     @property
     def room(self) -> int:
@@ -57,121 +54,80 @@ SIZES = (WIDE, MEDIUM, NARROW)
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A kind of drawing: a Vega-Lite spec without rows, texts or sizes, built and compiled once.
+    """A kind of drawing: a Vega-Lite spec without rows, texts or sizes, built and compiled once."""
 
-    Attributes:
-        name: unique in the room; the cache keeps the compiled spec under it.
-        build: makes the spec with Altair on named data; it must not depend on anything but the code.
-    """
-
-    name: str
+    name: str  # unique in the room; the cache keeps the compiled spec under it
+    # Makes the spec with Altair on named data; it must not depend on anything but the code.
     build: Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to see a chart.
+    """One way to see a chart."""
 
-    Attributes:
-        value: as it stands in an address; empty for the default.
-        label: for people.
-        params: values of the kind's parameters.
-        subtitle: what the chart shows then, if that is another thing.
-        renamed: words of the chart's subtitle, and what it says then in their place.
-    """
-
-    value: str
-    label: str
-    params: Mapping[str, Param] = field(default_factory=dict)
-    subtitle: str = ""
+    value: str  # as it stands in an address; empty for the default
+    label: str  # for people
+    params: Mapping[str, Param] = field(default_factory=dict)  # values of the kind's parameters
+    subtitle: str = ""  # what the chart shows then, if that is another thing
+    # Words of the chart's subtitle, and what it says then in their place.
     renamed: tuple[str, str] = ("", "")
 
     def says(self, usual: str) -> str:
-        """Return the subtitle of the chart with this option.
-
-        Args:
-            usual: the chart's own.
-        """
+        """Return the subtitle of the chart with this option, whose own is the usual one."""
         return self.subtitle or usual.replace(*self.renamed, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``ratio``, ``events`` or ``focus``.
+    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``ratio``, ``events`` or ``focus``."""
 
-    Attributes:
-        key: its name in addresses, the same in pages and embeds.
-        label: for people.
-        options: the default first.
-        field: of the rows, what a range or a focus is about.
-        days: how many days end with each day of a range: seven of a week.
-        any: where a number may be asked for that is no option, what that does; ``{}`` stands for the number.
-        other: a label for the field of such a number.
-        most: the largest such number; the least is 0.
-    """
-
-    key: str
-    label: str
-    options: tuple[Option, ...]
-    field: str = ""
-    days: int = 1
+    key: str  # its name in addresses, the same in pages and embeds
+    label: str  # for people
+    options: tuple[Option, ...]  # the default first
+    field: str = ""  # of the rows, what a range or a focus is about
+    days: int = 1  # how many days end with each day of a range: seven of a week
+    # Where a number may be asked for that is no option, what that does; `{}` stands for the number.
     any: Option | None = None
-    other: str = ""
-    most: int = 0
+    other: str = ""  # a label for the field of such a number
+    most: int = 0  # the largest such number; the least is 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One board's picture at one size, without title, credit and theme, which the frame adds.
-
-    Attributes:
-        template: the kind.
-        data: rows by the name of the data set that the template draws them from.
-        height: of the plot, in pixels.
-        left, right, top, bottom: room beside the plot for names, labels and ticks.
-        params: values of the template's parameters: ends of scales, lengths that depend on the size.
-        colors: of the template's color scale, by the values of its field.
-        controls: what the interactive chart lets its reader choose.
-    """
+    """One board's picture at one size, without title, credit and theme, which the frame adds."""
 
     template: Template
-    data: Mapping[str, Rows]
-    height: float
+    data: Mapping[str, Rows]  # rows by the name of the data set that the template draws them from
+    height: float  # of the plot, in pixels
+    # Room beside the plot for names, labels and ticks.
     left: float = 0
     right: float = 0
     top: float = 0
     bottom: float = 0
+    # Values of the template's parameters: ends of scales, lengths that depend on the size.
     params: Mapping[str, Param] = field(default_factory=dict)
+    # Of the template's color scale, by the values of its field.
     colors: Mapping[str, str] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One entry of the catalog.
+    """One entry of the catalog; title and finding are the board's own where it has none itself."""
 
-    Attributes:
-        id: stable for ever, kebab-case.
-        board: the id of the board it draws; when it ends in a dot, every board of that family gives a
-            variant ``<id>.<the other parts>``, and the board without further parts the chart itself.
-        subtitle: what is measured, and for when.
-        draw: the picture at one size.
-        title: the question it answers; the board's own where none is given.
-        alt: the finding, stated from the rows, for those who do not see the picture; the board's own where none is given.
-        notes: what a reader must know to read it rightly, one sentence each.
-        applies_to: whether the board has what the chart is about; a board without rows never has.
-        per_entity: there is one for each model or author, so each has fewer files.
-    """
-
-    id: str
+    id: str  # stable for ever, kebab-case
+    # The id of the board that it draws; when it ends in a dot, every board of that family gives a
+    # variant `<id>.<the other parts>`, and the board without further parts the chart itself.
     board: str
-    subtitle: Callable[[AnyBoard], str]
-    draw: Callable[[AnyBoard, Size], Drawing]
-    title: str | Callable[[AnyBoard], str] = lambda board: board.title
+    subtitle: Callable[[AnyBoard], str]  # what is measured, and for when
+    draw: Callable[[AnyBoard, Size], Drawing]  # the picture at one size
+    title: str | Callable[[AnyBoard], str] = lambda board: board.title  # the question it answers
+    # The finding, stated from the rows, for those who do not see the picture.
     alt: Callable[[AnyBoard], str] = lambda board: board.finding
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what a reader must know to read it rightly, one sentence each
+    # Whether the board has what the chart is about; a board without rows never has.
     applies_to: Callable[[AnyBoard], bool] = lambda board: bool(board.rows)
-    per_entity: bool = False
+    per_entity: bool = False  # there is one for each model or author, so each has fewer files
 
     def id_for(self, board_id: BoardId) -> str | None:
         """Return the id of the drawing of that board, None when this chart does not draw it."""
@@ -190,20 +146,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PublishedChart:
-    """A chart with its files.
+    """A chart with its files."""
 
-    Attributes:
-        id: of the drawing: the chart's own, or that of a variant.
-        chart, board: the id of what was drawn, and from what.
-        title: the question it answers.
-        files: below ``charts/``.
-    """
-
-    id: str
-    chart: str
+    id: str  # of the drawing: the chart's own, or that of a variant
+    chart: str  # the id of what was drawn
     board: AnyBoard
     title: str
-    files: tuple[Artifact, ...]
+    files: tuple[Artifact, ...]  # below `charts/`
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -219,12 +168,9 @@ class UndrawnChart(PublishedChart):
     """A chart that there should be today and that could not be drawn: its addresses stay, with its rows.
 
     Its title is the board's where its own failed too; its files are those that could be made without a picture.
-
-    Attributes:
-        failure: one sentence for the operator: which chart, and the error.
     """
 
-    failure: str
+    failure: str  # one sentence for the operator: which chart, and the error
 
     @property
     def alt(self) -> str:
@@ -234,21 +180,14 @@ class UndrawnChart(PublishedChart):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a page must know of one of a chart's pictures.
+    """What a page must know of one of a chart's pictures."""
 
-    Attributes:
-        size: name of its width: wide, medium or narrow.
-        suffix: of its files.
-        width, height: in pixels.
-        head: how much of the height the title takes, with the margin above it.
-        title_lines, credit_lines: how many lines of it are title and credit, which pages say in their own text.
-    """
-
-    size: str
-    suffix: str
+    size: str  # name of its width: wide, medium or narrow
+    suffix: str  # of its files
     width: int
     height: int
-    head: int
+    head: int  # how much of the height the title takes, with the margin above it
+    # How many lines of it are title and credit, which pages say in their own text.
     title_lines: int
     credit_lines: int
 
@@ -259,18 +198,13 @@ class DrawnChart(PublishedChart):
 
     Its files are six SVGs, the Vega-Lite spec, three compiled specs, rows as JSON and CSV; of data that may not be
     redistributed, pictures only.
-
-    Attributes:
-        subtitle, alt: for the page around it, as its title; the pictures carry them too.
-        notes: what a reader must know to read it rightly.
-        pictures: of each width, the widest first.
-        controls: what its reader can choose.
     """
 
+    # For the page around it, as its title; the pictures carry them too.
     subtitle: str
     alt: str
     notes: tuple[str, ...]
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture, ...]  # of each width, the widest first
     controls: tuple[Control, ...]
 
     @property

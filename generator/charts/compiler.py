@@ -16,17 +16,11 @@ VEGA_LITE = "6.4"
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One kind in its three forms, all without rows.
+    """One kind in its three forms, all without rows."""
 
-    Attributes:
-        lite: the Vega-Lite spec.
-        live: the Vega spec for the browser.
-        still: the Vega spec for the picture: as :mod:`generator.charts.still` makes it.
-    """
-
-    lite: Spec
-    live: Spec
-    still: Spec
+    lite: Spec  # the Vega-Lite spec
+    live: Spec  # the Vega spec for the browser
+    still: Spec  # the Vega spec for the picture: as :mod:`generator.charts.still` makes it
 
 
 # Saves 10 s of 32 s in the first render of the demo, which draws the same kinds for each of its days.

@@ -10,7 +10,7 @@ import msgspec
 from generator.base import tabular
 from generator.base.attribution import Citation
 from generator.base.files import zipped
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, Column
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Option
 from generator.charts.frame import Layout
@@ -24,11 +24,8 @@ _COLOR = re.compile("#[0-9a-f]{6}")
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
     """Return the credit as data."""
-    return {
-        **tabular.header(board.citations),
-        "datasets": list(board.datasets),
-        "changes": board.processing,
-    }
+    own = {"datasets": list(board.datasets), "changes": board.processing}
+    return {**tabular.header(board.citations), **own}
 
 
 def vega_lite(
@@ -61,10 +58,7 @@ def _colored(layer: Spec, colors: Mapping[str, str]) -> Spec:
 def vega(
     live: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
-    """Return the compiled spec for the browser, rows and credit inside.
-
-    Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
-    """
+    """Return the compiled spec for the browser, rows and credit inside, escaped so that it could stand in any page."""
     own = {**meta, "controls": [_choices(control, framed) for control in drawing.controls]}
     spec = _with_usermeta({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
@@ -94,22 +88,17 @@ def _choice(option: Option, framed: Layout) -> dict[str, Any]:
     params = dict(option.params)
     if subtitle != usual:
         params |= framed.texts(subtitle)
-    return {"value": option.value, "params": params} if params else {"value": option.value}
+    choice: dict[str, Any] = {"value": option.value}
+    if params:
+        choice["params"] = params
+    return choice
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
     """Return in words for programs what the chart is: its question, its finding, its columns, its sources."""
-    columns = [
-        {
-            "name": column.key,
-            "title": column.label,
-            "kind": column.kind,
-            "description": column.about,
-        }
-        for column in board.columns
-        if column.kind != "spark"
-    ]
-    window = board.window
+    window = None
+    if board.window:
+        window = [str(board.window.start), str(board.window.end)]
     description = {
         **tabular.header(board.citations),
         "id": id_,
@@ -118,16 +107,21 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         "subtitle": chart.subtitle(board),
         "finding": chart.alt(board),
         "datasets": list(board.datasets),
-        "window": [str(window.start), str(window.end)] if window else None,
+        "window": window,
         "provisional_days": board.provisional,
         **_days(board),
         "computed_here": board.processing,
         "scope": board.scope,
         "notes": list(dict.fromkeys((*chart.notes, *board.notes))),
         "rows": len(board.rows),
-        "columns": columns,
+        "columns": [_described(column) for column in board.columns if column.kind != "spark"],
     }
     return msgspec.json.format(to_json(description), indent=1) + b"\n"
+
+
+def _described(column: Column) -> dict[str, str]:
+    words = {"title": column.label, "kind": column.kind, "description": column.about}
+    return {"name": column.key, **words}
 
 
 def _days(board: AnyBoard) -> dict[str, object]:
@@ -144,13 +138,12 @@ def _days(board: AnyBoard) -> dict[str, object]:
 
 def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:
     """Return a zip of these files with a readme: the same bytes for the same files on every day and machine."""
-    credit = "\n".join(citation.full for citation in board.citations)
     named = {f"{id_}{suffix}": body for suffix, body in files.items()}
-    listed = "\n".join(named)
-    changed = ""
+    parts = [title, "\n".join(citation.full for citation in board.citations)]
     if board.processing:
-        changed = f"Calculated by this site, not by the source: {board.processing}\n\n"
-    readme = f"{title}\n\n{credit}\n\n{changed}Please keep this credit in anything you publish.\n\n{listed}\n"
+        parts.append(f"Calculated by this site, not by the source: {board.processing}")
+    parts += ["Please keep this credit in anything you publish.", "\n".join(named)]
+    readme = "\n\n".join(parts) + "\n"
     return zipped({"README.txt": readme.encode("utf-8", "replace"), **named})
 
 

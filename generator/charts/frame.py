@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.base.attribution import Citation
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Drawing, Param, Picture, Rows, Size
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import (
@@ -26,39 +27,36 @@ _ABOVE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a chart says above its plot.
-
-    Attributes:
-        days: the part of the subtitle that names the days shown; empty where it names none.
-        provisional: the part that says which of them may still change.
-    """
+    """What a chart says above its plot."""
 
     title: str
     subtitle: str
-    days: str = ""
-    provisional: str = ""
+    days: str = ""  # the part of the subtitle that names the days shown; empty where it names none
+    provisional: str = ""  # the part that says which of them may still change
+
+    @classmethod
+    def of(cls, title: str, subtitle: str, board: AnyBoard) -> "Wording":
+        """Return what stands above a board's plot."""
+        days = late = ""
+        if board.window:
+            days = board.window.human()
+        if board.coverage and board.coverage.provisional_days:
+            late = f", {board.coverage.provisional_days}"
+        return cls(title, subtitle, days, late)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything is, in pixels; texts are placed from the plot's upper left corner.
-
-    Attributes:
-        words: what stands above the plot.
-        picture: what a page must know of it.
-        lengths: width and height of what the template draws in, and the padding around it, as Vega names them.
-        credit: its lines, placed.
-        room: for a line of text.
-        byline: the lines of the subtitle.
-        params: values of the parameters that every kind has: the lines of title and subtitle, and their places.
-    """
+    """Where everything is, in pixels; texts are placed from the plot's upper left corner."""
 
     words: Wording
     picture: Picture
+    # Width and height of what the template draws in, and the padding around it, as Vega names them.
     lengths: dict[str, Any]
-    credit: Rows
-    room: float
-    byline: list[str]
+    credit: Rows  # its lines, placed
+    room: float  # for a line of text
+    byline: list[str]  # the lines of the subtitle
+    # Values of the parameters that every kind has: the lines of title and subtitle, and their places.
     params: dict[str, Param]
 
     def texts(self, subtitle: str) -> dict[str, Param]:
@@ -118,10 +116,11 @@ def _wrapped(words: Wording, subtitle: str, room: float) -> list[str]:
 def _texts(words: Wording, subtitle: str, room: float, count: int) -> dict[str, Param]:
     """Return a subtitle in ``count`` lines with ``{days}`` and ``{late}`` for what depends on the days shown."""
     text = "\n".join(_wrapped(words, subtitle, room))
-    pattern = r"\s".join(re.escape(word) for word in words.provisional.split(" "))
-    late = re.search(pattern, text)
-    open_days = late.group() if late else ""
-    if open_days:
+    # A line may break inside of it.
+    late = re.search(re.escape(words.provisional).replace(r"\ ", r"\s"), text)
+    open_days = ""
+    if late and words.provisional:
+        open_days = late.group()
         text = text.replace(open_days, "{late}", 1)
     lines = text.split("\n")
     spare = count - len(lines) - open_days.count("\n")

@@ -57,12 +57,8 @@ class Canvas:
         """Write one line and return its width in pixels.
 
         Args:
-            at: its left end, or its right end where it is written from there, on the baseline.
-            words: its text.
+            at: its left end, or its right end where it is written ``from_right``, on the baseline.
             size: of the type, in pixels.
-            color: of the type.
-            bold: whether the type is.
-            from_right: whether it ends at the place.
         """
         line = _line(words, size, bold)
         if line is None:
@@ -70,7 +66,9 @@ class Canvas:
         first = self._shades(color)
         shaded = line.point([step and first + step - 1 for step in _STEPS])
         covered = line.point([255 if step else 0 for step in _STEPS])
-        left = round(at[0]) - (line.width if from_right else 0)
+        left = round(at[0])
+        if from_right:
+            left -= line.width
         self._picture.paste(shaded, (left, round(at[1] - _BASELINE * size)), covered)
         return line.width
 

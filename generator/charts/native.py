@@ -52,11 +52,7 @@ class _Process:
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
     def ask(self, order: bytes, seconds: float) -> bytes | None:
-        """Return the answer, None if there is none in time; the process then is ended.
-
-        Raises:
-            _Died: the process has ended.
-        """
+        """Return the answer, None if there is none in time; the process then is ended."""
         if self._running is None:
             self._running = _started()
         _, connection = self._running
@@ -106,11 +102,7 @@ def _started() -> tuple[subprocess.Popen[bytes], Connection]:
 
 
 class Library:
-    """Calls vl-convert, from several threads at once.
-
-    Args:
-        seconds: that one call may take.
-    """
+    """Calls vl-convert, from several threads at once; one call may take so many seconds."""
 
     def __init__(self, seconds: float = LONGEST_SECONDS) -> None:
         self._seconds = seconds
@@ -165,40 +157,27 @@ _LIBRARY = Library()
 atexit.register(_LIBRARY.stop)
 
 
-def vega_to_svg(spec: str) -> str:
-    """Return a compiled spec drawn as SVG.
+# What the library cannot draw, compile or bundle raises LibraryFailed.
 
-    Raises:
-        LibraryFailed: it cannot be drawn.
-    """
+
+def vega_to_svg(spec: str) -> str:
+    """Return a compiled spec drawn as SVG."""
     # Nothing may be loaded from anywhere; an empty list is how vl-convert is told so.
     return str(_LIBRARY.call("vega_to_svg", spec, allowed_base_urls=[]))
 
 
 def svg_to_png(svg: str, scale: float) -> bytes:
-    """Return a picture as bitmap with so many pixels for each of its own.
-
-    Raises:
-        LibraryFailed: it cannot be drawn.
-    """
+    """Return a picture as bitmap with so many pixels for each of its own."""
     return bytes(_LIBRARY.call("svg_to_png", svg, scale=scale))
 
 
 def vegalite_to_vega(lite: dict[str, Any], version: str) -> dict[str, Any]:
-    """Return the Vega spec of a Vega-Lite spec.
-
-    Raises:
-        LibraryFailed: it cannot be compiled.
-    """
+    """Return the Vega spec of a Vega-Lite spec."""
     return dict(_LIBRARY.call("vegalite_to_vega", lite, vl_version=version))
 
 
 def javascript_bundle(snippet: str, version: str) -> str:
-    """Return a module's text with all that it imports inside.
-
-    Raises:
-        LibraryFailed: something that it imports is not in vl-convert.
-    """
+    """Return a module's text with all that it imports inside."""
     return str(_LIBRARY.call("javascript_bundle", snippet, vl_version=version))
 
 

@@ -58,8 +58,9 @@ def unsupported_transforms(spec: Mapping[str, Any]) -> set[str]:
 
 def _transforms(part: Any) -> Iterator[str]:
     if isinstance(part, Mapping):
-        for step in part.get("transform", ()) if isinstance(part.get("transform"), list) else ():
-            yield str(step.get("type"))
+        steps = part.get("transform")
+        if isinstance(steps, list):
+            yield from (str(step.get("type")) for step in steps)
         for inner in part.values():
             yield from _transforms(inner)
     elif isinstance(part, list):
@@ -82,8 +83,9 @@ def runtime_js(cache: Path | None = None) -> bytes:
             another checksum than the known one.
     """
     # Saves 1.7 s of 10 s in a render of the demo.
-    cached_file = cache / f"vega-{vl_convert_version()}.js" if cache else None
-    if cached_file:
+    cached_file = None
+    if cache:
+        cached_file = cache / f"vega-{vl_convert_version()}.js"
         kept = _kept(cached_file)
         if _is_known(kept):
             return kept

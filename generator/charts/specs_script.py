@@ -8,6 +8,8 @@ import msgspec
 
 _LEAST = 40
 """In bytes: parts that are shorter stand in each spec."""
+_Member = tuple[bytes, list[bytes], bytes]
+"""A member of an object: what stands before its parts (its value, or the items of its list), they, and what follows."""
 
 # What is not looked into keeps its bytes.
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -23,45 +25,38 @@ def specs_script(specs: Mapping[str, bytes]) -> bytes:
     Args:
         specs: JSON objects, by name.
     """
-    read = {name: _Spec(body) for name, body in specs.items()}
+    read = {name: list(_members(body)) for name, body in specs.items()}
     places = {part: b"s[%d]" % at for at, part in enumerate(_shared(read.values()))}
-    written = (b'"%s":%s' % (name.encode(), spec.written(places)) for name, spec in read.items())
+    written = [
+        b'"%s":{%s}' % (name.encode(), _written(spec, places)) for name, spec in read.items()
+    ]
     parts = b",".join(written), b",".join(places)
     return b"window.leaderboardsSpecs=(s=>({%s}))([%s]);\n" % parts
 
 
-class _Spec:
-    """A JSON object in parts: each of its members, or each item of those that are lists."""
-
-    def __init__(self, body: bytes) -> None:
-        self._members: dict[str, list[bytes]] = {}
-        self._lists: set[str] = set()
-        for key, value in _MEMBERS.decode(body).items():
-            parts = [bytes(value)]
-            if parts[0].startswith(b"["):
-                self._lists.add(key)
-                parts = [bytes(item) for item in _ITEMS.decode(value)]
-            self._members[key] = parts
-
-    def __iter__(self) -> Iterator[bytes]:
-        return chain.from_iterable(self._members.values())
-
-    def written(self, places: Mapping[bytes, bytes]) -> bytes:
-        """Return the object with expressions of the places of shared parts instead of them."""
-        members = []
-        for key, parts in self._members.items():
-            value = b",".join(places.get(part, part) for part in parts)
-            form = b'"%s":[%s]' if key in self._lists else b'"%s":%s'
-            members.append(form % (key.encode(), value))
-        return b"{%s}" % b",".join(members)
+def _members(body: bytes) -> Iterator[_Member]:
+    for key, value in _MEMBERS.decode(body).items():
+        start = b'"%s":' % key.encode()
+        if bytes(value).startswith(b"["):
+            yield start + b"[", list(map(bytes, _ITEMS.decode(value))), b"]"
+        else:
+            yield start, [bytes(value)], b""
 
 
-def _shared(specs: Iterable[_Spec]) -> Iterator[bytes]:
+def _written(members: Iterable[_Member], places: Mapping[bytes, bytes]) -> bytes:
+    """Return the members with expressions of the places of shared parts instead of them."""
+    texts = []
+    for start, parts, end in members:
+        texts.append(start + b",".join(places.get(part, part) for part in parts) + end)
+    return b",".join(texts)
+
+
+def _shared(specs: Iterable[list[_Member]]) -> Iterator[bytes]:
     """Yield each part that several specs have, and none of them twice: what a spec has twice are two things."""
     times: Counter[bytes] = Counter()
     having: Counter[bytes] = Counter()
-    for spec in specs:
-        parts = list(spec)
+    for members in specs:
+        parts = list(chain.from_iterable(own for _, own, _ in members))
         times.update(parts)
         having.update(dict.fromkeys(parts).keys())
     for part, count in having.items():

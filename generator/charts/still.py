@@ -69,13 +69,13 @@ def _keep_guides_unmeasured(spec: Spec) -> None:
         encode = axis.setdefault("encode", {})
         if axis.get("labels", True):
             _move_words(encode.setdefault("labels", {}).setdefault("update", {}))
-        words = axis.get("title")
-        if words:
-            text = words if isinstance(words, dict) else {"value": words}
+        text = axis.get("title")
+        if text:
+            if isinstance(text, str):
+                text = {"value": text}
             _move_words(encode.setdefault("title", {}).setdefault("update", {"text": text}))
     title = spec["title"]
-    for part, lines in (("text", "headline"), ("subtitle", "byline")):
-        font = "font" if part == "text" else "subtitleFont"
+    for part, font, lines in (("text", "font", "headline"), ("subtitle", "subtitleFont", "byline")):
         title[font] = {"signal": f"'=' + join({lines}, '\\n')"}
         title[part] = {"signal": f"split(pad('', length({lines}) - 1, '\\n'), '\\n')"}
 

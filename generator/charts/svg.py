@@ -72,8 +72,10 @@ def _stated_once(body: str) -> str:
     for group in reversed([*root.iter("g")]):
         elements: list[ElementTree.Element] = []
         for element in group:
-            is_empty = element.tag == "g" and not element.attrib
-            elements += element if is_empty else [element]
+            if element.tag == "g" and not element.attrib:
+                elements += element
+            else:
+                elements.append(element)
         group[:] = elements
         _share(group)
     text = "".join(ElementTree.tostring(element, encoding="unicode") for element in root)
@@ -97,18 +99,15 @@ def _worded(match: re.Match[str]) -> str:
     before, words, after, spans = match.groups()
     if not words:
         return ""
-    lines = iter(words.split("&#xA;"))
-    inside = (
-        _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans)
-        if spans
-        else words
-    )
-    return f"<text{before}{after}>{inside}</text>"
+    if spans:
+        lines = iter(words.split("&#xA;"))
+        words = _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans)
+    return f"<text{before}{after}>{words}</text>"
 
 
 def _short(match: re.Match[str]) -> str:
-    text = f"{float(match.group()):.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    # Of -0.0 nothing but the sign would be left.
+    return f"{round(float(match.group()), 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def picture(body: str, size: Picture, chart_id: str, title: str, description: str) -> str:

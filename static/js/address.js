@@ -20,8 +20,20 @@
     return url.href;
   }
 
+  /**
+   * Return what a query asks for of the controls with these keys. Series may also be named by
+   * m=a~b, as in comparisons.
+   * @param {URLSearchParams} query
+   * @param {string[]} keys
+   */
+  function askedOf(query, keys) {
+    const known = keys.includes("focus") ? [...keys, "m"] : keys;
+    const asked = known.map((key) => /** @type {[string, string]} */ ([key, query.get(key) ?? ""]));
+    return asked.filter(([, value]) => value);
+  }
+
   if (typeof document === "undefined") {
-    module.exports = { addressWith };
+    module.exports = { addressWith, askedOf };
     return;
   }
 
@@ -52,13 +64,14 @@
   }
 
   window.leaderboardsAddress = {
+    asked: (keys) => askedOf(new URL(href).searchParams, keys),
     choose: (choices, passing) => go(addressWith(href, choices), passing),
     follow: (show) => addEventListener("popstate", show),
     go,
-    query: () => new URL(href).searchParams,
     watch: (show) => {
       watchers.push(show);
       addEventListener("popstate", show);
     },
+    with: addressWith,
   };
 })();

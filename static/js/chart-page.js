@@ -10,13 +10,10 @@
   const FOR_PAGES_ONLY = /^(class|style|role|tabindex|pointer-events|aria-.*|data-.*)$/;
 
   /** @typedef {[name: string, value: string]} Choice */
+  /** @typedef {Record<string, string>} Attributes */
 
-  /**
-   * Return the place of the tab that a key leads to; undefined for other keys.
-   * @param {string} key
-   * @param {number} at the place of the tab with the focus
-   * @param {number} count
-   */
+  // The place of the tab that a key leads to from another; undefined for other keys.
+  /** @type {(key: string, at: number, count: number) => number | undefined} */
   function tabAfterKey(key, at, count) {
     const places = new Map([
       ["ArrowLeft", (at + count - 1) % count],
@@ -27,45 +24,8 @@
     return places.get(key);
   }
 
-  /**
-   * Return what an address asks for of the controls that a chart has.
-   * @param {string} query
-   * @param {string[]} keys of the controls
-   * @returns {Choice[]}
-   */
-  function chosenIn(query, keys) {
-    const asked = new URLSearchParams(query);
-    // The series in focus may also be named as in comparisons.
-    const known = keys.includes("focus") ? [...keys, "m"] : keys;
-    const values = known.map((key) => /** @type {Choice} */ ([key, asked.get(key) ?? ""]));
-    return values.filter(([, value]) => value);
-  }
-
-  /**
-   * Return choices as the query of an address, in a form that people can read.
-   * @param {Choice[]} choices
-   */
-  function queryOf(choices) {
-    const query = choices.map((choice) => choice.map(encodeURIComponent).join("=")).join("&");
-    return query.replace(/%2F|%2C|%3A/g, decodeURIComponent);
-  }
-
-  /**
-   * Return the lines that embed a chart, with the choices of the view.
-   * @param {string} lines as the page has them, for the chart without any choice
-   * @param {Choice[]} choices
-   */
-  function linesWith(lines, choices) {
-    const more = choices.map((choice) => `&amp;${queryOf([choice])}`).join("");
-    return lines.replace(/\?theme=\w+/, (asked) => asked + more);
-  }
-
-  /**
-   * Return the name of a file with the picture of a view.
-   * @param {string} id of the chart
-   * @param {Choice[]} choices
-   * @param {string} suffix
-   */
+  // The name of a file with the picture of a view.
+  /** @type {(id: string, choices: Choice[], suffix: string) => string} */
   function fileName(id, choices, suffix) {
     const words = choices.map(([name, value]) => `${name}-${value}`);
     const name = [id, ...words].map((word) => word.replace(/[^\w.-]+/g, "-")).join("_");
@@ -73,7 +33,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { chosenIn, fileName, linesWith, queryOf, tabAfterKey };
+    module.exports = { fileName, tabAfterKey };
     return;
   }
 
@@ -93,10 +53,7 @@
       if (location.hash) this.showTarget();
     }
 
-    /**
-     * @param {HTMLAnchorElement} tab
-     * @param {number} at
-     */
+    /** @type {(tab: HTMLAnchorElement, at: number) => void} */
     arm(tab, at) {
       const panel = this.panels[at];
       tab.setAttribute("role", "tab");
@@ -113,10 +70,7 @@
       });
     }
 
-    /**
-     * @param {number} at
-     * @param {MouseEvent | KeyboardEvent} event
-     */
+    /** @type {(at: number, event: MouseEvent | KeyboardEvent) => void} */
     choose(at, event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -174,9 +128,10 @@
       this.plate = plate;
       this.file = figure.dataset.file ?? "chart";
       this.status = figure.querySelector("[data-view-status]");
-      this.keys = [...figure.querySelectorAll("select[data-control]")].map(
-        (select) => select.getAttribute("data-control") ?? "",
-      );
+      /** @type {HTMLImageElement | null} */
+      this.picture = figure.querySelector("picture img");
+      const selects = [...figure.querySelectorAll("select")];
+      this.keys = selects.map(({ dataset }) => dataset.control ?? "");
       this.button("link", () => this.copyLink());
       this.button("svg", () => this.saveSvg());
       this.button("png", () => this.savePng());
@@ -184,10 +139,7 @@
       this.followWithLines();
     }
 
-    /**
-     * @param {string} name
-     * @param {() => unknown} act
-     */
+    /** @type {(name: string, act: () => unknown) => HTMLButtonElement | null} */
     button(name, act) {
       /** @type {HTMLButtonElement | null} */
       const button = this.figure.querySelector(`[data-view=${name}]`);
@@ -210,13 +162,18 @@
     }
 
     choices() {
-      return chosenIn(location.search, this.keys);
+      return window.leaderboardsAddress?.asked(this.keys) ?? [];
+    }
+
+    // An address with the choices of the view.
+    /** @param {string} address */
+    chosen(address) {
+      return window.leaderboardsAddress?.with(address, this.choices()) ?? address;
     }
 
     // The address of the view, without anything else that the page keeps there.
     link() {
-      const query = queryOf(this.choices());
-      return location.href.replace(/[?#].*/, "") + (query && `?${query}`);
+      return this.chosen(location.href.replace(/[?#].*/, ""));
     }
 
     // Where nothing may be copied, the link is there to be selected.
@@ -235,27 +192,16 @@
       return this.choices().length && drawing instanceof SVGSVGElement ? drawing : null;
     }
 
-    /** @returns {HTMLImageElement | null} */
-    picture() {
-      return this.figure.querySelector("picture img");
-    }
-
-    pictureAddress() {
-      return this.picture()?.currentSrc ?? "";
-    }
-
     async svg() {
       const drawing = this.changedDrawing();
       if (drawing) return this.standAlone(drawing);
-      const reply = await fetch(this.pictureAddress());
+      const reply = await fetch(this.picture?.currentSrc ?? "");
       if (!reply.ok) throw new Error(`the picture answered ${reply.status}`);
       return reply.text();
     }
 
-    /**
-     * Return a drawing as a file that says what it is and where it comes from.
-     * @param {SVGSVGElement} drawing
-     */
+    // A drawing as a file that says what it is and where it comes from.
+    /** @param {SVGSVGElement} drawing */
     standAlone(drawing) {
       const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
       const { width, height } = drawing.viewBox.baseVal;
@@ -285,14 +231,12 @@
     }
 
     async saveSvg() {
-      const name = fileName(this.file, this.choices(), ".svg");
-      if (!this.changedDrawing()) {
-        save(this.pictureAddress(), name);
-        return;
+      let file = this.picture?.currentSrc ?? "";
+      if (this.changedDrawing()) {
+        file = URL.createObjectURL(new Blob([await this.svg()], { type: "image/svg+xml" }));
+        setTimeout(() => URL.revokeObjectURL(file), 1000);
       }
-      const file = URL.createObjectURL(new Blob([await this.svg()], { type: "image/svg+xml" }));
-      save(file, name);
-      setTimeout(() => URL.revokeObjectURL(file), 1000);
+      this.save(file, ".svg");
     }
 
     async savePng() {
@@ -303,7 +247,16 @@
       canvas.width = PIXEL_RATIO * picture.naturalWidth;
       canvas.height = PIXEL_RATIO * picture.naturalHeight;
       canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      save(canvas.toDataURL("image/png"), fileName(this.file, this.choices(), ".png"));
+      this.save(canvas.toDataURL("image/png"), ".png");
+    }
+
+    // Download a file of the view.
+    /** @type {(address: string, suffix: string) => void} */
+    save(address, suffix) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = fileName(this.file, this.choices(), suffix);
+      link.click();
     }
 
     offerFullScreen() {
@@ -339,7 +292,7 @@
       if (!full) return;
       const { offsetWidth, offsetHeight } = this.plate;
       const width = (this.freeHeight() * offsetWidth) / offsetHeight;
-      const least = LEAST_SCALE * (this.picture()?.naturalWidth ?? 0);
+      const least = LEAST_SCALE * (this.picture?.naturalWidth ?? 0);
       this.plate.style.setProperty("--most", `${Math.max(width, least)}px`);
     }
 
@@ -357,44 +310,28 @@
       const code = document.querySelector("#embed > [data-absolute] code");
       const lines = code?.textContent ?? "";
       const write = () => {
-        if (code) code.textContent = linesWith(lines, this.choices());
+        const chosen = lines.replace(/(?<=src=")[^"]+/, (src) =>
+          this.chosen(src).replaceAll("&", "&amp;"),
+        );
+        if (code) code.textContent = chosen;
       };
       window.leaderboardsAddress?.watch(write);
       write();
     }
   }
 
-  /**
-   * @param {Element} changed
-   * @param {Record<string, string>} attributes
-   */
+  /** @type {(changed: Element, attributes: Attributes) => void} */
   function setAll(changed, attributes) {
     for (const [name, value] of Object.entries(attributes)) changed.setAttribute(name, value);
   }
 
-  /**
-   * Return an element for a drawing.
-   * @param {SVGSVGElement} drawing
-   * @param {string} name
-   * @param {Record<string, string>} attributes
-   * @param {string} [text]
-   */
-  function inside(drawing, name, attributes, text = "") {
+  // An element for a drawing.
+  /** @type {(drawing: Element, name: string, given: Attributes, text?: string) => Element} */
+  function inside(drawing, name, given, text = "") {
     const made = document.createElementNS(drawing.namespaceURI, name);
-    setAll(made, attributes);
+    setAll(made, given);
     made.textContent = text;
     return made;
-  }
-
-  /**
-   * @param {string} address of the file
-   * @param {string} name
-   */
-  function save(address, name) {
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = name;
-    link.click();
   }
 
   /** @type {HTMLElement | null} */

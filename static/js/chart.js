@@ -35,14 +35,6 @@
     for (const select of figure.querySelectorAll("select")) select.selectedIndex = 0;
   }
 
-  // Whether the address names one of a chart's controls. Series may also be named by m=a~b.
-  /** @type {(controls: HTMLFieldSetElement | null) => boolean} */
-  function isAskedFor(controls) {
-    const asked = [...new URLSearchParams(location.search)].filter(([, value]) => value);
-    const keys = asked.map(([key]) => (key === "m" ? "focus" : key));
-    return keys.some((key) => controls?.querySelector(`[data-control="${CSS.escape(key)}"]`));
-  }
-
   /** @type {(figure: HTMLElement) => void} */
   function arm(figure) {
     /** @type {HTMLButtonElement | null} */
@@ -62,7 +54,9 @@
         fail(figure, error);
       }
     };
-    const followAddress = () => isAskedFor(controls) && wake();
+    const selects = [...figure.querySelectorAll("select")];
+    const keys = selects.map(({ dataset }) => dataset.control ?? "");
+    const followAddress = () => window.leaderboardsAddress?.asked(keys).length && wake();
     if (button) Object.assign(button, { hidden: false, ariaPressed: "false" });
     button?.addEventListener("click", wake, { signal });
     figure.querySelector("picture")?.addEventListener("click", wake, { signal });

@@ -1,7 +1,7 @@
 // The dialog of a chart's page: the lines to paste, as chosen, with a preview of exactly that.
+// They are the lines that the page has without any choice, with other attributes of their frame.
 (() => {
   "use strict";
-  const STYLE = "border:0;max-width:100%";
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
   const LEAST_HEIGHT = 120;
   const MOST_HEIGHT = 2000;
@@ -12,60 +12,40 @@
 
   /** @typedef {{ src: string, title: string, width: string, height: string }} Frame */
 
-  /**
-   * Return a text as it stands in an attribute.
-   * @param {string} text
-   */
-  function escaped(text) {
-    return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  }
-
-  /**
-   * Return the address of an embed.
-   * @param {string} base the folder "embed/" of the site or of a day
-   * @param {string} id
-   * @param {[string, string][]} choices those that are empty are left out
-   */
+  // The address of an embed of the site or of a day, without choices that are empty.
+  /** @type {(base: string, id: string, choices: [string, string][]) => string} */
   function embedAddress(base, id, choices) {
     const asked = new URLSearchParams(choices.filter(([, value]) => value));
     return `${base}embed/${id}/${String(asked) && `?${asked}`}`;
   }
 
-  /**
-   * Return the lines to paste: the frame, and the script that gives it its height.
-   * @param {Frame} frame
-   * @param {string} root the top of the site
-   */
-  function snippet({ src, title, width, height }, root) {
-    const attributes = [
-      `src="${escaped(src)}"`,
-      `title="${escaped(title)}"`,
-      `width="${width}"`,
-      `height="${height}"`,
-      'frameborder="0"',
-      'loading="lazy"',
-      `style="${STYLE}"`,
-      `sandbox="${SANDBOX}"`,
-    ];
-    const script = `<script async src="${root}static/js/embed-host.js"></script>`;
-    return `<iframe ${attributes.join(" ")}></iframe>\n${script}`;
+  // The lines to paste with other attributes of their frame.
+  /** @type {(lines: string, frame: Frame) => string} */
+  function linesWith(lines, frame) {
+    let changed = lines;
+    for (const [name, value] of Object.entries(frame)) {
+      const escaped = value.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+      changed = changed.replace(RegExp(` ${name}="[^"]*"`), () => ` ${name}="${escaped}"`);
+    }
+    return changed;
   }
 
-  /**
-   * Return the width of a frame: in pixels as typed, else that of the column around it.
-   * @param {string} typed
-   */
+  // The width of a frame: in pixels as typed, else that of the column around it.
+  /** @type {(typed: string) => string} */
   function frameWidth(typed) {
     const width = Math.round(Number(typed));
     return width >= LEAST_WIDTH && width <= MOST_WIDTH ? String(width) : "100%";
   }
 
   if (typeof document === "undefined") {
-    module.exports = { embedAddress, escaped, frameWidth, snippet };
+    module.exports = { embedAddress, frameWidth, linesWith };
     return;
   }
 
   class EmbedDialog {
+    // The height that the preview has told for what is chosen; 0 until then.
+    told = 0;
+
     /**
      * @param {HTMLDialogElement} dialog
      * @param {HTMLFormElement} form
@@ -76,41 +56,28 @@
       this.preview = preview;
       this.root = new URL(dialog.dataset.root ?? "", location.href).href;
       this.code = dialog.querySelector("code");
-      // As the preview has told it for what is chosen; 0 until then.
-      this.told = 0;
       addEventListener("message", (event) => this.hear(event));
       form.addEventListener("change", () => this.show());
       dialog.addEventListener("close", () => preview.replaceChildren());
     }
 
-    /**
-     * Return what is chosen in a field; "" for one that the form lacks or that does not apply.
-     * @param {string} name
-     */
-    chosen(name) {
+    /** @param {string} name */
+    field(name) {
       const field = this.form.elements.namedItem(name);
-      const usable = field instanceof HTMLSelectElement || field instanceof HTMLInputElement;
-      return usable && !field.disabled ? field.value : "";
+      return field instanceof HTMLSelectElement || field instanceof HTMLInputElement ? field : null;
+    }
+
+    // What is chosen in a field; "" for one that the form lacks or that does not apply.
+    /** @param {string} name */
+    chosen(name) {
+      const field = this.field(name);
+      return field && !field.disabled ? field.value : "";
     }
 
     // What is shown, with its title and its height in a column whose width is not known.
     subject() {
-      const select = this.form.elements.namedItem("show");
-      const option = select instanceof HTMLSelectElement ? select.selectedOptions[0] : null;
-      return option?.dataset ?? {};
-    }
-
-    isTable() {
-      return this.subject().table !== undefined;
-    }
-
-    // A table has no frozen form, and a chart has no rows.
-    offerFields() {
-      const usable = { kind: !this.isTable(), rows: this.isTable() };
-      for (const [name, applies] of Object.entries(usable)) {
-        const field = this.form.elements.namedItem(name);
-        if (field instanceof HTMLSelectElement) field.disabled = !applies;
-      }
+      const select = this.field("show");
+      return select instanceof HTMLSelectElement ? select.selectedOptions[0].dataset : {};
     }
 
     // What the reader has chosen in the chart itself comes along.
@@ -119,7 +86,7 @@
       const controls = document.querySelectorAll("figure [data-control]");
       /** @type {[string, string][]} */
       const choices = ["theme", "title", "rows"].map((name) => [name, this.chosen(name)]);
-      if (!this.isTable()) {
+      if (this.subject().table === undefined) {
         for (const { dataset, value } of controls) choices.push([dataset.control ?? "", value]);
       }
       return embedAddress(this.root + this.chosen("kind"), this.chosen("show"), choices);
@@ -134,28 +101,33 @@
     }
 
     showCode() {
-      if (this.code) this.code.textContent = snippet(this.frame(), this.root);
+      const lines = document.querySelector("#embed > [data-absolute] code")?.textContent ?? "";
+      if (this.code) this.code.textContent = linesWith(lines, this.frame());
     }
 
     show() {
       this.told = 0;
-      this.offerFields();
+      // A table has no frozen form, and a chart has no rows.
+      const isTable = this.subject().table !== undefined;
+      for (const [name, isMissing] of Object.entries({ kind: isTable, rows: !isTable })) {
+        const field = this.field(name);
+        if (field) field.disabled = isMissing;
+      }
       this.showCode();
-      const shown = this.frame();
-      const element = document.createElement("iframe");
-      Object.assign(element, { ...shown, title: `Preview: ${shown.title}` });
-      element.setAttribute("sandbox", SANDBOX);
-      element.style.cssText = STYLE;
-      this.preview.replaceChildren(element);
+      const frame = document.createElement("iframe");
+      Object.assign(frame, this.frame());
+      frame.title = `Preview: ${frame.title}`;
+      frame.setAttribute("sandbox", SANDBOX);
+      this.preview.replaceChildren(frame);
     }
 
     /** @param {MessageEvent} event */
     hear({ data, source }) {
-      const element = this.preview.querySelector("iframe");
-      if (!element || !source || source !== element.contentWindow) return;
+      const frame = this.preview.querySelector("iframe");
+      if (!frame || !source || source !== frame.contentWindow) return;
       if (data?.type !== "orlb:height" || !Number.isFinite(data.height)) return;
       this.told = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, data.height));
-      element.height = String(this.told);
+      frame.height = String(this.told);
       this.showCode();
     }
   }

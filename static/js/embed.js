@@ -9,41 +9,31 @@
   // In milliseconds: a page around whose script comes late, and does not ask, hears a later one.
   const TOLD_AGAIN_AFTER = [1000, 3000, 10000];
 
-  /**
-   * Return the theme that an address asks for; "" to follow the system.
-   * @param {URLSearchParams} asked
-   */
+  // The theme that an address asks for; "" to follow the system.
+  /** @param {URLSearchParams} asked */
   function askedTheme(asked) {
     const theme = asked.get("theme") ?? "";
     return theme === "light" || theme === "dark" ? theme : "";
   }
 
-  /**
-   * Return the media query that makes a dark picture show in this theme. Paper is always light.
-   * @param {string} written the query as the page has it, which follows the system's theme
-   * @param {string} theme
-   */
+  // The media query that makes a dark picture show in this theme, from that of the page, which
+  // follows the system's. Paper is always light.
+  /** @type {(written: string, theme: string) => string} */
   function pictureMedia(written, theme) {
     if (theme === "light") return "not all";
     const rest = written.replace(ON_SCREEN, "").replace(PREFERS_DARK, "");
     return ["screen", rest].filter(Boolean).join(" and ");
   }
 
-  /**
-   * Return the word by which WordPress knows its frame again; "" outside WordPress.
-   * @param {string} address
-   */
+  // The word by which WordPress knows its frame again; "" outside WordPress.
+  /** @param {string} address */
   function wordPressSecret(address) {
     return /#\?secret=([A-Za-z0-9]+)$/.exec(address)?.[1] ?? "";
   }
 
-  /**
-   * Return the messages that tell a height: in our own form, in AMP's, in the one that Medium
-   * and Embedly read, and in that of WordPress. They say nothing but the height.
-   * @param {string | undefined} id of the chart
-   * @param {string} address
-   * @param {number} height
-   */
+  // The messages that tell a height: in our own form, in AMP's, in the one that Medium and Embedly
+  // read, and in that of WordPress. They say nothing but the height.
+  /** @type {(id: string | undefined, address: string, height: number) => unknown[]} */
   function heightMessages(id, address, height) {
     const src = address.split(/[?#]/)[0];
     const secret = wordPressSecret(address);
@@ -56,21 +46,16 @@
     ];
   }
 
-  /**
-   * Return whether a message of the page around asks for the height: in our own form, or in that
-   * of WordPress, which names the frame's secret.
-   * @param {any} data
-   * @param {string} secret
-   */
+  // Whether a message of the page around asks for the height: in our own form, or in that of
+  // WordPress, which names the frame's secret.
+  /** @type {(data: any, secret: string) => boolean} */
   function asksForHeight(data, secret) {
     if (data?.type === "orlb:ask") return true;
     return secret !== "" && data?.message === "ready" && data.secret === secret;
   }
 
-  /**
-   * Return how many rows of a table an address asks for; 0 if it names no number from 1 to 25.
-   * @param {URLSearchParams} asked
-   */
+  // How many rows of a table an address asks for; 0 if it names no number from 1 to 25.
+  /** @param {URLSearchParams} asked */
   function askedRows(asked) {
     const rows = Number(asked.get("rows"));
     return Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS ? rows : 0;

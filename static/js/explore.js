@@ -226,11 +226,8 @@
         setAll(text, { tabindex: 0, role: "button", "data-series": series });
         text.setAttribute("aria-pressed", String(focus.includes(series)));
         Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
-        /** @type {Element | null} */
-        let part = text;
-        for (; part && part !== this.box; part = part.parentElement) {
-          part.removeAttribute("aria-hidden");
-        }
+        const hides = () => text.closest("[aria-hidden]");
+        for (let part = hides(); part; part = hides()) part.removeAttribute("aria-hidden");
       }
     }
 
@@ -393,9 +390,8 @@
       this.fail = fail;
       /** @type {HTMLButtonElement | null} */
       this.button = figure.querySelector("[data-explore]");
-      /** @type {NodeListOf<HTMLSelectElement>} */
-      const selects = figure.querySelectorAll("select[data-control]");
-      this.selects = new Map([...selects].map((select) => [select.dataset.control ?? "", select]));
+      const selects = [...figure.querySelectorAll("select")];
+      this.selects = new Map(selects.map((select) => [select.dataset.control ?? "", select]));
       this.readAddress();
       const asked = JSON.stringify(this.state);
       for (const [key, select] of this.selects) {
@@ -424,11 +420,10 @@
 
     // Series may also be named as in comparisons, by m=a~b, and by other ids of their models.
     readAddress() {
-      const asked = window.leaderboardsAddress?.query() ?? new URLSearchParams();
+      const asked = new Map(window.leaderboardsAddress?.asked([...this.selects.keys()]));
+      asked.set("focus", asked.get("focus") ?? asked.get("m")?.replaceAll("~", ",") ?? "");
       for (const [key, { options }] of this.selects) {
-        const value =
-          asked.get(key) ?? (key === "focus" ? asked.get("m")?.replaceAll("~", ",") : "");
-        const names = (value ?? "").split(",").map((name) => {
+        const names = (asked.get(key) ?? "").split(",").map((name) => {
           const named = [...options].find(({ dataset }) => dataset.ids?.split(" ").includes(name));
           return named?.value ?? name;
         });

@@ -9,19 +9,14 @@
   const LEAST_HEIGHT = 120;
   const MOST_HEIGHT = 2000;
 
-  /**
-   * Return the attribute for a flag: "title" is the browser's own tooltip.
-   * @param {string} flag
-   */
+  // The attribute for a flag: "title" is the browser's own tooltip.
+  /** @param {string} flag */
   function attributeOf(flag) {
     return flag === "title" ? "heading" : flag;
   }
 
-  /**
-   * Return the address of an embed; null if the name is none.
-   * @param {string} home the top of the site
-   * @param {(attribute: string) => string | null} attribute
-   */
+  // The address of an embed of a site; null if the name is none.
+  /** @type {(home: string, attribute: (name: string) => string | null) => string | null} */
   function embedAddress(home, attribute) {
     const name = attribute("name") ?? "";
     const day = attribute("day") ?? "";

@@ -82,15 +82,17 @@ type MakeLiveChart = (figure: HTMLElement, fail: (error: unknown) => void) => vo
 
 /** What address.js offers to the scripts that keep their state in the address. */
 interface PageAddress {
+  /** What the address asks for of the controls with these keys. */
+  asked(keys: string[]): [string, string][];
   /** Put choices into the address; an empty one is taken out. */
   choose(choices: [string, string][], passing?: boolean): void;
   /** Call this when the reader went back or forward. */
   follow(show: () => void): void;
   go(address: string, passing?: boolean): void;
-  /** What the address asks for. */
-  query(): URLSearchParams;
   /** Call this whenever the address has changed, by the page or by its reader. */
   watch(show: () => void): void;
+  /** Return another address with these choices. */
+  with(address: string, choices: [string, string][]): string;
 }
 
 interface Window {

@@ -56,12 +56,18 @@ test("a height is told without the query of the address", () => {
   assert.equal(JSON.parse(text).src, "https://x.example/embed/tok/");
 });
 
-test("the line to paste escapes what could end an attribute", () => {
-  const frame = { src: "https://x.example/?a&b", title: 'a "<b>', width: "100%", height: "400" };
-  const [iframe, script] = dialog.snippet(frame, "https://x.example/").split("\n");
-  assert.ok(iframe.includes('src="https://x.example/?a&#38;b" title="a &#34;&#60;b&#62;"'));
-  assert.ok(iframe.includes(' frameborder="0" '));
-  assert.ok(script.includes('src="https://x.example/static/js/embed-host.js"'));
+test("the lines to paste are those of the page, for another frame and escaped", () => {
+  const script = '<script async src="https://x.example/static/js/embed-host.js"></script>';
+  const lines = (src, title, size) =>
+    `<iframe src="${src}" title="${title}" ${size}></iframe>\n${script}`;
+  const frame = { src: "https://x.example/?a&b", title: 'a "<b>$&', width: "480", height: "400" };
+  const before = lines("a", "b", 'width="100%" height="9"');
+  const after = lines(
+    frame.src.replace("&", "&#38;"),
+    "a &#34;&#60;b&#62;$&#38;",
+    'width="480" height="400"',
+  );
+  assert.equal(dialog.linesWith(before, frame), after);
 });
 
 test("the address of an embed has what was chosen and no more", () => {

@@ -31,9 +31,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     # In less room the upper half is what can be told apart.
     if not size.wide:
         shown = shown[: max(_HIGHLIGHTED, (len(shown) + 1) // 2)]
-    along = scatter.around([spot.x for spot in shown], 10)
-    up = scatter.around([spot.y for spot in shown], 10)
-    return scatter.drawing(_KIND, shown, along, up, size, right=size.of(14, 60, 110))
+    return scatter.drawing(_KIND, shown, size, right=size.of(14, 60, 110))
 
 
 def _subtitle(board: AnyBoard) -> str:

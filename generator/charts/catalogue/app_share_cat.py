@@ -25,12 +25,8 @@ def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
         second = text_width.short(others[0].app.name, theme.LABEL, 150)
         more += f", then {second} {formats.share(others[0].share)}"
     tip = {row.app.name: formats.share(row.share) for row in apps}
-    item = Item(
-        first.subcategory,
-        formats.sanitize(first.kind),
-        LIGHT.accent,
-        tip={**tip, "Listed apps": f"{first.listed:,}"},
-    )
+    tip["Listed apps"] = f"{first.listed:,}"
+    item = Item(first.subcategory, formats.sanitize(first.kind), LIGHT.accent, tip=tip)
     return bars.Bar(item, first.share, formats.share(first.share), more)
 
 

@@ -26,5 +26,5 @@ CHART = Chart(
         f"Tokens sent through OpenRouter, with tokens per request, {phrases.when(board)}. "
         f"{phrases.most(len(board.ranked), MOST, 'largest', 'listed apps')}"
     ).strip(),
-    draw=lambda board, size: bars.drawing([_bar(row) for row in board.ranked[:MOST]], size),
+    draw=lambda board, size: bars.drawing(list(map(_bar, board.ranked[:MOST])), size),
 )

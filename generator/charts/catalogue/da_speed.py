@@ -5,12 +5,13 @@ from generator.boards import design_arena_speeds
 from generator.boards.board import AnyBoard
 from generator.boards.design_arena import CategoryRow
 from generator.charts.catalogue.da_elo import place
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, scatter
 
 _HIGHLIGHTED = 15
 _TICK = "format(datum.value, ',~r') + ' s'"
-_KIND = scatter.Plane("speeds", "Average generation time, log scale", "Elo", _TICK)
+_TIME = "Average generation time, log scale"
+_KIND = scatter.Plane("speeds", _TIME, "Elo", _TICK, steps=(1, 50))
 
 
 def _spot(row: CategoryRow) -> scatter.Spot:
@@ -21,13 +22,6 @@ def _spot(row: CategoryRow) -> scatter.Spot:
 
 def _spots(board: AnyBoard) -> list[scatter.Spot]:
     return scatter.highlighted(list(map(_spot, design_arena_speeds.timed(board))), _HIGHLIGHTED)
-
-
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = _spots(board)
-    along = scatter.apart([spot.x for spot in spots])
-    up = scatter.around([spot.y for spot in spots], 50)
-    return scatter.drawing(_KIND, spots, along, up, size, left=38)
 
 
 def _subtitle(board: AnyBoard) -> str:
@@ -47,7 +41,7 @@ CHART = Chart(
     alt=lambda board: (
         f"{board.finding} {design_arena_speeds.finding(design_arena_speeds.timed(board))}"
     ),
-    draw=_draw,
+    draw=lambda board, size: scatter.drawing(_KIND, _spots(board), size, left=38),
     notes=("Time is on a logarithmic scale; ratings do not start at zero.",),
     applies_to=lambda board: len(design_arena_speeds.timed(board)) > 1,
 )

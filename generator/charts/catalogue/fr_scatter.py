@@ -19,15 +19,11 @@ def _spot(row: FrontierRow) -> Spot:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     priced = [row for row in rows_of(board, FrontierRow) if phrases.fixed(row, "blended") >= 0]
     charted = [row for row in priced if row.intelligence_index is not None]
-    spots = [_spot(row) for row in charted]
+    spots = list(map(_spot, charted))
     best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
     rows = [price_scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
     line = Line("now", best)
     return price_scatter.drawing(_KIND, rows, spots, [line], size)
-
-
-def _alt(board: AnyBoard) -> str:
-    return board.finding or "No paid model has a score."
 
 
 CHART = Chart(
@@ -36,7 +32,7 @@ CHART = Chart(
     subtitle=phrases.subtitle(
         f"Score vs blended price ({blend.WORDS}), {{when}}. The line connects the best-value models."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding or "No paid model has a score.",
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale, unless a linear one is chosen.",

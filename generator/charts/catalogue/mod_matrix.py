@@ -8,25 +8,20 @@ from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
 
 _COLORS = {"input": LIGHT.accent, "output": LIGHT.soft}
+_COUNT = "Models and variants"
 
 
 def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
     """Return a bar for each kind of input, or of output, the most common first."""
-    kinds = {
-        str(row[f"{side}_modality"]): int(phrases.number(row, f"{side}_models"))
-        for row in board.rows
-    }
+    kinds: dict[str, int] = {}
+    for row in board.rows:
+        kinds[str(row[f"{side}_modality"])] = int(phrases.number(row, f"{side}_models"))
     shown = []
     for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind)):
-        name, count = formats.sanitize(kind), kinds[kind]
-        item = Item(
-            f"{side} {name}",
-            f"{name.capitalize()} {side}",
-            _COLORS[side],
-            group=side,
-            tip={"Models and variants": f"{count:,}"},
-        )
-        shown.append(bars.Bar(item, count, f"{count:,}"))
+        name, count = formats.sanitize(kind), f"{kinds[kind]:,}"
+        key, title, tip = f"{side} {name}", f"{name.capitalize()} {side}", {_COUNT: count}
+        item = Item(key, title, _COLORS[side], group=side, tip=tip)
+        shown.append(bars.Bar(item, kinds[kind], count))
     return shown
 
 

@@ -12,11 +12,8 @@ MOST = 20
 def _bar(row: BoardRow) -> bars.Bar:
     name = str(row["parameter"])
     models, share = phrases.number(row, "models"), phrases.number(row, "share")
-    item = Item(
-        name,
-        formats.sanitize(name),
-        tip={"Models": phrases.count(models), "Share": formats.share(share)},
-    )
+    tip = {"Models": phrases.count(models), "Share": formats.share(share)}
+    item = Item(name, formats.sanitize(name), tip=tip)
     return bars.Bar(item, share, formats.share(share), f"{models:,.0f}")
 
 
@@ -28,6 +25,6 @@ CHART = Chart(
         "Share and number of available models and variants that support a parameter, "
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'parameters')}"
     ).strip(),
-    draw=lambda board, size: bars.drawing([_bar(row) for row in board.ranked[:MOST]], size),
+    draw=lambda board, size: bars.drawing(list(map(_bar, board.ranked[:MOST])), size),
     notes=("What the catalog lists for a model; a provider can support fewer.",),
 )

@@ -24,18 +24,17 @@ def _bars(
 ) -> Iterator[dict[str, Any]]:
     highest = max(counts.values())
     for month in months:
-        models = f"{counts[month]:,}"
+        models, peak = f"{counts[month]:,}", ""
+        if author is ALL and counts[month] == highest:
+            peak = models
+        tip = {"Month": releases.month_in_words(month), "Models": models}
         yield {
             "month": str(month),
             "author": author.id,
             "models": counts[month],
             "base": base,
-            "peak": models if author is ALL and counts[month] == highest else "",
-            "tip": {
-                "title": author.name,
-                "Month": releases.month_in_words(month),
-                "Models": models,
-            },
+            "peak": peak,
+            "tip": phrases.tip(author.name, tip),
         }
 
 
@@ -45,7 +44,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     months, unit = releases_by_month.through(min(every), max(every)), _HIGHEST / max(every.values())
     room = size.of(200.0, 130.0, 180.0)
     longest = text_width.widest((author.name for author in series), LABEL)
-    left, names, above = min(room, longest + 4) + 10, 0, 0
+    left, names, above, lift = min(room, longest + 4) + 10, 0, 0, 6.0
     if size.narrow:
         left, names, above = 12.0, 10, LABEL + 4
     shown: Rows = []
@@ -56,8 +55,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         bottom = round(bottom + above + bars + _BETWEEN, 1)
         shown += _bars(author, counts, months, bottom)
         name = text_width.short(author.name, LABEL, room)
-        up = bars + 8 if size.narrow else 6
-        named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - up})
+        if size.narrow:
+            lift = bars + 8
+        named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - lift})
     return Drawing(
         template=Template("months-by-author", _spec),
         data={"rows": shown, "names": named},

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from generator.base import formats
-from generator.boards import context_sizes
-from generator.boards.board import AnyBoard
 from generator.boards.catalogue import CatalogueRow
-from generator.boards.context_sizes import SIZES, place, price
-from generator.charts.chart import Chart, Drawing, Size
+from generator.boards.context_sizes import SIZES, finding, listed, place, price
+from generator.charts.chart import Chart, Size
 from generator.charts.kinds import phrases, scatter
 
 _STRIPS = "<128K", *(f"{size}+" for size in SIZES.values())
@@ -17,19 +15,18 @@ _APART = 10.0
 
 
 def _spot(row: CatalogueRow, y: float) -> scatter.Spot:
-    context, rank = row.context_length or 0, row.rank or 0
     tip = {
         "Input": phrases.price(row.prompt),
-        "Context": f"{formats.context(context)} tokens",
-        "Usage rank": str(rank),
+        "Context": f"{formats.context(row.context_length or 0)} tokens",
+        "Usage rank": str(row.rank),
         "Input types": row.input_modalities,
     }
-    return scatter.Spot(row.model_permaslug, price(row), y, weight=1 / rank, tip=tip)
+    return scatter.Spot(row.model_permaslug, price(row), y, 1 / (row.rank or 1), tip=tip)
 
 
 def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
     """Return the points of each strip, moved up and down as far as needed so that none covers another."""
-    low, high = scatter.apart([price(row) for row in rows])
+    low, high = scatter.apart(list(map(price, rows)))
     across, strip = size.width * 0.8, size.of(330.0, 380.0, 420.0) / len(_STRIPS)
     placed: list[tuple[int, float, float]] = []
     spots = []
@@ -43,25 +40,19 @@ def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
     return spots
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = _dodged(context_sizes.listed(board), size)
-    along, up = scatter.apart([spot.x for spot in spots]), (-0.5, len(_STRIPS) - 0.5)
-    return scatter.drawing(_KIND, spots, along, up, size, left=44)
-
-
 CHART = Chart(
     id="price-context",
     board="catalogue",
     title="How long a context can you buy, and at what price?",
     subtitle=lambda board: (
         f"Price of input by size of context window, {phrases.when(board)}: "
-        f"the {len(context_sizes.listed(board))} most-used models whose price does not vary."
+        f"the {len(listed(board))} most-used models whose price does not vary."
     ),
-    alt=lambda board: context_sizes.finding(context_sizes.listed(board)),
-    draw=_draw,
+    alt=lambda board: finding(listed(board)),
+    draw=lambda board, size: scatter.drawing(_KIND, _dodged(listed(board), size), size, left=44),
     notes=(
         "Within a strip, points stand above each other only to be seen.",
         "128K+ is from 128,000 tokens up to below 256,000, and so on.",
     ),
-    applies_to=lambda board: bool(context_sizes.listed(board)),
+    applies_to=lambda board: bool(listed(board)),
 )

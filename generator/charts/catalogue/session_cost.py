@@ -25,7 +25,7 @@ def _lists(board: AnyBoard) -> list[bars.List]:
             f"Median cost in US dollars of a session of {length} in {app}, {phrases.when(board)}. "
             f"{phrases.most(len(costs), MOST, 'cheapest', 'models')}"
         )
-        shown = [_bar(row) for row in costs[:MOST]]
+        shown = list(map(_bar, costs[:MOST]))
         lists.append(bars.List(shown, value, length, subtitle.strip()))
     return lists
 

@@ -6,6 +6,7 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import task_intensity
 from generator.boards.board import AnyBoard, rows_of
+from generator.boards.task_intensity import in_words
 from generator.boards.tasks import TaskBoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
@@ -19,7 +20,7 @@ def _weighed(board: AnyBoard) -> list[TaskBoardRow]:
 
 
 def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
-    times, between = row.intensity or 0.0, task_intensity.in_words(task_intensity.reach([row]), "–")
+    times, between = task_intensity.times(row), in_words(task_intensity.reach([row]), "–")
     tip = {
         "Tokens vs requests": f"×{task_intensity.shown(row)}",
         "Range": f"×{between}",
@@ -29,7 +30,7 @@ def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
     look = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
     item = ranked.item(row, "tag", tip, rank="", look=look)
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
-    return bars.Bar(item, math.log2(times), label, "" if size.narrow else between)
+    return bars.Bar(item, math.log2(times), label, size.of("", between, between))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -43,12 +44,11 @@ def _counts(board: AnyBoard) -> str:
     weighed, every = len(_weighed(board)), len(board.ranked)
     if every == 1:
         return "The only task."
+    shown = f"{weighed} of {every} tasks"
     if weighed > 2 * _EACH:
         shown = f"The {_EACH} highest and the {_EACH} lowest of {weighed} tasks"
     elif weighed == every:
-        shown = f"All {weighed} tasks"
-    else:
-        shown = f"{weighed} of {every} tasks"
+        return f"All {weighed} tasks."
     if weighed < every:
         omitted = formats.counted(every - weighed, "task")
         shown += f"; {omitted} with under 0.5% of requests or of tokens left out"

@@ -27,9 +27,10 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the days of a launch as a line that breaks where days in between have no value."""
     model, last = days[-1].model_permaslug, days[-1]
-    more = phrases.count(last.tokens) if size.wide else ""
+    more = size.of("", "", phrases.count(last.tokens))
     label = theme.end_label(name_in_color(model), more, size.of(92.0, 150.0, 200.0))
     for row, run in strokes.in_runs(days, lambda row: row.days):
+        tip = {"Tokens per day": phrases.count(row.tokens), "Seven days to": human_day(row.day)}
         yield {
             _SERIES: model.id,
             **label,
@@ -38,11 +39,7 @@ def _rows(
             "last": row is last,
             "run": f"{model.id} {run}",
             "state": timelines.state(board, row.day, settled),
-            "tip": {
-                "title": f"{model.name}, day {row.days}",
-                "Tokens per day": phrases.count(row.tokens),
-                "Seven days to": human_day(row.day),
-            },
+            "tip": phrases.tip(f"{model.name}, day {row.days}", tip),
         }
 
 
@@ -103,6 +100,7 @@ def _spec() -> dict[str, Any]:
     points = theme.rows().transform_calculate(shown=strokes.shown("tokens")).encode(x=x, y=y)
     days = placed(points, color=color(_SERIES), opacity=theme.in_focus(_SERIES))
     last = days.transform_filter("datum.last")
+    end = "height * (top - datum.shown) / (top - bottom)"
     # From where a line ends to its name.
     lead = last.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(
@@ -111,11 +109,7 @@ def _spec() -> dict[str, Any]:
         strokes.lone(days),
         last.mark_point(size=34),
         strokes.hover_areas(points),
-        *theme.end_labels(
-            points.transform_filter("datum.last"),
-            "height * (top - datum.shown) / (top - bottom)",
-            _SERIES,
-        ),
+        *theme.end_labels(points.transform_filter("datum.last"), end, _SERIES),
         derived={
             "bottom": "scale == 'log' ? low : 0",
             "top": "scale == 'log' ? high : peek(ticks)",

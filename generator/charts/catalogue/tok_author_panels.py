@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from generator.base import formats
@@ -16,71 +16,66 @@ from generator.charts.kinds import controls, phrases, strokes, text_width, theme
 from generator.charts.kinds.theme import LABEL, alt, color, placed, rows, text
 
 MOST = 12
-_SERIES = "series"
 _GAP, _HEAD, _BELOW = 18.0, 20.0, 12.0
 """Between two panels side by side, the height of a panel's name, and the room below a panel, in pixels."""
-_WEEK = timedelta(days=7)
-_LONG = timedelta(days=180)
+_DAY = "last - first > 180 * 864e5 ? '%b %Y' : '%-d %b'"
 
 
 def _authors(board: AnyBoard) -> authors_by_week.Weeks:
     return authors_by_week.by_author(rows_of(board, AuthorUseWeekRow), MOST)
 
 
+def _weeks(board: AnyBoard) -> list[date]:
+    return sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
+
+
 def _points(
     board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], place: int
 ) -> Iterator[dict[str, Any]]:
     """Yield the weeks of the author in a panel as a line that breaks where weeks in between do not name it."""
-    for row, run in strokes.in_runs(weeks, lambda row: row.week.toordinal(), _WEEK.days):
+    for row, run in strokes.in_runs(weeks, lambda row: row.week.toordinal(), 7):
+        tokens = phrases.count_between(row.total_tokens, row.total_tokens_high)
+        share = phrases.share_between(row.share, row.share_high)
+        tip = {"Week to": human_day(row.week), "Tokens": tokens, "Share": share}
         yield {
-            _SERIES: row.author.id,
+            "series": row.author.id,
             "place": place,
             "week": str(row.week),
             "total_tokens": row.total_tokens,
             "share": round(row.share, 5),
             "run": f"{row.author.id} {run}",
             "state": timelines.state(board, row.week),
-            "tip": {
-                "title": row.author.name,
-                "Week to": human_day(row.week),
-                "Tokens": phrases.count_between(row.total_tokens, row.total_tokens_high),
-                "Share": phrases.share_between(row.share, row.share_high),
-            },
+            "tip": phrases.tip(row.author.name, tip),
         }
 
 
-def _panels(authors: authors_by_week.Weeks, newest: date, wide: float) -> Iterator[dict[str, Any]]:
-    """Yield the name in each author's panel, and its values of the newest week."""
-    for place, (author, weeks) in enumerate(authors.items()):
-        last = weeks[-1]
-        share = tokens = ""
-        if last.week == newest:
-            share = phrases.share_or_more(last.share, last.share_high)
-            tokens = phrases.count_or_more(last.total_tokens, last.total_tokens_high)
-        words = text_width.widest((share, tokens), LABEL)
-        yield {
-            _SERIES: author.id,
-            "place": place,
-            "name": text_width.fit(author.name, LABEL, wide - words - 8, bold=True),
-            "share": share,
-            "tokens": tokens,
-        }
+def _panel(last: AuthorUseWeekRow, place: int, newest: date, wide: float) -> dict[str, Any]:
+    """Return the name in an author's panel, and its values of the newest week, if its last week is that one."""
+    share = tokens = ""
+    if last.week == newest:
+        share = phrases.share_or_more(last.share, last.share_high)
+        tokens = phrases.count_or_more(last.total_tokens, last.total_tokens_high)
+    room = wide - text_width.widest((share, tokens), LABEL) - 8
+    name = text_width.fit(last.author.name, LABEL, room, bold=True)
+    words = {"name": name, "share": share, "tokens": tokens}
+    return {"series": last.author.id, "place": place, **words}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    authors = _authors(board)
+    authors, dates = _authors(board), _weeks(board)
     columns, left, deep = size.of((2, 38.0, 62.0), (2, 40.0, 70.0), (3, 44.0, 76.0))
     wide = (size.room - left - _GAP * (columns - 1)) / columns
-    dates = sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
     drawn: Rows = []
+    panels: Rows = []
     for place, weeks in enumerate(authors.values()):
         drawn += strokes.joined(_points(board, weeks, place))
+        panels.append(_panel(weeks[-1], place, dates[-1], wide))
 
-    tokens_scale = {"stack": "abs", **_scale([row["total_tokens"] for row in drawn])}
+    tokens_scale = {"stack": "abs", **_scale(drawn, "total_tokens")}
     amounts = Option("abs", "Tokens", tokens_scale, _subtitle(board, "Tokens per week"))
     return Drawing(
         template=Template("author-panels", _spec),
-        data={"rows": drawn, "panels": list(_panels(authors, dates[-1], wide))},
+        data={"rows": drawn, "panels": panels},
         height=math.ceil(len(authors) / columns) * (_HEAD + deep + _BELOW) - _BELOW,
         left=left,
         bottom=22,
@@ -90,35 +85,19 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "wide": wide,
             "deep": deep,
             "first": timelines.moment(dates[0]),
-            "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
+            "last": timelines.moment(dates[-1]),
             "stack": "share",
-            "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
-            **_scale([row["share"] for row in drawn]),
+            **_scale(drawn, "share"),
         },
         colors=controls.colors(authors),
         controls=(Control("stack", "Values", (Option("", "Share"), amounts)),),
     )
 
 
-def _subtitle(board: AnyBoard, what: str) -> str:
-    authors = formats.counted(len(_authors(board)), "author")
-    return (
-        f"{what}, {phrases.when(board)}, all on one scale: {authors} among the first {LED} of any week, by the newest "
-        "week, whose value is in gray."
-    )
-
-
-def _scale(values: Sequence[float]) -> dict[str, Param]:
+def _scale(drawn: Rows, field: str) -> dict[str, Param]:
     """Return the parameters of a scale from zero: its end, and round numbers up to there."""
-    top = max(values) or 1.0
+    top = max(row[field] for row in drawn) or 1.0
     return {"top": top, "ticks": [tick for tick in text_width.ticks(top, 3) if tick <= top]}
-
-
-def _short(day: date, dates: Sequence[date]) -> str:
-    """Return ``17 Aug``, or on a long axis ``Aug 2026``."""
-    if dates[-1] - dates[0] > _LONG:
-        return human_day(day).split(" ", 1)[1]
-    return phrases.short_day(day)
 
 
 def _in_panels(data: str = "rows") -> Any:
@@ -130,19 +109,18 @@ def _in_panels(data: str = "rows") -> Any:
 
 
 def _spec() -> dict[str, Any]:
-    along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
+    along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first || 1)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
     weeks = placed(_in_panels(), x=along, y=up)
-    lines = placed(weeks, color=color(_SERIES))
+    lines = placed(weeks, color=color("series"))
     # Above weeks that may still be restated there is a dashed line only.
     settled = weeks.transform_filter("datum.state == 'settled'").mark_area()
+    area = {"y2": "datum.py + deep", "fill": color("series", "fill"), "detail": alt.Detail("run:N")}
     rules, *words = _frame()
     return theme.spec(
         rules,
-        placed(
-            settled, y2="datum.py + deep", fill=color(_SERIES, "fill"), detail=alt.Detail("run:N")
-        ),
-        strokes.line(lines, _SERIES),
+        placed(settled, **area),
+        strokes.line(lines, "series"),
         strokes.lone(lines),
         strokes.hover_areas(weeks.transform_filter("!datum.joint")),
         *words,
@@ -152,7 +130,9 @@ def _spec() -> dict[str, Any]:
 def _frame() -> list[Any]:
     """Return the grid of all panels, the labels of its lines, names, newest values, and the first and last day."""
     panels = _in_panels("panels").transform_calculate(
-        newest="stack == 'share' ? datum.share : datum.tokens", start="ends[0]", end="ends[1]"
+        newest="stack == 'share' ? datum.share : datum.tokens",
+        start=f"utcFormat(first, {_DAY})",
+        end=f"utcFormat(last, {_DAY})",
     )
     lowest = panels.transform_filter("datum.place + columns >= authors")
     level = "datum.py + deep * (1 - datum.tick / top)"
@@ -174,9 +154,17 @@ def _frame() -> list[Any]:
     ]
 
 
+def _subtitle(board: AnyBoard, what: str) -> str:
+    authors = formats.counted(len(_authors(board)), "author")
+    return (
+        f"{what}, {phrases.when(board)}, all on one scale: {authors} among the first {LED} of any week, by the newest "
+        "week, whose value is in gray."
+    )
+
+
 def _alt(board: AnyBoard) -> str:
-    weeks = {row.week for row in rows_of(board, AuthorUseWeekRow)}
-    first, newest = min(weeks), max(weeks)
+    weeks = _weeks(board)
+    first, newest = weeks[0], weeks[-1]
     both = f"in {phrases.week_to(board, first)} and in {phrases.week_to(board, newest)}"
     return (
         f"{authors_by_week.changes(_authors(board), first, newest, both)} {board.finding}".strip()

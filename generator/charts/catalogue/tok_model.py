@@ -56,12 +56,8 @@ def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
     """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
     outside = [row for row in rows_of(board, ModelDayRow) if row.bound is not None]
     for row, run in strokes.in_runs(outside, lambda row: row.date.toordinal()):
-        yield {
-            "date": str(row.date),
-            "bound": row.bound,
-            "tokens": phrases.count(row.bound),
-            "run": run,
-        }
+        tokens = phrases.count(row.bound)
+        yield {"date": str(row.date), "bound": row.bound, "tokens": tokens, "run": run}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -69,18 +65,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     days = rows_of(board, ModelDayRow)
     first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
-    powers = _powers([value for value in values if value > 0])
+    powers = _powers(values)
     # Far enough apart for a logarithmic scale.
     is_far = max(values) >= _FAR * 10.0 ** powers[0]
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
+    places = [{"rank": rank} for rank in (1, 10, _LOWEST)]
     return Drawing(
         template=events.template("model-days", happened, _spec),
-        data={
-            "rows": shown,
-            "gaps": gaps,
-            "places": [{"rank": rank} for rank in (1, 10, _LOWEST)],
-            **events.data(happened),
-        },
+        data={"rows": shown, "gaps": gaps, "places": places, **events.data(happened)},
         height=size.of(150.0, 180.0, 210.0),
         left=48.0,
         right=64.0,
@@ -103,9 +95,10 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _powers(values: list[float]) -> list[int]:
-    """Return the powers of ten around all values, ascending."""
-    low, high = min(values, default=1.0), max(values, default=1.0)
-    return list(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1))
+    """Return the powers of ten around all values above 0, ascending."""
+    positive = [value for value in values if value > 0] or [1.0]
+    low, high = math.log10(min(positive)), math.log10(max(positive))
+    return list(range(math.floor(low), math.ceil(high) + 1))
 
 
 def _spec(*, eventful: bool) -> dict[str, Any]:

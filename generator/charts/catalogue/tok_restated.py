@@ -1,7 +1,7 @@
 """By how much each day's tokens were restated, from its first statement to its newest."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,33 +22,28 @@ def _restated(board: AnyBoard) -> dict[date, list[RestatementRow]]:
 
 
 def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
-    provisional = board.coverage.provisional if board.coverage else ()
-    restated = _restated(board)
-    changes = {day: restatements_by_day.change(steps) for day, steps in restated.items()}
-    furthest = max(changes, key=lambda day: abs(changes[day]))
-    for day, change in changes.items():
+    for day, steps in _restated(board).items():
+        change = restatements_by_day.change(steps)
+        tip = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
+        for step in steps:
+            by = percent(restatements_by_day.change([step]))
+            tip[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {by}"
         yield {
             "date": str(day),
             "change": round(change, 6),
-            "provisional": day in provisional,
-            "label": percent(change) if day == furthest else "",
-            "tip": {"title": human_day(day), **_tip(restated[day])},
+            "provisional": board.coverage is not None and day in board.coverage.provisional,
+            "label": "",
+            "tip": phrases.tip(human_day(day), tip),
         }
 
 
-def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
-    tip = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
-    for step in steps:
-        change = percent(restatements_by_day.change([step]))
-        tip[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
-    return tip
-
-
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown = list(_rows(board))
-    first, last = min(_restated(board)), max(_restated(board))
+    shown, restated = list(_rows(board)), _restated(board)
+    first, last = min(restated), max(restated)
     if board.window:
         last = board.window.end
+    furthest = max(shown, key=lambda row: abs(row["change"]))
+    furthest["label"] = percent(furthest["change"])
     changes = [0.0, *(row["change"] for row in shown)]
     step = text_width.ticks(max(map(abs, changes)) or 1.0, 3)[1]
     low, high = math.floor(min(changes) / step), math.ceil(max(changes) / step)

@@ -18,38 +18,23 @@ _NAME_GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row.
-
-    Attributes:
-        label: the value in words, in ink; ``more`` stands behind it, softer.
-    """
+    """One row."""
 
     item: Item
     value: float
-    label: str
+    label: str  # the value in words, in ink; `more` stands behind it, softer
     more: str = ""
 
     @property
     def words(self) -> float:
         """The room that label and ``more`` take behind the bar, in pixels."""
-        more = f"  {self.more}".rstrip()
-        return (
-            _GAP
-            + text_width.width(self.label, LABEL, bold=True)
-            + text_width.width(more, LABEL)
-            + 2
-        )
+        more = text_width.width(f"  {self.more}".rstrip(), LABEL)
+        return _GAP + text_width.width(self.label, LABEL, bold=True) + more + 2
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """One of several lists between which the reader chooses.
-
-    Attributes:
-        value: as it stands in an address; empty for the default.
-        label: for people.
-        subtitle: of the chart with this list.
-    """
+    """One of several lists between which the reader chooses: see :class:`Option`."""
 
     bars: Sequence[Bar]
     value: str = ""
@@ -63,12 +48,7 @@ def drawing(bars: Sequence[Bar], size: Size) -> Drawing:
 
 
 def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing:
-    """Return the bars of the list that the reader chooses, each list with a scale of its own.
-
-    Args:
-        key, label: of the choice, as it stands in an address and for people.
-        lists: the default first.
-    """
+    """Return the bars of the list that the reader chooses by ``key``, each list with a scale of its own."""
     items: list[Item] = []
     for list_ in lists:
         items += [bar.item for bar in list_.bars]
@@ -104,8 +84,7 @@ def diverging(
 
     Args:
         name: of the kind, unique among the charts' kinds.
-        tick: an expression of the labels of its axis; without one it has no axis.
-        ticks: values that the axis labels.
+        tick: an expression of the labels of its axis, those of ``ticks``; without one it has no axis.
     """
     rows = [_row(bar, place, size.of(150.0, 190.0, 250.0)) for place, bar in enumerate(bars, 1)]
     low, high = _ends(bars, rows, size.room)
@@ -143,15 +122,9 @@ def _ends(bars: Sequence[Bar], rows: Sequence[dict[str, Any]], plot: float) -> t
 
 def _row(bar: Bar, place: int, room: float, of: str = "") -> dict[str, Any]:
     way = -1 if bar.value < 0 else 1
-    label = text_width.width(f"{bar.label}  ", LABEL, bold=True)
-    return {
-        **ranked.row(bar.item, place, room, of),
-        "value": bar.value,
-        "label": bar.label,
-        "more": bar.more,
-        "way": way,
-        "shift": round(way * (_GAP + label), 1),
-    }
+    shift = way * (_GAP + text_width.width(f"{bar.label}  ", LABEL, bold=True))
+    words = {"label": bar.label, "more": bar.more, "way": way, "shift": round(shift, 1)}
+    return {**ranked.row(bar.item, place, room, of), "value": bar.value, **words}
 
 
 def _x(low: Any, axis: Any) -> Any:
@@ -187,11 +160,10 @@ def _bars() -> dict[str, Any]:
 
 
 def _diverging(tick: str) -> dict[str, Any]:
-    axis = alt.Axis(grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
     side = alt.ExprRef("datum.way > 0 ? 'right' : 'left'")
     gap = alt.ExprRef(f"-{_NAME_GAP} * datum.way")
     return spec(
-        *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
+        *_marks(_x(alt.ExprRef("low"), ranked.axis(tick))),
         text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
         ranked.hover_areas(ranked.shown()),
         derived=ranked.DERIVED,

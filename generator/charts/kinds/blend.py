@@ -32,9 +32,8 @@ def control(usual: str = WORDS, other: str = "{}:1 input to output tokens") -> C
         renamed = usual, other.format(ratio)
         listed.append(Option(f"{ratio}", label, {"blend": ratio}, renamed=renamed))
     own = Option("{}", "{}:1", {"blend": "{}"}, renamed=(usual, other))
-    return Control(
-        "ratio", "Input : output tokens", tuple(listed), any=own, other="Other ratio", most=_MOST
-    )
+    label = "Input : output tokens"
+    return Control("ratio", label, tuple(listed), any=own, other="Other ratio", most=_MOST)
 
 
 def prices(row: BoardRow) -> dict[str, float]:
@@ -44,10 +43,8 @@ def prices(row: BoardRow) -> dict[str, float]:
 
 def params(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the usual ratio, and the least and the largest prices of input and of output of rows that cost money."""
-    paid = [
-        (row["prompt"], row["completion"]) for row in rows if row["prompt"] + row["completion"] > 0
-    ]
-    inputs, outputs = zip(*(paid or [(1.0, 1.0)]), strict=True)
+    pairs = [(row["prompt"], row["completion"]) for row in rows]
+    inputs, outputs = zip(*(list(filter(any, pairs)) or [(1.0, 1.0)]), strict=True)
     cheap, dear = [min(inputs), min(outputs)], [max(inputs), max(outputs)]
     return {"blend": USUAL, "cheap": cheap, "dear": dear}
 
@@ -93,12 +90,9 @@ def priced(chart: Any) -> Any:
 
 
 def placed(chart: Any, groups: Sequence[str] = ()) -> Any:
-    """Return the chart of rows with whether each is on the frontier, ``best``, and else its ``rival``.
+    """Return the chart of rows with whether each is on the frontier of its groups, ``best``, and else its ``rival``.
 
     The rival is the ``place`` of the row with the highest score that costs no more.
-
-    Args:
-        groups: fields; there is a frontier for each of their values.
     """
     order = [alt.SortField("price"), alt.SortField("y", "descending")]
     groups = [*groups, "paid"]

@@ -19,11 +19,10 @@ def several(*controls: Control | None) -> tuple[Control, ...]:
 def newest(
     field: str, axis: Sequence[date], shorter: Iterable[tuple[int, str, str]], days: int = 1
 ) -> Control:
-    """Return a choice of the newest of the days, weeks or months on an axis.
+    """Return a choice of the newest of the days, weeks or months that an axis has, ascending.
 
     Args:
         field: of the rows, which holds them.
-        axis: all of them, ascending.
         shorter: the number of places of each period, its value in addresses and its name.
         days: how many days end with each place.
     """
@@ -46,12 +45,7 @@ def day_ranges(first: date, last: date, days: int = 1) -> Control:
 
 
 def scales(usual: str, other: str, subtitle: str = "") -> Control:
-    """Return the choice between a linear and a logarithmic scale.
-
-    Args:
-        usual, other: ``Log`` and ``Linear``, or the other way round.
-        subtitle: of the chart with the other scale, where it says which it is.
-    """
+    """Return the choice between the usual scale, ``Log`` or ``Linear``, and the other one, with its subtitle."""
     value = other.lower()
     option = Option(value, other, {"scale": value}, subtitle)
     return Control("scale", "Scale", (Option("", usual), option))
@@ -61,16 +55,15 @@ def focus(field: str, series: Iterable[Entity]) -> Control:
     """Return a choice of the series to highlight."""
     options = [Option("", "None"), *(Option(entity.id, entity.name) for entity in series)]
     # There is nothing to choose of one series.
-    return Control("focus", "Highlight", tuple(options) if len(options) > 2 else (), field)
+    if len(options) <= 2:
+        options = []
+    return Control("focus", "Highlight", tuple(options), field)
 
 
 def colors(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """Return a color for each series by its id: its author's, or a tone of it where that would be mistaken.
+    """Return a color for each series by its id, the most important first: gray for what has no author.
 
-    What has no author is gray.
-
-    Args:
-        entities: the most important first; one that comes again changes nothing.
+    It is the author's, or a tone of it where that would be mistaken.
     """
     by_id = {entity.id: entity for entity in entities}
     authored = {id_: entity.author for id_, entity in by_id.items() if entity.author}

@@ -21,19 +21,13 @@ _LANE = 9
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A dot.
-
-    Attributes:
-        ring: another value, shown as a ring with a line to the dot.
-        interval: the line's ends, where there is no ring.
-        color: in place of the item's, with its ``group``.
-    """
+    """A dot."""
 
     value: float
-    ring: float | None = None
-    interval: tuple[float, float] | None = None
+    ring: float | None = None  # another value, shown as a ring with a line to the dot
+    interval: tuple[float, float] | None = None  # the line's ends, where there is no ring
     group: str = ""
-    color: str = ""
+    color: str = ""  # in place of the item's, with its `group`
 
     def places(self) -> dict[str, float]:
         """Return where on the scale the point is, its ring, and both ends of its line, by the fields of a row."""
@@ -64,23 +58,19 @@ class Line:
     text: str
 
 
+_NO_LINE = Line(0.0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """A kind of dots.
+    """A kind of dots."""
 
-    Attributes:
-        name: of the spec; kinds of the same name differ in nothing but their heads.
-        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
-        tick: an expression of the labels of the scale; without one there is no scale.
-        scale: its type: ``linear`` or ``log``.
-        leads: whether the first column is what the dots show, in bolder type.
-    """
-
-    name: str
+    name: str  # of the spec; kinds of the same name differ in nothing but their heads
+    # Titles of the columns; there are as many as there is room for, so the first are the most important.
     heads: Sequence[str]
-    tick: str = ""
-    scale: str = "linear"
-    leads: bool = True
+    tick: str = ""  # an expression of the labels of the scale; without one there is no scale
+    scale: str = "linear"  # its type: `linear` or `log`
+    leads: bool = True  # whether the first column is what the dots show, in bolder type
 
 
 def drawing(
@@ -89,14 +79,9 @@ def drawing(
     size: Size,
     *,
     ends: tuple[float, float] | None = None,
-    line: Line | None = None,
+    line: Line = _NO_LINE,
 ) -> Drawing:
-    """Return rows from the top down.
-
-    Args:
-        ends: of the scale.
-        line: at a value that is worth comparing with.
-    """
+    """Return rows from the top down, on a scale with these ends, with a line at a value to compare them with."""
     heads = kind.heads[: size.of(2, 2, 3)]
     edges = _edges(heads, listed)
     lanes = max(len(row.points) for row in listed)
@@ -128,31 +113,20 @@ def drawing(
 
 
 def _params(
-    kind: Dots, layout: ranked.Layout, ends: tuple[float, float], line: Line | None
+    kind: Dots, layout: ranked.Layout, ends: tuple[float, float], line: Line
 ) -> dict[str, Param]:
     low, high = ends
     ticks = _ticks(kind, low, high, layout.plot)
-    compared = line or Line(0.0, "")
-    return {
-        **layout.params,
-        "low": low,
-        "high": high,
-        "ticks": ticks,
-        "line": compared.value,
-        "said": compared.text,
-    }
+    compared: dict[str, Param] = {"line": line.value, "said": line.text}
+    return {**layout.params, "low": low, "high": high, "ticks": ticks, **compared}
 
 
 def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
     """Return a row for each point, one for words alone; only what is ``first`` of a place shows its words."""
     shown: Rows = []
     for place, row in enumerate(listed, 1):
-        words = {
-            **ranked.row(row.item, place, layout.name),
-            "edges": edges,
-            "cells": list(row.cells[: len(edges)]),
-            "first": 1,
-        }
+        cells = {"edges": edges, "cells": list(row.cells[: len(edges)])}
+        words = {**ranked.row(row.item, place, layout.name), **cells, "first": 1}
         if not row.points:
             shown.append(words)
         middle = (len(row.points) - 1) / 2
@@ -217,11 +191,7 @@ def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
 
 def _dots(kind: Dots) -> dict[str, Any]:
     scale = between("low", "high", type=kind.scale)
-    axis = alt.Axis(grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
-
-    def x(name: str) -> Any:
-        return alt.X(f"{name}:Q", scale=scale, axis=axis if kind.tick else None)
-
+    look: dict[str, Any] = {"scale": scale, "axis": ranked.axis(kind.tick)}
     lane, sink = alt.ExprRef("sink + datum.lane"), alt.ExprRef("sink")
     points = ranked.shown().transform_filter("isValid(datum.value)")
     rule = points.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=2, yOffset=lane)
@@ -236,6 +206,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
     )
     down = ranked.down()
     weight = alt.ExprRef("datum.nth == 1 ? 'bold' : 'normal'") if kind.leads else "normal"
+    right: dict[str, Any] = {"align": "right"}
     above: dict[str, Any] = {"soft": True, "baseline": "bottom"}
     # In each row by itself, so that it crosses no name.
     compared = firsts.transform_filter("said")
@@ -246,13 +217,11 @@ def _dots(kind: Dots) -> dict[str, Any]:
         placed(hair, x="0", x2="width", y=down),
         placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
         text(first, "said", "scale('x', line)", "-4", align="center", **above),
-        placed(rule, x=x("start"), x2=alt.X2("stop:Q"), y=down, color=color("group")),
-        placed(ring, x=x("ring"), y=down, stroke=color("group", "stroke")),
-        placed(dot, x=x("value"), y=down, color=color("group")),
-        text(
-            cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight
-        ),
-        text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
+        placed(rule, x=alt.X("start:Q", **look), x2=alt.X2("stop:Q"), y=down, color=color("group")),
+        placed(ring, x=alt.X("ring:Q", **look), y=down, stroke=color("group", "stroke")),
+        placed(dot, x=alt.X("value:Q", **look), y=down, color=color("group")),
+        text(cells, "cells", "width + datum.edges", down, dy=sink, fontWeight=weight, **right),
+        text(rows("heads"), "text", "width + datum.edge", "-4", **right, **above),
         *ranked.words(firsts),
         ranked.hover_areas(firsts),
         derived={**ranked.DERIVED, "reach": "bandwidth('y') / 2 - (above ? 9 : 0)"},

@@ -44,15 +44,12 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
             where = before
         day = phrases.short_day(mark.day).replace(" ", "\u00a0")
         by_place.setdefault(where, {}).setdefault(day, []).append(mark.text)
+    rows = []
     newest = sorted(by_place)[-len(ascii_uppercase) :]
-    return [
-        {
-            field: str(where),
-            "letter": letter,
-            "tip": {"title": f"Event {letter}", **_tooltip(by_place[where], size.of(1, 2, 3))},
-        }
-        for letter, where in zip(ascii_uppercase, newest, strict=False)
-    ]
+    for letter, where in zip(ascii_uppercase, newest, strict=False):
+        tip = phrases.tip(f"Event {letter}", _tooltip(by_place[where], size.of(1, 2, 3)))
+        rows.append({field: str(where), "letter": letter, "tip": tip})
+    return rows
 
 
 def data(rows: Rows) -> dict[str, Rows]:
@@ -66,9 +63,9 @@ def template(name: str, rows: Rows, build: Callable[..., dict[str, Any]]) -> Tem
     Args:
         build: makes the spec; it is told whether it is ``eventful``.
     """
-    eventful = bool(rows)
-    suffix = "-and-events" if eventful else ""
-    return Template(name + suffix, lambda: build(eventful=eventful))
+    if not rows:
+        return Template(name, lambda: build(eventful=False))
+    return Template(f"{name}-and-events", lambda: build(eventful=True))
 
 
 def room(rows: Rows) -> float:
@@ -80,9 +77,10 @@ def _tooltip(texts: Mapping[str, Sequence[str]], most: int) -> dict[str, str]:
     """Return the events of each day as one text, which tells the first few of many."""
     tooltip = {}
     for day, of_day in texts.items():
-        more = len(of_day) - most
-        rest = [f"And {more} more."] if more > 0 else []
-        tooltip[day] = " ".join([*of_day[:most], *rest])
+        told = list(of_day[:most])
+        if len(of_day) > most:
+            told.append(f"And {len(of_day) - most} more.")
+        tooltip[day] = " ".join(told)
     return tooltip
 
 
@@ -96,11 +94,7 @@ def control(rows: Rows, what: tuple[str, str] = TOP) -> Control | None:
 
 
 def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
-    """Return a thin line with a letter for each event of a chart of their rows, and what has its tooltip.
-
-    Args:
-        y: where the middle of the letters is, in pixels from the top of the plot.
-    """
+    """Return a thin line with a letter, ``y`` pixels below the top, for each row of events, and what has its tooltip."""
     shown = chart.transform_filter("events")
     ends = {"x": x, "y": "0", "y2": "height"}
     rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3])

@@ -15,22 +15,16 @@ _GAP = 7
 """Between the numbers of neighboring cells, at least."""
 _WIDEST = 110.0
 """Of columns."""
-_BLANK = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its row and column, what stands in it, and its shade.
-
-    Attributes:
-        title: of its tooltip.
-        shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
-    """
+    """One cell: its row and column, what stands in it, its shade, and its tooltip."""
 
     down: str
     along: str
     label: str
-    shade: float
+    shade: float  # 0 to 1 from the palest to the fullest; below 0 the same in gray
     tip: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 
@@ -51,14 +45,15 @@ def drawing(
     along = dict(list(along.items())[: max(1, int(room / (widest + _GAP)))])
     wide = min(room / len(along), _WIDEST)
     top = min(150.0, text_width.widest(along.values(), LABEL))
-    filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
-    shown = []
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
     for row, column in product(down, along):
-        blank = {"down": row, "along": column, "label": _BLANK, "tint": LIGHT.paper}
-        shown.append(filled.get((row, column), blank))
+        shown[row, column] = {"down": row, "along": column, "label": "·", "tint": LIGHT.paper}
+    for cell in cells:
+        if (cell.down, cell.along) in shown:
+            shown[cell.down, cell.along] = _shown(cell)
     return Drawing(
         template=Template("heat", _spec),
-        data={"rows": shown},
+        data={"rows": list(shown.values())},
         height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
         right=room - wide * len(along),
@@ -92,14 +87,8 @@ def _names(axis: str) -> str:
 def _spec() -> dict[str, Any]:
     ink: dict[str, Any] = {"labelColor": LIGHT.ink, "grid": False}
     bands = alt.Scale(paddingInner=0, paddingOuter=0)
-    top = alt.Axis(
-        orient="top",
-        labelExpr=_names("x"),
-        labelAngle=-90,
-        labelAlign="left",
-        labelBaseline="middle",
-        **ink,
-    )
+    upright: dict[str, Any] = {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
+    top = alt.Axis(orient="top", labelExpr=_names("x"), **upright, **ink)
     side = alt.Axis(labelExpr=_names("y"), **ink)
     x = alt.X("along:O", sort=None, scale=bands, axis=top)
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)

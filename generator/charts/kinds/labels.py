@@ -42,28 +42,22 @@ _SHORT = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place that may get a name.
-
-    Attributes:
-        weight: the larger, the sooner it is named; 0 for never.
-        half: from its middle to its edge, in pixels.
-    """
+    """A place that may get a name: the larger its weight, the sooner; with one of 0 never."""
 
     name: str
     x: float
     y: float
     weight: float
-    half: float = 5.0
+    half: float = 5.0  # from its middle to its edge, in pixels
 
 
 def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size) -> Rows:
-    """Return the names that have room, each beside its point, or further off with the start of a line to it.
+    """Return the names that have room inside the plot, each beside its point, or further off with a line to it.
 
     Args:
         walls: what no name may cover.
-        plot: where names may stand.
     """
-    dots = [_around(point) for point in points]
+    dots = list(map(_around, points))
     taken = list(walls)
     named = [point for point in points if point.weight > 0]
     named.sort(key=lambda point: (-point.weight, point.name))
@@ -112,17 +106,14 @@ def _find(
         box = (start - 3, py - 7, start + long + 3, py + 7)
         if box[0] < plot[0] or box[1] < plot[1] or box[2] > plot[2] or box[3] > plot[3]:
             continue
-        row: dict[str, object] = {
-            "name": name,
-            "px": round(px, 1),
-            "py": round(py, 1),
-            "side": side,
-        }
+        at = {"px": round(px, 1), "py": round(py, 1)}
+        row: dict[str, object] = {"name": name, **at, "side": side}
+        # A name without a line must be clearly nearer to its own point than to any other.
+        gap = _CLEAR
         if joined:
             row |= _lead(point, side, (px, py))
+            gap = 0
         parts = [box, *_beads(row, point)]
-        # A name without a line must be clearly nearer to its own point than to any other.
-        gap = 0 if joined else _CLEAR
         wide = (box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap)
         if not (_hits(parts, taken) or _hits([wide, *parts], dots)):
             return row, box

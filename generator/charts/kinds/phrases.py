@@ -9,7 +9,6 @@ from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import rank_words
 
 PRICE = "US dollars per million tokens"
-_WEEK = 7
 _STILL = 0.0005
 
 
@@ -30,7 +29,7 @@ def week_to(board: AnyBoard, last: date) -> str:
     words = f"the week to {dates.human_day(last)}"
     if board.coverage is None:
         return words
-    return words + board.coverage.within(Window.ending(last, _WEEK)).in_brackets
+    return words + board.coverage.within(Window.ending(last, 7)).in_brackets
 
 
 def known(board: AnyBoard) -> str:
@@ -42,10 +41,12 @@ def known(board: AnyBoard) -> str:
 
 
 def most(count: int, shown: int, which: str, what: str) -> str:
-    """Return ``The 15 most common of 29 tasks.``; ``All 12 tasks.`` where none is left out."""
-    if count <= shown:
-        return f"All {count} {what}." if count > 1 else ""
-    return f"The {shown} {which} of {count} {what}."
+    """Return ``The 15 most common of 29 tasks.``; ``All 12 tasks.`` where none is left out; nothing of a single one."""
+    if count > shown:
+        return f"The {shown} {which} of {count} {what}."
+    if count > 1:
+        return f"All {count} {what}."
+    return ""
 
 
 def moved(ratio: float | None) -> str:
@@ -109,7 +110,9 @@ def tip(title: str, texts: Mapping[str, str]) -> dict[str, str]:
 def price(per_token: str) -> str:
     """Return ``$0.28 per million``; ``free`` or ``varies`` alone."""
     words = formats.per_million(per_token)
-    return f"{words} per million" if words.startswith("$") else words
+    if not words.startswith("$"):
+        return words
+    return f"{words} per million"
 
 
 def count(number: float | None) -> str:

@@ -16,26 +16,19 @@ from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Rows, Size, Template
 from generator.charts.kinds import blend, controls, scatter, text_width, theme
 from generator.charts.kinds.scatter import BESIDE, OTHERS, Line, Spot
-from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, placed, rows
+from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, rows
 
 
 @dataclass(frozen=True, slots=True)
 class PricePlane:
-    """A kind of scatter plot of scores over prices.
-
-    Attributes:
-        name: unique among the charts' kinds.
-        x: title of the axis along.
-        control: of the ratio.
-        choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
-        best: whether only the models on the frontier are shown.
-    """
+    """A kind of scatter plot of scores over prices."""
 
     name: str
-    x: str
-    control: Control
+    x: str  # title of the axis along
+    control: Control  # of the ratio
+    # Whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
     choice: bool = False
-    best: bool = False
+    best: bool = False  # whether only the models on the frontier are shown
 
 
 def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
@@ -65,11 +58,10 @@ def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
 def drawing(
     plane: PricePlane, rows_: Rows, spots: Sequence[Spot], lines: Sequence[Line], size: Size
 ) -> Drawing:
-    """Return a scatter plot in which the ratio of the prices is the reader's choice.
+    """Return a scatter plot of rows from :func:`priced`, in which the ratio of the prices is the reader's choice.
 
     Args:
-        rows_: from :func:`priced`; those of ``then`` first.
-        spots, lines: what they give at the usual ratio, to place the names then.
+        spots, lines: what the rows give at the usual ratio, to place the names then.
     """
     bounds = blend.params(rows_)
     left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
@@ -119,28 +111,29 @@ def _along(plane: PricePlane) -> Any:
 
 def _spec(plane: PricePlane) -> dict[str, Any]:
     x, y = _along(plane), scatter.up_axis("Artificial Analysis Intelligence Index")
-    along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
+    along = "datum.x"
+    if plane.choice:
+        along = "scale == 'log' ? log(datum.x) : datum.x"
     models, frontiers = _blended(plane)
     spots = models.transform_filter("datum.x > 0").transform_calculate(along=along).encode(x=x, y=y)
     free = models.transform_filter("!(datum.x > 0)")
     path = frontiers.transform_calculate(along=along)
     # The ratio decides which are strong, so that the rows are in no order that it could follow.
     weak, strong = spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
-    stairs = path.mark_line(interpolate="step-after", strokeJoin="round")
+    stairs = path.mark_line(interpolate="step-after", strokeJoin="round").encode(
+        x=x,
+        y=y,
+        color=theme.color("series"),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        detail=alt.Detail("series:N"),
+    )
     rings = spots.transform_filter("datum.ringed").mark_point(
         size=190, filled=False, stroke=LIGHT.ink, strokeWidth=1.5
     )
     usual = f"datum.scale == scale && blend == {blend.USUAL:g}"
     lead, names = scatter.written(rows("labels").transform_filter(usual))
     return theme.spec(
-        placed(
-            stairs,
-            x=x,
-            y=y,
-            color=theme.color("series"),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-            detail=alt.Detail("series:N"),
-        ),
+        stairs,
         rings,
         scatter.dots(weak),
         scatter.dots(strong),

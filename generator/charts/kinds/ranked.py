@@ -27,40 +27,25 @@ DERIVED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a row is about.
-
-    Attributes:
-        key, name: which; the name is cleaned.
-        color: of its marks; items of one ``group`` have the same.
-        rank: before the name, empty for none.
-        tip: the texts of its tooltip, by label.
-    """
+    """What a row is about."""
 
     key: str
     name: str
-    color: str = LIGHT.soft
+    color: str = LIGHT.soft  # of its marks; items of one `group` have the same
     group: str = ""
-    rank: str = ""
-    tip: Mapping[str, str] = field(default_factory=dict)
+    rank: str = ""  # before the name, empty for none
+    tip: Mapping[str, str] = field(default_factory=dict)  # the texts of its tooltip, by label
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where names and marks stand, in pixels.
+    """Where names and marks stand, in pixels."""
 
-    Attributes:
-        left: room for ranks and names beside the plot.
-        plot: width that remains for it.
-        step: from one row to the next.
-        name: the most that a name may take.
-        params: from :func:`params`.
-    """
-
-    left: float
-    plot: float
-    step: float
-    name: float
-    params: Mapping[str, Param]
+    left: float  # room for ranks and names beside the plot
+    plot: float  # width that remains for it
+    step: float  # from one row to the next
+    name: float  # the most that a name may take
+    params: Mapping[str, Param]  # from :func:`params`
 
 
 def color(entity: Entity) -> str:
@@ -96,20 +81,14 @@ def item(
     """Return what a board's row is about: the entity in the column ``key``.
 
     Args:
-        tip: the texts of its tooltip, by label.
         rank: in place of the row's own.
         look: group and color in place of its author and that author's.
     """
     entity = row.entity(key)
     group, tone = look or (entity.author, color(entity))
-    return Item(
-        key=entity.id,
-        name=entity.name,
-        color=tone,
-        group=group,
-        rank=phrases.ranks(row) if rank is None else rank,
-        tip=tip,
-    )
+    if rank is None:
+        rank = phrases.ranks(row)
+    return Item(entity.id, entity.name, tone, group, rank, tip)
 
 
 def layout(
@@ -131,28 +110,25 @@ def layout(
         close: the least room from one row to the next.
         alone: no marks, so that the names have all the room.
     """
-    widest = text_width.widest((item_.rank for item_ in items), LABEL)
-    ranks = max(22.0, widest + 8) if widest else 0.0
+    ranks = text_width.widest((item_.rank for item_ in items), LABEL)
+    if ranks:
+        ranks = max(22.0, ranks + 8)
     above = size.narrow and not alone
     if above:
         left, name, step = max(ranks, least), size.room - ranks, 38.0
     else:
-        longest = text_width.widest((item_.name for item_ in items), LABEL) + 4
-        most = size.room - ranks - right - 10 if alone else size.of(190, 190, 250)
-        name, step = min(most, longest), max(close, min(_STEP, _ROWS / count))
+        name = text_width.widest((item_.name for item_ in items), LABEL) + 4
+        most = size.of(190.0, 190.0, 250.0)
+        if alone:
+            most = size.room - ranks - right - 10
+        name, step = min(most, name), max(close, min(_STEP, _ROWS / count))
         left = ranks + name + 10
     plot = size.room - math.ceil(left) - math.ceil(right)
     return Layout(left, plot, step, name, params(ranks - left, above=above))
 
 
 def row(one: Item, place: int, room: float, of: str = "") -> dict[str, Any]:
-    """Return the row of an item.
-
-    Args:
-        place: counts from the top.
-        room: that of its name.
-        of: which of several lists it belongs to, where the reader chooses one.
-    """
+    """Return the row of an item, whose name has ``room``, in the list ``of`` from which the reader chooses."""
     return {
         "id": one.key,
         "of": of,
@@ -168,6 +144,13 @@ def params(names: float = 0.0, *, above: bool = False, shown: str = "") -> dict[
     """Return the parameters of ranked rows: where names start, whether they stand above the marks of their row, and
     the ``of`` of the rows that are drawn."""
     return {"names": names, "above": int(above), "shown": shown}
+
+
+def axis(tick: str) -> Any:
+    """Return the axis of the values in ``ticks``, labeled by an expression; none without one."""
+    if not tick:
+        return None
+    return alt.Axis(grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
 
 
 def colors(items: Sequence[Item]) -> dict[str, str]:

@@ -32,41 +32,28 @@ Ends = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A kind of scatter plot.
-
-    Attributes:
-        name: unique among the charts' kinds.
-        x, y: titles of the axes.
-        tick: an expression of the labels of the axis along.
-        scale: the type of the scale along: ``log`` or ``linear``.
-        strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
-    """
+    """A kind of scatter plot."""
 
     name: str
+    # Titles of the axes.
     x: str
     y: str
-    tick: str = DOLLARS_TICK
-    scale: str = "log"
+    tick: str = DOLLARS_TICK  # an expression of the labels of the axis along
+    scale: str = "log"  # the type of the scale along: `log` or `linear`
+    steps: tuple[float, float] = (10, 10)  # linear scales along and up end at multiples of them
+    # Names of the strips that take the place of the scale up, from the lowest, numbered from 0.
     strips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One point, of a model.
-
-    Attributes:
-        x: the value along; in a drawing with a rail, 0 stands on it.
-        y: the other value.
-        weight: spots with a larger one are named first; 0 for never.
-        strong: drawn in its author's color, the others in gray and smaller.
-        ringed: marked by a ring.
-    """
+    """One point, of a model."""
 
     entity: Entity
-    x: float
+    x: float  # the value along; in a drawing with a rail, 0 stands on it
     y: float
-    weight: float = 0.0
-    strong: bool = True
+    weight: float = 0.0  # spots with a larger one are named first; 0 for never
+    strong: bool = True  # drawn in its author's color, the others in gray and smaller
     ringed: bool = False
     tip: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,17 +81,14 @@ class Line:
     label_at: tuple[float, float] = (0.0, 0.0)
 
 
-def around(values: Sequence[float], step: float) -> tuple[float, float]:
-    """Return the multiples of ``step``, or of more where the values are far larger, around all values.
-
-    There is some room above the highest.
-    """
+def around(values: Sequence[float], step: float) -> Ends:
+    """Return multiples of ``step``, or of more where the values are far larger, around all values, with room above."""
     low, high = min(values), max(values)
     step = max(step, text_width.ticks(max(high - low, abs(high) * 1e-9), 10)[1])
     return math.floor(low / step) * step, math.ceil(high / step + 0.2) * step
 
 
-def apart(values: Sequence[float]) -> tuple[float, float]:
+def apart(values: Sequence[float]) -> Ends:
     """Return the ends of a logarithmic scale around all values that are above 0."""
     positive = [value for value in values if value > 0] or [1.0]
     return min(positive) / BESIDE, max(positive) * BESIDE
@@ -120,24 +104,24 @@ def log_part(value: float, low: float, high: float) -> float:
 def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
     """Return the spots, of which those of the largest weights are strong, and all that are level with the last of them."""
     lowest = sorted((spot.weight for spot in spots), reverse=True)[:most][-1]
-    shown = []
-    for spot in spots:
-        is_strong = spot.weight >= lowest
-        shown.append(spot if is_strong else replace(spot, weight=0.0, strong=False))
+    shown = list(spots)
+    for place, spot in enumerate(spots):
+        if spot.weight < lowest:
+            shown[place] = replace(spot, weight=0.0, strong=False)
     return shown
 
 
 def colored(spots: Sequence[Spot], by: str) -> str:
     """Return which spots are strong in words: ``all``, or ``the 15 with the highest rating``."""
     count = sum(spot.strong for spot in spots)
-    return "all" if count == len(spots) else f"the {count} with the highest {by}"
+    if count == len(spots):
+        return "all"
+    return f"the {count} with the highest {by}"
 
 
 def drawing(
     plane: Plane,
     spots: Sequence[Spot],
-    along: Ends,
-    up: Ends,
     size: Size,
     *,
     left: float = 34.0,
@@ -146,16 +130,19 @@ def drawing(
     """Return a scatter plot; names go to the largest weights first, those without room are left out.
 
     Args:
-        along, up: the ends of the scales.
         left: room for the labels of the axis up.
         right: room beside the plot, in which names may stand too.
     """
+    along, up = _ends(plane, spots)
     frame = frame_of(spots, along, up, size, left=left, right=right, scale=plane.scale)
     from_the_ground_up = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
+    labeled: list[float] = []
+    if plane.scale == "log":
+        labeled = ticks(along, size)
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
-            "rows": [_shown(spot) for spot in from_the_ground_up],
+            "rows": list(map(_shown, from_the_ground_up)),
             "labels": names(spots, (), frame, size),
         },
         height=frame.height,
@@ -163,14 +150,20 @@ def drawing(
         right=right,
         top=TOP,
         bottom=BOTTOM,
-        params={
-            **frame.params(size),
-            "first": along[0],
-            "last": along[1],
-            "ticks": ticks(along, size) if plane.scale == "log" else [],
-        },
+        params={**frame.params(size), "first": along[0], "last": along[1], "ticks": labeled},
         colors=colors(authors(spots), ()),
     )
+
+
+def _ends(plane: Plane, spots: Sequence[Spot]) -> tuple[Ends, Ends]:
+    """Return the ends of the scales along and up."""
+    across, heights = [spot.x for spot in spots], [spot.y for spot in spots]
+    along, up = around(across, plane.steps[0]), around(heights, plane.steps[1])
+    if plane.scale == "log":
+        along = apart(across)
+    if plane.strips:
+        up = (-0.5, len(plane.strips) - 0.5)
+    return along, up
 
 
 def ticks(along: Ends, size: Size) -> list[float]:
@@ -189,8 +182,10 @@ def colors(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
     distinct = list(dict.fromkeys(authors_))
     by_series = {line.key: line.color for line in lines} | {OTHERS: LIGHT.other}
     for author, tone in zip(distinct, palette.series_colors(distinct), strict=True):
+        by_series[author] = tone
         # Gray is for the background: names tell apart whose colors are near each other.
-        by_series[author] = palette.author_color(author) if tone == LIGHT.other else tone
+        if tone == LIGHT.other:
+            by_series[author] = palette.author_color(author)
     return by_series
 
 
@@ -207,36 +202,21 @@ def _shown(spot: Spot) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where values lie in the plot, in pixels.
-
-    Attributes:
-        left: room beside the plot for the labels of the axis up, and for the rail where there is one.
-        right: room beside the plot, in which names may stand.
-        rail: how far left of the plot the rail is; 0 without one.
-        along, up: the ends of the scales.
-        scale: the type of the scale along.
-    """
+    """Where values lie in the plot, in pixels."""
 
     width: float
     height: float
-    left: float
-    right: float
-    rail: float
+    left: float  # room beside the plot for the labels of the axis up, and for the rail where there is one
+    right: float  # room beside the plot, in which names may stand
+    rail: float  # how far left of the plot the rail is; 0 without one
     along: Ends
     up: Ends
     scale: str
 
     def params(self, size: Size) -> dict[str, Param]:
         """Return the parameters that every scatter plot is given."""
-        bottom, top = self.up
-        marks = size.of(4, 6, 8)
-        return {
-            "bottom": bottom,
-            "top": top,
-            "scale": self.scale,
-            "rail": self.rail,
-            "marks": marks,
-        }
+        ends = {"bottom": self.up[0], "top": self.up[1]}
+        return {**ends, "scale": self.scale, "rail": self.rail, "marks": size.of(4, 6, 8)}
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is, from the upper left corner of the plot."""
@@ -264,16 +244,8 @@ def frame_of(
     if scale == "log" and any(spot.x <= 0 for spot in spots):
         rail = _RAIL
         left += rail + 14
-    return Frame(
-        width=size.room - left - right,
-        height=size.of(330.0, 380.0, 420.0),
-        left=left,
-        right=right,
-        rail=rail,
-        along=along,
-        up=up,
-        scale=scale,
-    )
+    width, height = size.room - left - right, size.of(330.0, 380.0, 420.0)
+    return Frame(width, height, left, right, rail, along, up, scale)
 
 
 def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size) -> Rows:

@@ -91,7 +91,7 @@ def _rows(board: AnyBoard, weeks: Mapping[date, Sequence[BoardRow]], key: str, s
         if board.coverage:
             gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
         for place, row in enumerate(of_week):
-            fields = _shown(row, key, size, gaps=gaps)
+            fields = _shown(row, key, size, gaps)
             shown.append({**fields, "place": place, "past": past.get(id(row), "")})
     return shown
 
@@ -103,9 +103,10 @@ def _total(of_week: Sequence[BoardRow]) -> float:
 def _colors(weeks: dict[date, list[BoardRow]], key: str) -> Mapping[str, str]:
     """Return the color of each series; the most important are the newest week's, the largest of each week first."""
     rows_ = chain.from_iterable(reversed(weeks.values()))
-    series = [row.entity(key) for row in rows_]
-    own = _PARTS if key == "part" else {}
-    return {id_: own.get(id_, tone) for id_, tone in controls.colors(series).items()}
+    colors = controls.colors(row.entity(key) for row in rows_)
+    if key != "part":
+        return colors
+    return {id_: _PARTS.get(id_, tone) for id_, tone in colors.items()}
 
 
 def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
@@ -115,10 +116,10 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
     marks = []
     for week, total in totals.items():
         coverage = board.coverage.within(Window.ending(week, _WEEK))
-        words = "provisional" if coverage.provisional else ""
+        words = "provisional"
         if not coverage.whole:
             words = f"{coverage.held} of {_WEEK} days"
-        if words:
+        if coverage.provisional or not coverage.whole:
             marks.append({"week": str(week), "text": words, "total": total})
     return marks
 
@@ -126,12 +127,12 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
 def _controls(
     key: str, weeks: Mapping[date, object], newest: Sequence[BoardRow], *, shares: bool
 ) -> tuple[Control, ...]:
-    shown, other = reversed(_MEASURES) if shares else _MEASURES
+    shown, other = _MEASURES
+    if shares:
+        shown, other = other, shown
     label, renamed = _MEASURES[other]
-    measures = (
-        Option("", _MEASURES[shown][0]),
-        Option(other, label, {"stack": other}, renamed=renamed),
-    )
+    chosen = Option(other, label, {"stack": other}, renamed=renamed)
+    measures = Option("", _MEASURES[shown][0]), chosen
     return controls.several(
         controls.newest("week", list(weeks), _RANGES, _WEEK),
         Control("stack", "Values", measures),
@@ -139,19 +140,15 @@ def _controls(
     )
 
 
-def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
+def _shown(row: BoardRow, key: str, size: Size, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
-    tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
-    more = ""
-    if size.wide:
-        most = phrases.number(row, "share_high") if row.has("share_high") else share
-        more = phrases.share_or_more(share, most)
+    more = size.of("", "", phrases.share_or_more(_share(row), _highest(row, "share")))
     tip = {"Week to": dates.human_day(week), **_amounts(row), "Days": gaps}
     return {
         "week": str(week),
         _SERIES: entity.id,
-        "total_tokens": tokens,
-        "share": share,
+        "total_tokens": phrases.number(row, "total_tokens"),
+        "share": _share(row),
         **theme.end_label(name_in_color(entity), more, size.of(130, 160, 210)),
         "tip": phrases.tip(entity.name, tip),
     }
@@ -159,14 +156,18 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
 
 def _amounts(row: BoardRow) -> dict[str, str]:
     """Return a row's tokens and share, with the most that they can be where the board states it."""
-    tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
-    if not row.has("share_high"):
-        return {"Tokens": phrases.count(tokens), "Share": formats.share(share)}
-    most, share_most = phrases.number(row, "total_tokens_high"), phrases.number(row, "share_high")
+    tokens = phrases.number(row, "total_tokens")
     return {
-        "Tokens": phrases.count_between(int(tokens), int(most)),
-        "Share": phrases.share_between(share, share_most),
+        "Tokens": phrases.count_between(int(tokens), int(_highest(row, "total_tokens"))),
+        "Share": phrases.share_between(_share(row), _highest(row, "share")),
     }
+
+
+def _highest(row: BoardRow, key: str) -> float:
+    """Return the most that a number can be where the board states it, else the number."""
+    if row.has(f"{key}_high"):
+        key = f"{key}_high"
+    return phrases.number(row, key)
 
 
 def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dict[int, str]:
@@ -175,8 +176,9 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
     Only the wide drawing has room in its bars; in others, who was in front of a week is named, above that week.
     """
     *earlier, newest = weeks.values()
-    candidates = chain.from_iterable(earlier if size.wide else map(_in_front, earlier))
-    by_id = grouped(candidates, lambda row: row.entity(key).id)
+    if not size.wide:
+        earlier = list(map(_in_front, earlier))
+    by_id = grouped(chain.from_iterable(earlier), lambda row: row.entity(key).id)
     for row in newest:
         by_id.pop(row.entity(key).id, None)
     names = {}

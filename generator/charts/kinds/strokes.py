@@ -19,12 +19,7 @@ _DASHES = {
 
 
 def in_runs(rows: Iterable[T], place: Callable[[T], int], unit: int = 1) -> Iterator[tuple[T, int]]:
-    """Yield each row with the number of its run, which counts up where places in between are missing.
-
-    Args:
-        place: of a row; ascending.
-        unit: from one place to the next.
-    """
+    """Yield each row with the number of its run, which counts up where places in between, ``unit`` apart, are missing."""
     run, expected = -1, None
     for row in rows:
         if place(row) != expected:
@@ -70,8 +65,7 @@ def shown(field: str) -> str:
 def tokens(low: str, high: str, powers: str) -> Any:
     """Return the position of ``shown`` tokens on a scale that is linear from zero to ``ticks``, or logarithmic.
 
-    Args:
-        low, high, powers: expressions of the decimal logarithms of its ends and its labels.
+    Of the logarithmic one, expressions state the decimal logarithms of its ends and its labels.
     """
     value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
     axis = alt.Axis(
@@ -90,11 +84,7 @@ def line(points: Any, *by: str, **mark: Any) -> Any:
 
 
 def lone(points: Any, also: str = "false") -> Any:
-    """Return a dot for each run of one point, whose line would not be seen.
-
-    Args:
-        also: an expression of the points that have one in any case.
-    """
+    """Return a dot for each run of one point, whose line would not be seen, and for points of which ``also`` holds."""
     counted = points.transform_joinaggregate(alone="count()", groupby=["run"])
     return counted.transform_filter(f"{also} || datum.alone == 1").mark_point(size=22)
 

@@ -58,7 +58,9 @@ def _advance(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     # The ellipsis, arrows, signs and the replacement character are as wide as the letters of East Asia.
-    wide = "WFA" if char == "…" or code >= 0x2190 else "WF"
+    wide = "WF"
+    if char == "…" or code >= 0x2190:
+        wide = "WFA"
     return 1000 if unicodedata.east_asian_width(char) in wide else 640
 
 
@@ -117,9 +119,8 @@ def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[fl
     Where these would be too many, only every second, third, ... power itself.
     """
     # The smallest and the largest powers that still are floating-point numbers of full precision.
-    powers = range(
-        max(-307, math.floor(math.log10(low))), min(307, math.ceil(math.log10(high))) + 1
-    )
+    least, most = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    powers = range(max(-307, least), min(307, most) + 1)
     if len(powers) * len(factors) > MOST_TICKS:
         powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
     candidates = (factor * 10.0**power for power, factor in product(powers, factors))

@@ -163,15 +163,8 @@ def in_bands(field: str, tick: str, **scale: Any) -> Any:
 
 def titled(title: str, **axis: Any) -> Any:
     """Return an axis below the plot whose title ends where the plot does."""
-    return alt.Axis(
-        title=title,
-        titleAlign="right",
-        titleAnchor="end",
-        titleX=alt.ExprRef("width"),
-        titleY=34,
-        titleBaseline="middle",
-        **axis,
-    )
+    align: dict[str, Any] = {"titleAlign": "right", "titleAnchor": "end", "titleBaseline": "middle"}
+    return alt.Axis(title=title, titleX=alt.ExprRef("width"), titleY=34, **align, **axis)
 
 
 def rows(data: str = "rows") -> "alt.Chart":
@@ -267,12 +260,7 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
 
 
 def hatch(data: str, roof: str) -> Any:
-    """Return what marks the bars of provisional weeks: thin lines in the paper's color over them.
-
-    Args:
-        data: the data set of these weeks.
-        roof: an expression of the height at which a week's bar ends, in pixels from the top.
-    """
+    """Return what marks the bars of the weeks in a data set: thin lines in the paper's color, below their ``roof``."""
     lines = (
         within(rows(data), "week")
         .transform_calculate(roof=roof)
@@ -299,29 +287,23 @@ def spec(
         derived: expressions of parameters that follow from others, by their names.
         dated: whether the reader may choose the days that are shown.
     """
-    credit = text(
-        rows("credit"),
-        "text",
-        "datum.px",
-        "datum.py",
-        size=CREDIT,
-        soft=True,
-        baseline="alphabetic",
-    )
+    small: dict[str, Any] = {"size": CREDIT, "soft": True, "baseline": "alphabetic"}
+    credit = text(rows("credit"), "text", "datum.px", "datum.py", **small)
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
     every = (placed(spacer, x="0", y="-gap", y2="0"), *layers, credit)
     # Vega-Lite takes no expression as a subtitle: the compiler puts ``byline`` in.
-    title = alt.TitleParams(
-        text=alt.ExprRef("headline"), subtitle=[""], dx=alt.ExprRef("edge"), offset=0
-    )
+    headline, edge = alt.ExprRef("headline"), alt.ExprRef("edge")
+    title = alt.TitleParams(text=headline, subtitle=[""], dx=edge, offset=0)
     alt.theme.register("leaderboards", enable=True)(_theme)
     # Validating a kind takes longer than compiling it; the tests do that, of the whole spec.
     whole: dict[str, Any] = alt.LayerChart(title=title).to_dict(validate=False)
     # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
     whole["layer"] = [layer.to_dict(validate=False, context=within_whole) for layer in every]
-    subtitle_days = _SAID if dated else {"days_said": "days", "late_said": "late"}
-    expressions = {**derived, **subtitle_days, "byline": _SUBTITLE}
+    said: Mapping[str, str] = {"days_said": "days", "late_said": "late"}
+    if dated:
+        said = _SAID
+    expressions = {**derived, **said, "byline": _SUBTITLE}
     params = [{"name": name, "expr": expression} for name, expression in expressions.items()]
     return {**whole, "params": params, "datasets": within_whole["datasets"]}

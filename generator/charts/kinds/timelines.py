@@ -22,20 +22,13 @@ _SERIES = "series"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day's value.
-
-    Attributes:
-        tip: the texts of its tooltip by label, the value first.
-        run: changes where nothing may join the point to the one before.
-        other: the value in the chart's other measure.
-        low, high: bounds of the value, which are drawn as a band.
-    """
+    """A day's value, with bounds that are drawn as a band."""
 
     day: date
     value: float
-    tip: Mapping[str, str]
-    run: int = 0
-    other: float | None = None
+    tip: Mapping[str, str]  # the texts of its tooltip by label, the value first
+    run: int = 0  # changes where nothing may join the point to the one before
+    other: float | None = None  # the value in the chart's other measure
     low: float | None = None
     high: float | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -43,59 +36,43 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its key for a focus, and the name at its end.
-
-    Attributes:
-        more: the newest value in words, behind the name; without it what the newest point tells first, of prices
-            without their unit.
-    """
+    """One series: its key for a focus, and the name at its end."""
 
     key: str
     name: str
     color: str
     points: Sequence[Point]
-    more: str = ""
+    more: str = ""  # the newest value in words, behind the name; without it what the newest point tells first
 
     @property
     def newest(self) -> str:
+        """Return the newest value in words, of prices without their unit."""
         first = next(iter(self.points[-1].tip.values()))
         return self.more or first.removesuffix(" per million")
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A kind of line chart.
+    """A kind of line chart."""
 
-    Attributes:
-        name: of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen.
-        tick: an expression of the values' labels.
-        title: of the value axis; empty where the subtitle says it.
-        step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
-        steps: a value holds until the next one.
-        height: of the widest plot, in pixels.
-        days: how many end with each point: seven of a week.
-        breaks: whether nothing joins points between which days (or weeks, of weeks) are missing.
-        ranges: whether the reader may choose a period; steps that began before it would be lost.
-        events: which of the events of these days the reader can have marked.
-    """
-
-    name: str
-    tick: str
-    title: str = ""
+    name: str  # of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen
+    tick: str  # an expression of the values' labels
+    title: str = ""  # of the value axis; empty where the subtitle says it
+    # Of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
     step: float = 0.0
-    steps: bool = False
-    height: float = 300.0
-    days: int = 1
-    breaks: bool = False
+    steps: bool = False  # a value holds until the next one
+    height: float = 300.0  # of the widest plot, in pixels
+    days: int = 1  # how many end with each point: seven of a week
+    breaks: bool = False  # where days (or weeks, of weeks) are missing between points
+    # Whether the reader may choose a period; steps that began before it would be lost.
     ranges: bool = True
+    # Which of the events of these days the reader can have marked.
     events: tuple[str, str] = events.TOP
 
-    choices: ClassVar[tuple[Control, ...]] = ()
-    """What else the reader may choose."""
-    values: ClassVar[str] = "linear"
-    """The type of the scale of values."""
+    choices: ClassVar[tuple[Control, ...]] = ()  # what else the reader may have
+    values: ClassVar[str] = "linear"  # the type of the scale of values
+    # An expression of where on that scale a row lies, from 0 to 1.
     part: ClassVar[str] = "(datum.shown - bottom) / (top - bottom)"
-    """An expression of where on that scale a row lies, from 0 to 1."""
     derived: ClassVar[Mapping[str, str]] = {}
 
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
@@ -179,7 +156,10 @@ def drawing(
     looks: dict[str, Param] = {"few": int(len(days) <= _FEW), "other": 0}
     shown = list(chain.from_iterable(_rows(kind, board, line, size) for line in lines))
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
-    periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
+    choices = [*kind.choices, *more, events.control(happened, kind.events)]
+    if kind.ranges:
+        choices.append(controls.day_ranges(start, newest, kind.days))
+    choices.append(controls.focus(_SERIES, [Entity(line.key, line.name) for line in lines]))
     return Drawing(
         template=events.template(f"lines-{kind.name}", happened, partial(_spec, kind)),
         data={"rows": shown, **events.data(happened)},
@@ -190,21 +170,16 @@ def drawing(
         bottom=24,
         params={**ends_of(start, end, size, kind.days), **kind.ends(points), **looks},
         colors={line.key: line.color for line in lines},
-        controls=controls.several(
-            *kind.choices,
-            *more,
-            events.control(happened, kind.events),
-            periods,
-            controls.focus(_SERIES, [Entity(line.key, line.name) for line in lines]),
-        ),
+        controls=controls.several(*choices),
     )
 
 
 def state(board: AnyBoard, week: date, settled: str = strokes.SETTLED) -> str:
     """Return the state of what one of the seven days up to this one may still restate, or that of settled points."""
     coverage = board.coverage
-    is_open = coverage is not None and coverage.within(Window.ending(week, 7)).provisional
-    return strokes.PROVISIONAL if is_open else settled
+    if coverage and coverage.within(Window.ending(week, 7)).provisional:
+        return strokes.PROVISIONAL
+    return settled
 
 
 def scale_to(values: Iterable[float]) -> float:
@@ -214,8 +189,7 @@ def scale_to(values: Iterable[float]) -> float:
 
 def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Param]:
     """Return the parameters of a time axis of these days; ``apart`` is the number of days between its values."""
-    end = last if last > first else first + timedelta(days=1)
-    ends = {"first": moment(first), "last": moment(end)}
+    ends = {"first": moment(first), "last": moment(max(last, first + timedelta(days=1)))}
     return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
@@ -229,7 +203,7 @@ def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict
     if kind.breaks:
         runs = strokes.in_runs(line.points, lambda point: point.day.toordinal(), kind.days)
     for point, run in runs:
-        day = human_day(point.day)
+        title = ", ".join(filter(None, (line.name, human_day(point.day))))
         numbers = {"other": point.other, "low": point.low, "high": point.high}
         row = {
             **point.fields,
@@ -238,7 +212,7 @@ def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict
             "value": point.value,
             **{name: number for name, number in numbers.items() if number is not None},
             "run": f"{line.key} {run}",
-            "tip": phrases.tip(f"{line.name}, {day}" if line.name else day, point.tip),
+            "tip": phrases.tip(title, point.tip),
             "state": state(board, point.day),
         }
         shown.append(row)
@@ -276,9 +250,8 @@ DERIVED: Mapping[str, str] = {
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
-    axis = alt.Axis(
-        title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **kind.ticks()
-    )
+    title: dict[str, Any] = {"title": kind.title or None, "titleX": alt.ExprRef("edge")}
+    axis = alt.Axis(**title, labelExpr=kind.tick, **kind.ticks())
     scale: dict[str, Any] = {"axis": axis, "scale": between("bottom", "top", type=kind.values)}
     x = along()
     points = (

@@ -20,12 +20,7 @@ def shares(row: BoardRow, prefix: str = "") -> tuple[float, float]:
 def drawing(
     rows: Iterable[BoardRow], item: Callable[[BoardRow], Item], size: Size, prefix: str = ""
 ) -> Drawing:
-    """Return a line for each row of a board, with its two shares.
-
-    Args:
-        item: what a row is about; its tooltip gets the two shares.
-        prefix: of the columns with the shares: ``tag_`` for ``tag_usage_share``.
-    """
+    """Return a line for each row of a board, with its two shares: of ``tag_usage_share`` the prefix is ``tag_``."""
     shown = []
     largest = 0.0
     for row in rows:
