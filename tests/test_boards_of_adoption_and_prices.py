@@ -15,8 +15,10 @@ from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import (
     adoption,
+    price_changes,
     price_history,
     price_index,
+    price_moves,
     sentences,
     use_against_score,
 )
@@ -397,3 +399,35 @@ def test_the_prices_that_changed_most_often_are_all_named(rows: list[Any]) -> No
     often = [model for model in set(models) if models.count(model) == times + 1]
     told = times > 1 and len(set(models)) > 1
     assert [who.is_exactly(often) for who in found] == [True] * told
+
+
+def test_the_newest_moves_are_those_of_each_model_a_days_largest_first() -> None:
+    def change(model: str, day: date, prompt: str, completion: str) -> Any:
+        before, changes = ("0.000001", "0.000002"), []
+        for old, new in zip(before, (prompt, completion), strict=True):
+            changes.append(float(Decimal(new) / Decimal(old) - 1) if new != old else None)
+        values = {
+            "day": day,
+            "model_permaslug": Entity(model, model),
+            "prompt_before": before[0],
+            "completion_before": before[1],
+            "prompt": prompt,
+            "completion": completion,
+            "prompt_change": changes[0],
+            "completion_change": changes[1],
+        }
+        return row(price_changes.PriceChangeRow, values)
+
+    earlier = DAY - timedelta(days=1)
+    rows = [
+        change("a/less", DAY, "0.0000012", "0.000002"),
+        change("b/most", DAY, "0.0000011", "0.0000005"),  # output by −75%
+        change("c/more", DAY, "0.0000015", "0.0000025"),
+        change("c/more:batch", DAY, "0.000009", "0.000009"),
+        change("d/free", DAY, "0", "0.000009"),
+        change("a/less", earlier, "0.000009", "0.000002"),
+        change("e/old", earlier, "0.000009", "0.000002"),
+    ]
+    newest = price_moves.newest(rows)
+    told = [(one.model_permaslug.id, price_moves.largest(one)) for one in newest]
+    assert told == [("b/most", 0.75), ("c/more", 0.5), ("a/less", 0.2), ("e/old", 8.0)]

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from generator.boards import mover_words
+from generator.boards.movers import MoverRow
 from generator.charts.catalogue import tok_top_bar
 from generator.charts.chart import WIDE
 from generator.charts.kinds import stacked
@@ -19,6 +21,7 @@ from tests.tiny_archive import (
     table,
     weeks,
 )
+from tests.typed_boards import row
 
 BEFORE = {"b/two": 6, "a/one": 4, "other": 10}
 NOW = {"a/one": 9, "b/two": 5, "c/new": 1, "other": 5}
@@ -781,6 +784,42 @@ def test_nothing_moved_as_far_as_is_known_when_a_day_is_missing(
     tiny.rankings(days)
     assert table(tiny.board("movers-7d"), "model_permaslug") == []
     assert tiny.board("movers-7d").finding == ""
+
+
+BILLIONS = 293_990_000_000
+
+
+@pytest.mark.parametrize(
+    ("difference", "change", "words"),
+    [
+        # Each is what is certain, with the lowest and the highest that it can be.
+        ((BILLIONS,) * 3, (0.5566,) * 3, ("+294 B", "+55.7%")),
+        ((-BILLIONS,) * 3, (-0.5566,) * 3, ("−294 B", "−55.7%")),
+        (
+            (BILLIONS, BILLIONS, 9 * BILLIONS),
+            (0.5566, 0.5566, 0.9),
+            ("≥ +293 B", "≥ +55.6%"),
+        ),
+        (
+            (-BILLIONS, -9 * BILLIONS, -BILLIONS),
+            (-0.5566, -0.9, -0.5566),
+            ("≤ −293 B", "≤ −55.6%"),
+        ),
+        ((1, 1, 1), (None, None, None), ("+1", "")),  # from nothing
+        ((-1, -1, -1), (-1.0, -1.0, -1.0), ("−1", "−100.0%")),
+    ],
+)
+def test_what_is_only_certain_of_a_move_is_told_as_a_bound_rounded_toward_zero(
+    difference: tuple[int, int, int],
+    change: tuple[float | None, float | None, float | None],
+    words: tuple[str, str],
+) -> None:
+    values: dict[str, float | None] = {}
+    for key, (certain, low, high) in (("difference", difference), ("change", change)):
+        values |= {key: certain, f"{key}_low": low, f"{key}_high": high}
+    mover = row(MoverRow, values)
+    assert isinstance(mover, MoverRow)
+    assert (mover_words.difference(mover), mover_words.change(mover)) == words
 
 
 # What lies outside the top 50

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import socket
 import ssl
+import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ from generator.base.config import Api, Secret
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
+from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import message
 from generator.fetch.pacing import Pace, parse_retry_after
 from generator.fetch.published import FILE_SECONDS, SITE_SECONDS, fetcher
@@ -369,6 +372,40 @@ def test_a_body_has_no_longer_than_the_run_has_left(clock: FakeClock) -> None:
     body = Slow(clock, 10.0, (GOOD[:5], GOOD[5:]))
     client = Server(clock, (200, {}, body)).client(run_seconds=15.0)
     assert refusal(client) == "d: GET /x: the reply did not end within its deadline"
+
+
+class _Connected:
+    """What httpx tells of a connection: its socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def get_extra_info(self, _name: str) -> socket.socket:
+        return self._connection
+
+
+def _passed(deadline: SocketDeadline) -> None:
+    """Wait until a deadline that has passed has done all that it does."""
+    with deadline.cut_after(0):
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
+
+
+def test_the_connection_in_use_at_a_deadline_is_shut_and_one_already_closed_is_not() -> None:
+    deadline = SocketDeadline()
+    _passed(deadline)
+    assert deadline.was_cut
+    ours, theirs = socket.socketpair()
+    with theirs:
+        deadline.trace("connect", {"return_value": _Connected(ours)})
+        deadline.trace("send", {"return_value": None})
+        with ours:
+            _passed(deadline)
+            assert theirs.recv(1) == b"", "the end of the connection"
+        _passed(deadline)
+    with deadline.cut_after(60):
+        assert not deadline.was_cut
 
 
 def test_an_optional_call_has_one_try(clock: FakeClock) -> None:

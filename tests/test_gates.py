@@ -1,6 +1,7 @@
 """The gates: each holds back what it names, and nothing that is usual."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -280,6 +281,18 @@ def test_a_day_that_is_not_over_or_before_the_first_is_set_aside(
 
 
 RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
+
+
+def test_the_moment_of_reception_is_told_in_utc_wherever_the_site_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late = Part(rows=1, times=(("GET /x", "2026-11-21T06:27:01Z", RECEIVED),))
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        said = named(late, None)["ahead"]
+    time.tzset()
+    assert said.endswith("later than it was received (2026-11-21 06:17 UTC)")
 
 
 def test_times_that_cannot_be() -> None:

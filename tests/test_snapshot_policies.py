@@ -205,6 +205,11 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
     (set_aside,) = world.archive.set_aside(SCORES.name)
     assert set_aside.manifest.held_back == (Objection("rows", "10 rows came, 100 were held"),)
     assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
+    (held_back,) = History(world.archive, after(1)).held_back(SCORES.name)
+    assert str(held_back) == (
+        f"{SCORES.name}: {set_aside.path.name} is held back: 10 rows came, 100 were held; "
+        "the statement of 21 Nov 2026 is shown"
+    )
     assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
     (outcome,) = world.run(after(2), accept=None)
