@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from generator.boards.listed_prices import PER_TOKEN, PER_UNIT
 from generator.render.table_body import body
 from tests.page_reading import read
 from tests.tiny_archive import (
@@ -257,6 +258,17 @@ def test_the_only_free_listing_is_told_in_the_singular(tiny: TinyArchive) -> Non
 def test_where_all_is_free_none_is_cheapest(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x", prompt="0", pricing={"completion": "0"}))
     assert tiny.board("prices").finding == ""
+
+
+def test_each_price_of_a_model_stands_in_its_own_column(tiny: TinyArchive) -> None:
+    per_token = {field: f"0.0000{number}" for number, field in enumerate(PER_TOKEN, 11)}
+    per_unit = {field: f"0.0{number}0" for number, field in enumerate(PER_UNIT, 11)}
+    tiny.models(listing("a/x", pricing={**per_token, **per_unit}))
+    board = tiny.model("a/x").prices
+    assert board is not None
+    (stated,) = board.records()
+    in_dollars = {field: f"$0.0{number}" for number, field in enumerate(PER_UNIT, 11)}
+    assert stated == {"id": "a/x", **per_token, **in_dollars}
 
 
 STEPS = ("day", "model_permaslug", "prompt_before", "prompt", "completion_before", "completion")

@@ -21,7 +21,7 @@ from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
 from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import message
-from generator.fetch.pacing import Pace, parse_retry_after
+from generator.fetch.pacing import Pace, parse_reset, parse_retry_after
 from generator.fetch.published import FILE_SECONDS, SITE_SECONDS, fetcher
 from tests.clocks import START, FakeClock
 
@@ -217,6 +217,24 @@ def test_a_final_failure_is_not_waited_for(clock: FakeClock, status: int) -> Non
 )
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert parse_retry_after(text, START) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        (None, None),
+        ("1.5", None),
+        ("999999999", 999_999_999.0),  # so many seconds are left
+        ("1000000000", 0.0),  # a second of 2001
+        ("99999999999", 99_999_999_999 - START.timestamp()),
+        ("100000000000", 0.0),  # a millisecond of 1973
+        (f" {START.timestamp() * 1000 + 500:.0f} ", 0.5),
+    ],
+)
+def test_a_reset_is_how_long_is_left_a_second_or_a_millisecond(
+    text: str | None, seconds: float | None
+) -> None:
+    assert parse_reset(text, START) == seconds
 
 
 @pytest.mark.parametrize(

@@ -428,6 +428,8 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
         "0.000002",
         None,
     ]
+    assert author.models is not None
+    assert author.models.models == "model_permaslug", "its rows can be filtered by what models are"
     assert [credit.url for credit in author.citations] == [
         "https://openrouter.ai/rankings",
         "https://openrouter.ai/models",
