@@ -234,6 +234,23 @@ def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArch
     )
 
 
+def test_a_new_day_is_compared_with_the_day_before_as_it_is_held_or_stated_with_it(
+    tiny: TinyArchive,
+) -> None:
+    thousands = {slug: 1000 * tokens for slug, tokens in LIST.items()}
+    tiny.rankings({ago(9): LIST, ago(8): thousands}, on=ago(7))
+    tiny.rankings({ago(6): LIST}, on=ago(5))
+    tiny.rankings({ago(5): thousands, ago(3): thousands}, on=ago(2))
+    usage = tiny.history().daily_tokens
+    assert usage is not None
+    assert list(usage.days) == [ago(9), ago(6), ago(3)], "no day was held before the last of them"
+    reason = "total_tokens is typically 1,000 times what was held"
+    assert [(one.day, one.reasons) for one in usage.held_back] == [
+        (ago(8), reason),
+        (ago(5), reason),
+    ]
+
+
 def test_what_is_held_back_is_not_settled(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(0) - timedelta(days=1))
     tiny.rankings({DAYS[0]: HALF}, on=ago(0))

@@ -135,7 +135,10 @@ def test_a_snapshot_that_its_reader_stumbles_over_is_named_with_the_kind_of_the_
     monkeypatch.setitem(BY_NAME, endpoint.name, replace(endpoint, parse=stumbles))
     history = tiny.history()
     assert history.newest(endpoint.name) is None
-    assert [refused.why for refused in history.refused(endpoint.name)] == ["KeyError"]
+    (refused,) = history.refused(endpoint.name)
+    assert refused.why == "KeyError"
+    assert str(refused).startswith(f"{refused.snapshot.path}: this version cannot read it")
+    assert str(refused).endswith("delete it together with its manifest to be rid of this note")
 
 
 def test_the_week_before_is_the_newest_snapshot_at_least_seven_days_older(

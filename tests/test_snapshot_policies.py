@@ -275,9 +275,7 @@ def test_totals_of_periods_are_compared_that_end_three_days_apart_or_fewer(
         return page | {"data": rows}
 
     world.run(TODAY, (app_rankings.ENDPOINT,), datasets_app_rankings=app_page)
-    (outcome,) = world.run(
-        after(days), (app_rankings.ENDPOINT,), datasets_app_rankings=doubled
-    )
+    (outcome,) = world.run(after(days), (app_rankings.ENDPOINT,), datasets_app_rankings=doubled)
     assert outcome.state == state
     assert ("the total moved by +100.0%" in outcome.message) is (state == "held back")
 
