@@ -59,6 +59,7 @@ def test_without_a_whole_week_before_no_change_is_stated(tiny: TinyArchive) -> N
     tiny.rankings(daily(*[BEFORE] * 6, *[NOW] * 7))
     board = tiny.board("models-7d")
     assert table(board, "moved", "change") == [("unknown", None)] * 3 + [(None, None)]
+    assert {row["firm"] for row in board.rows} == {None}, "no change is there to be firm"
     assert board.finding == "a/one leads with 45.0% of tokens."
     assert not [note for note in board.notes if note.startswith("Left")]
 
