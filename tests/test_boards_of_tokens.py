@@ -489,6 +489,19 @@ def test_leaders_of_earlier_weeks_are_followed_beyond_the_most_that_others_fill(
     assert {row[0] for row in rows} == {*leaders, *newest, "other"}
 
 
+def test_the_room_left_goes_to_the_best_places_of_earlier_weeks_then_to_the_most_tokens(
+    tiny: TinyArchive,
+) -> None:
+    most = {f"z/{place}": 60 - place for place in range(1, 6)}
+    fewer = {f"a/{place}": 9 - place for place in range(1, 6)}
+    newest = {f"new/{number}": 50 - number for number in range(9)}
+    tiny.rankings(weeks(most, fewer, newest))
+    shown = {row[0] for row in table(tiny.board("models-weekly"), "model_permaslug")}
+    # Sixteen: nine of the newest week, three places of both weeks, and the fourth of one.
+    assert {*most, *fewer} - shown == {"a/4", "a/5", "z/5"}
+    assert shown >= {*newest}
+
+
 def test_of_models_with_equal_tokens_the_one_that_was_higher_once_comes_first(
     tiny: TinyArchive,
 ) -> None:

@@ -266,6 +266,12 @@ def test_a_limit_is_waited_for_until_its_reset(
     assert clock.slept == [slept]
 
 
+def test_a_limit_is_waited_for_where_the_reply_repeats_the_key(clock: FakeClock) -> None:
+    headers = {"x-ratelimit-reset": f"{START.timestamp() + 42:.0f}"}
+    Server(clock, (429, headers, KEY.encode()), 200).client().get(KEYED)
+    assert clock.slept == [42.0]
+
+
 def test_a_limit_of_the_day_is_not_waited_for(clock: FakeClock) -> None:
     tomorrow = START.timestamp() + 86_400
     server = Server(clock, (429, {"x-ratelimit-reset": f"{tomorrow:.0f}000"}, b"{}"))

@@ -210,6 +210,7 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
         f"{SCORES.name}: {set_aside.path.name} is held back: 10 rows came, 100 were held; "
         "the statement of 21 Nov 2026 is shown"
     )
+    assert History(world.archive, TODAY).held_back(SCORES.name) == ()
     assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
     (outcome,) = world.run(after(2), accept=None)
