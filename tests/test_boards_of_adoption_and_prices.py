@@ -330,6 +330,19 @@ def test_each_price_of_a_listing_is_a_step_from_day_to_day(tiny: TinyArchive) ->
     )
 
 
+def test_the_steps_of_a_price_have_the_name_of_the_day_of_the_last_change(
+    tiny: TinyArchive,
+) -> None:
+    for back, name, price in ((3, "One", 1), (2, "Two", 2), (1, "Three", 4), (0, "Four", 4)):
+        tiny.models(listing("a/x", name=name, prompt=f"0.00000{price}"), on=ago(back))
+    board = tiny.board("price-history")
+    assert table(board, "model_permaslug_name", "prompt") == [
+        ("Three", "0.000001"),
+        ("Three", "0.000002"),
+        ("Three", "0.000004"),
+    ]
+
+
 def test_a_model_has_its_own_steps_with_the_prices_of_both_ends(tiny: TinyArchive) -> None:
     _catalogues(tiny)
     every: Any = tiny.board("price-history")

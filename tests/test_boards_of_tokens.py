@@ -664,6 +664,29 @@ def test_a_climb_that_another_may_have_equalled_is_not_named(tiny: TinyArchive) 
     assert board.finding == "The previous week, each of the current top 5 was in a daily top 50."
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "climbed"),
+    [
+        (
+            {"gone/x": 9, "a/x": 5, "b/x": 4},
+            {"a/x": 5, "b/x": 4},
+            "of them, a/x and b/x climbed the most, 1 place each",
+        ),
+        # Without n/new, d/x would have climbed by one place, too.
+        (
+            {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6},
+            {"b/x": 9, "a/x": 8, "n/new": 7, "d/x": 6, "c/x": 5},
+            "of the rest, b/x climbed the most, 1 place",
+        ),
+    ],
+)
+def test_models_of_one_week_alone_count_among_the_places_that_others_gained(
+    tiny: TinyArchive, before: Day, now: Day, climbed: str
+) -> None:
+    tiny.rankings(weeks(before, now))
+    assert tiny.board("models-ranks").finding.endswith(f"; {climbed}.")
+
+
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
