@@ -15,8 +15,10 @@ from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import (
     adoption,
+    price_changes,
     price_history,
     price_index,
+    price_moves,
     sentences,
     use_against_score,
 )
@@ -328,6 +330,19 @@ def test_each_price_of_a_listing_is_a_step_from_day_to_day(tiny: TinyArchive) ->
     )
 
 
+def test_the_steps_of_a_price_have_the_name_of_the_day_of_the_last_change(
+    tiny: TinyArchive,
+) -> None:
+    for back, name, price in ((3, "One", 1), (2, "Two", 2), (1, "Three", 4), (0, "Four", 4)):
+        tiny.models(listing("a/x", name=name, prompt=f"0.00000{price}"), on=ago(back))
+    board = tiny.board("price-history")
+    assert table(board, "model_permaslug_name", "prompt") == [
+        ("Three", "0.000001"),
+        ("Three", "0.000002"),
+        ("Three", "0.000004"),
+    ]
+
+
 def test_a_model_has_its_own_steps_with_the_prices_of_both_ends(tiny: TinyArchive) -> None:
     _catalogues(tiny)
     every: Any = tiny.board("price-history")
@@ -397,3 +412,35 @@ def test_the_prices_that_changed_most_often_are_all_named(rows: list[Any]) -> No
     often = [model for model in set(models) if models.count(model) == times + 1]
     told = times > 1 and len(set(models)) > 1
     assert [who.is_exactly(often) for who in found] == [True] * told
+
+
+def test_the_newest_moves_are_those_of_each_model_a_days_largest_first() -> None:
+    def change(model: str, day: date, prompt: str, completion: str) -> Any:
+        before, changes = ("0.000001", "0.000002"), []
+        for old, new in zip(before, (prompt, completion), strict=True):
+            changes.append(float(Decimal(new) / Decimal(old) - 1) if new != old else None)
+        values = {
+            "day": day,
+            "model_permaslug": Entity(model, model),
+            "prompt_before": before[0],
+            "completion_before": before[1],
+            "prompt": prompt,
+            "completion": completion,
+            "prompt_change": changes[0],
+            "completion_change": changes[1],
+        }
+        return row(price_changes.PriceChangeRow, values)
+
+    earlier = DAY - timedelta(days=1)
+    rows = [
+        change("a/less", DAY, "0.0000012", "0.000002"),
+        change("b/most", DAY, "0.0000011", "0.0000005"),  # output by −75%
+        change("c/more", DAY, "0.0000015", "0.0000025"),
+        change("c/more:batch", DAY, "0.000009", "0.000009"),
+        change("d/free", DAY, "0", "0.000009"),
+        change("a/less", earlier, "0.000009", "0.000002"),
+        change("e/old", earlier, "0.000009", "0.000002"),
+    ]
+    newest = price_moves.newest(rows)
+    told = [(one.model_permaslug.id, price_moves.largest(one)) for one in newest]
+    assert told == [("b/most", 0.75), ("c/more", 0.5), ("a/less", 0.2), ("e/old", 8.0)]

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from generator.base.dates import Window
+from generator.boards import apps
 from tests.tiny_archive import TODAY, TinyArchive, ago, app, days_of, table
 
 SHARES = ("subcategory", "place", "app", "total_tokens", "share")
@@ -23,6 +25,11 @@ def test_apps_stand_in_the_order_of_the_source(tiny: TinyArchive) -> None:
     )
     assert days_of(board) == (date(2026, 10, 22), date(2026, 11, 20))
     assert board.title == "Top apps by tokens"
+
+
+def test_a_period_that_is_not_stated_has_no_number_of_days() -> None:
+    assert apps.period_in_words(Window.ending(TODAY, 1)) == "in 1 day"
+    assert apps.period_in_words(None) == "in the period"
 
 
 def test_an_app_alone_has_no_other_to_be_compared_with(tiny: TinyArchive) -> None:

@@ -1,9 +1,12 @@
 """Boards on what models are used for, from a few classified tasks."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from generator.boards import task_lift
+from generator.boards.board import Entity
 from tests.tiny_archive import (
     TinyArchive,
     ago,
@@ -16,6 +19,7 @@ from tests.tiny_archive import (
     table,
     task,
 )
+from tests.typed_boards import row
 
 # Tasks
 
@@ -273,6 +277,28 @@ def test_the_eight_models_chosen_most_have_a_lift(tiny: TinyArchive) -> None:
     tiny.tasks(task("x", 1.0, 0, *[chosen(f"a/{n}", 0.02 + n / 100) for n in range(9)]))
     slugs = sorted(slug for (slug,) in table(tiny.board("task-lift"), "model_permaslug"))
     assert slugs == [f"a/{n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("most_of_others", "reaching"),
+    [
+        ([9.99], ""),
+        ([10.0], "; the range of 1 other lift reaches into this one"),
+        ([9.99, 10.0, 11.0], "; the ranges of 2 other lifts reach into this one"),
+    ],
+)
+def test_a_lift_that_may_be_as_large_as_the_least_of_the_largest_reaches_into_it(
+    most_of_others: list[float], reaching: str
+) -> None:
+    listed: list[Any] = []
+    for number, most in enumerate([12.34, *most_of_others]):
+        model, task_ = Entity(f"a/{number}", f"Model {number}"), Entity("code", "Coding")
+        values = {"model_permaslug": model, "tag": task_, "least_lift": 10.0, "most_lift": most}
+        listed.append(row(task_lift.LiftRow, values))
+    assert task_lift.finding(listed) == (
+        "Model 0 is used for Coding at least 10 and at most 12.4 times as often as across all tasks"
+        f"{reaching}."
+    )
 
 
 # Use, test and taste

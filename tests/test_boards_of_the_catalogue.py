@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from generator.boards.listed_prices import PER_TOKEN, PER_UNIT
 from generator.render.table_body import body
 from tests.page_reading import read
 from tests.tiny_archive import (
@@ -259,6 +260,17 @@ def test_where_all_is_free_none_is_cheapest(tiny: TinyArchive) -> None:
     assert tiny.board("prices").finding == ""
 
 
+def test_each_price_of_a_model_stands_in_its_own_column(tiny: TinyArchive) -> None:
+    per_token = {field: f"0.0000{number}" for number, field in enumerate(PER_TOKEN, 11)}
+    per_unit = {field: f"0.0{number}0" for number, field in enumerate(PER_UNIT, 11)}
+    tiny.models(listing("a/x", pricing={**per_token, **per_unit}))
+    board = tiny.model("a/x").prices
+    assert board is not None
+    (stated,) = board.records()
+    in_dollars = {field: f"$0.0{number}" for number, field in enumerate(PER_UNIT, 11)}
+    assert stated == {"id": "a/x", **per_token, **in_dollars}
+
+
 STEPS = ("day", "model_permaslug", "prompt_before", "prompt", "completion_before", "completion")
 
 
@@ -277,6 +289,8 @@ def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive
         ("2026-11-21", "b/x", "0.000001", "0.000005", "0.00001", "0.00005", 4.0, 4.0),
         ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5, -0.5),
     ]
+    # The columns of input and output say it all.
+    assert table(board, "what") == [(None,)] * 3
     assert board.finding == "1 price cut and 2 price increases since 18 Nov 2026."
 
 
@@ -292,6 +306,10 @@ def test_a_change_of_neither_input_nor_output_stands_below_the_name(tiny: TinyAr
     tiny.models(listed("0.000004", "0.00002", at_night))
     board = tiny.board("price-changes")
     assert [row.note for row in board.rows] == ["price varies", "", "cache read +100%"]
+    assert table(board, "what")[1:] == [
+        ("output $40 to $20 (−50%), cache read $2 to $4 (+100%) per million tokens",),
+        ("cache read $1 to $2 (+100%) per million tokens",),
+    ]
     names = [cell.text for cell in read(f"<table>{body(board, '')}</table>").all("th")]
     assert [name.endswith("cache read +100%") for name in names] == [False, False, True]
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from generator.boards import mover_words
+from generator.boards.movers import MoverRow
 from generator.charts.catalogue import tok_top_bar
 from generator.charts.chart import WIDE
 from generator.charts.kinds import stacked
@@ -19,6 +21,7 @@ from tests.tiny_archive import (
     table,
     weeks,
 )
+from tests.typed_boards import row
 
 BEFORE = {"b/two": 6, "a/one": 4, "other": 10}
 NOW = {"a/one": 9, "b/two": 5, "c/new": 1, "other": 5}
@@ -56,6 +59,7 @@ def test_without_a_whole_week_before_no_change_is_stated(tiny: TinyArchive) -> N
     tiny.rankings(daily(*[BEFORE] * 6, *[NOW] * 7))
     board = tiny.board("models-7d")
     assert table(board, "moved", "change") == [("unknown", None)] * 3 + [(None, None)]
+    assert {row["firm"] for row in board.rows} == {None}, "no change is there to be firm"
     assert board.finding == "a/one leads with 45.0% of tokens."
     assert not [note for note in board.notes if note.startswith("Left")]
 
@@ -528,6 +532,19 @@ def test_leaders_of_earlier_weeks_are_followed_beyond_the_most_that_others_fill(
     assert {row[0] for row in rows} == {*leaders, *newest, "other"}
 
 
+def test_the_room_left_goes_to_the_best_places_of_earlier_weeks_then_to_the_most_tokens(
+    tiny: TinyArchive,
+) -> None:
+    most = {f"z/{place}": 60 - place for place in range(1, 6)}
+    fewer = {f"a/{place}": 9 - place for place in range(1, 6)}
+    newest = {f"new/{number}": 50 - number for number in range(9)}
+    tiny.rankings(weeks(most, fewer, newest))
+    shown = {row[0] for row in table(tiny.board("models-weekly"), "model_permaslug")}
+    # Sixteen: nine of the newest week, three places of both weeks, and the fourth of one.
+    assert {*most, *fewer} - shown == {"a/4", "a/5", "z/5"}
+    assert shown >= {*newest}
+
+
 def test_of_models_with_equal_tokens_the_one_that_was_higher_once_comes_first(
     tiny: TinyArchive,
 ) -> None:
@@ -690,6 +707,29 @@ def test_a_climb_that_another_may_have_equalled_is_not_named(tiny: TinyArchive) 
     assert board.finding == "The previous week, each of the current top 5 was in a daily top 50."
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "climbed"),
+    [
+        (
+            {"gone/x": 9, "a/x": 5, "b/x": 4},
+            {"a/x": 5, "b/x": 4},
+            "of them, a/x and b/x climbed the most, 1 place each",
+        ),
+        # Without n/new, d/x would have climbed by one place, too.
+        (
+            {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6},
+            {"b/x": 9, "a/x": 8, "n/new": 7, "d/x": 6, "c/x": 5},
+            "of the rest, b/x climbed the most, 1 place",
+        ),
+    ],
+)
+def test_models_of_one_week_alone_count_among_the_places_that_others_gained(
+    tiny: TinyArchive, before: Day, now: Day, climbed: str
+) -> None:
+    tiny.rankings(weeks(before, now))
+    assert tiny.board("models-ranks").finding.endswith(f"; {climbed}.")
+
+
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
@@ -824,6 +864,42 @@ def test_nothing_moved_as_far_as_is_known_when_a_day_is_missing(
     tiny.rankings(days)
     assert table(tiny.board("movers-7d"), "model_permaslug") == []
     assert tiny.board("movers-7d").finding == ""
+
+
+BILLIONS = 293_990_000_000
+
+
+@pytest.mark.parametrize(
+    ("difference", "change", "words"),
+    [
+        # Each is what is certain, with the lowest and the highest that it can be.
+        ((BILLIONS,) * 3, (0.5566,) * 3, ("+294 B", "+55.7%")),
+        ((-BILLIONS,) * 3, (-0.5566,) * 3, ("−294 B", "−55.7%")),
+        (
+            (BILLIONS, BILLIONS, 9 * BILLIONS),
+            (0.5566, 0.5566, 0.9),
+            ("≥ +293 B", "≥ +55.6%"),
+        ),
+        (
+            (-BILLIONS, -9 * BILLIONS, -BILLIONS),
+            (-0.5566, -0.9, -0.5566),
+            ("≤ −293 B", "≤ −55.6%"),
+        ),
+        ((1, 1, 1), (None, None, None), ("+1", "")),  # from nothing
+        ((-1, -1, -1), (-1.0, -1.0, -1.0), ("−1", "−100.0%")),
+    ],
+)
+def test_what_is_only_certain_of_a_move_is_told_as_a_bound_rounded_toward_zero(
+    difference: tuple[int, int, int],
+    change: tuple[float | None, float | None, float | None],
+    words: tuple[str, str],
+) -> None:
+    values: dict[str, float | None] = {}
+    for key, (certain, low, high) in (("difference", difference), ("change", change)):
+        values |= {key: certain, f"{key}_low": low, f"{key}_high": high}
+    mover = row(MoverRow, values)
+    assert isinstance(mover, MoverRow)
+    assert (mover_words.difference(mover), mover_words.change(mover)) == words
 
 
 # What lies outside the top 50

@@ -184,6 +184,45 @@ def test_the_newest_week_has_the_most_only_if_no_other_can_have_as_many(
     assert ("the most in" in sentence) is (is_highest and _coverage(count, held).whole)
 
 
+@pytest.mark.parametrize(
+    ("shares", "changed"),
+    [
+        (
+            {"p": (0.2, 0.25), "q": (0.3, 0.2), "r": (0.1, 0.12)},
+            "p gained the most, from 20.0% to 25.0%; q lost the most, from 30.0% to 20.0%",
+        ),
+        (
+            {"p": (0.2, 0.25), "q": (0.3, 0.35), "r": (0.1, 0.1)},
+            "p and q gained the most, +5.0 percentage points each",
+        ),
+        (
+            {"p": (0.25, 0.2), "q": (0.35, 0.3)},
+            "p and q lost the most, −5.0 percentage points each",
+        ),
+        # 0.06 points, rounded to 0.1, where both shares round to 20.0%.
+        (
+            {"p": (0.1997, 0.2003), "q": (0.1, 0.1)},
+            "p gained the most, +0.1 percentage points",
+        ),
+        ({"p": (0.2, 0.2004), "q": (0.3, 0.2996)}, "none gained or lost 0.1 percentage points"),
+    ],
+)
+def test_whose_share_changed_the_most_is_told_with_both_shares_or_the_points_between(
+    shares: Mapping[str, tuple[float, float]], changed: str
+) -> None:
+    first, newest = DAY - timedelta(days=7), DAY
+    ends: list[Any] = []
+    for name, both in shares.items():
+        made = []
+        for week, share in zip((first, newest), both, strict=True):
+            values = {"week": week, "author": Entity(name, name), "share": share}
+            made.append(row(use_history.AuthorUseWeekRow, values))
+        ends.append(tuple(made))
+    assert use_history.change_of_shares(ends, first, newest, "weeks") == (
+        f"Of the {len(shares)} authors shown with models in the daily top 50 both weeks, {changed}."
+    )
+
+
 @RULE
 @given(histories(), st.data())
 def test_authors_lead_the_weeks_in_which_none_has_more_tokens(

@@ -90,7 +90,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
     )
-    file = tmp_path_factory.mktemp("authority") / "authority.pem"
+    # A process trusts a file as it first read it, and mutmut runs the tests several times in one.
+    file = tmp_path_factory.mktemp("authority") / f"{made.serial_number}.pem"
     file.write_bytes(_private(key) + made.public_bytes(serialization.Encoding.PEM))
     return Authority(key, file)
 

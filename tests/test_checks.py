@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -15,6 +16,7 @@ from generator.checks import CHECKS, built_tree, check
 from generator.checks.built_tree import Check, Finding
 from generator.checks.html_page import Page
 from generator.checks.layout import LARGEST_FILE, LARGEST_SITE, REQUIRED, Layout
+from generator.checks.xml_file import XmlFile
 from tests.small_tree import (
     AS_OF,
     BOARD,
@@ -616,6 +618,11 @@ def test_a_picture_begins_with_itself(tmp_path: Path, before: str, what: str) ->
     stated = picture("<text>&lt;!DOCTYPE &lt;?xml-stylesheet</text>")
     files = {"charts/x.svg": before + picture(""), "charts/y.svg": f'<?xml version="1.0"?>{stated}'}
     assert findings(tmp_path, files) == [f"charts/x.svg: a picture after {what} [policy]"]
+
+
+def test_a_file_that_needs_what_another_defines_cannot_be_parsed() -> None:
+    with pytest.raises(ElementTree.ParseError, match="undefined entity"):
+        XmlFile(b'<!DOCTYPE svg SYSTEM "x.dtd"><svg>&a;</svg>')
 
 
 def test_a_picture_may_point_to_its_own_parts_and_hold_bitmaps(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import socket
 import ssl
+import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,8 +19,9 @@ from generator.base.config import Api, Secret
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
+from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import message
-from generator.fetch.pacing import Pace, parse_retry_after
+from generator.fetch.pacing import Pace, parse_reset, parse_retry_after
 from generator.fetch.published import FILE_SECONDS, SITE_SECONDS, fetcher
 from tests.clocks import START, FakeClock
 
@@ -217,6 +220,24 @@ def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        (None, None),
+        ("1.5", None),
+        ("999999999", 999_999_999.0),  # so many seconds are left
+        ("1000000000", 0.0),  # a second of 2001
+        ("99999999999", 99_999_999_999 - START.timestamp()),
+        ("100000000000", 0.0),  # a millisecond of 1973
+        (f" {START.timestamp() * 1000 + 500:.0f} ", 0.5),
+    ],
+)
+def test_a_reset_is_how_long_is_left_a_second_or_a_millisecond(
+    text: str | None, seconds: float | None
+) -> None:
+    assert parse_reset(text, START) == seconds
+
+
+@pytest.mark.parametrize(
     ("headers", "slept"),
     [
         ({"x-ratelimit-reset": f"{START.timestamp() * 1000 + 42_000:.0f}"}, 42.0),
@@ -243,6 +264,12 @@ def test_a_limit_is_waited_for_until_its_reset(
 ) -> None:
     Server(clock, (429, headers, b"{}"), 200).client().get(KEYED)
     assert clock.slept == [slept]
+
+
+def test_a_limit_is_waited_for_where_the_reply_repeats_the_key(clock: FakeClock) -> None:
+    headers = {"x-ratelimit-reset": f"{START.timestamp() + 42:.0f}"}
+    Server(clock, (429, headers, KEY.encode()), 200).client().get(KEYED)
+    assert clock.slept == [42.0]
 
 
 def test_a_limit_of_the_day_is_not_waited_for(clock: FakeClock) -> None:
@@ -369,6 +396,40 @@ def test_a_body_has_no_longer_than_the_run_has_left(clock: FakeClock) -> None:
     body = Slow(clock, 10.0, (GOOD[:5], GOOD[5:]))
     client = Server(clock, (200, {}, body)).client(run_seconds=15.0)
     assert refusal(client) == "d: GET /x: the reply did not end within its deadline"
+
+
+class _Connected:
+    """What httpx tells of a connection: its socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def get_extra_info(self, _name: str) -> socket.socket:
+        return self._connection
+
+
+def _passed(deadline: SocketDeadline) -> None:
+    """Wait until a deadline that has passed has done all that it does."""
+    with deadline.cut_after(0):
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
+
+
+def test_the_connection_in_use_at_a_deadline_is_shut_and_one_already_closed_is_not() -> None:
+    deadline = SocketDeadline()
+    _passed(deadline)
+    assert deadline.was_cut
+    ours, theirs = socket.socketpair()
+    with theirs:
+        deadline.trace("connect", {"return_value": _Connected(ours)})
+        deadline.trace("send", {"return_value": None})
+        with ours:
+            _passed(deadline)
+            assert theirs.recv(1) == b"", "the end of the connection"
+        _passed(deadline)
+    with deadline.cut_after(60):
+        assert not deadline.was_cut
 
 
 def test_an_optional_call_has_one_try(clock: FakeClock) -> None:

@@ -11,7 +11,7 @@ from generator.base import strict_json
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, CORE, app_rankings, models, rankings_daily
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
-from tests import replies
+from tests import replies, tiny
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
@@ -213,6 +213,12 @@ def test_unknown_fields_and_sources_are_noticed_and_passed_over() -> None:
     assert any('source "elsewhere"' in note for note in found.noticed)
 
 
+@pytest.mark.parametrize("dataset", sorted(tiny.ROWS))
+def test_what_a_reply_credits_names_its_dataset(dataset: str) -> None:
+    reply = tiny.reply(dataset, [tiny.ROWS[dataset]])
+    assert BY_NAME[dataset].read(reply).citation.dataset == dataset
+
+
 LOOK_ALIKE = "sk-or-v1-0123456789abcdef0123456789abcdef"
 
 
@@ -230,6 +236,7 @@ def test_what_looks_like_a_key_is_masked_in_rows_and_sentences_and_noticed_once(
         reply = Reply(call, body, strict_json.loads(body), NOW)
         found = BY_NAME["app-rankings"].read(reply)
         assert found.rows[0].app_name == "App sk-or-…"
+        assert found.citation.dataset == "app-rankings"
         assert LOOK_ALIKE not in " ".join((*found.set_aside, *found.noticed))
         assert sum("looks like an API key" in note for note in found.noticed) == 1
         assert reply.value["data"][0]["app_name"] == f"App {LOOK_ALIKE}"

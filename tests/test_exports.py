@@ -133,6 +133,16 @@ def test_a_file_of_a_settled_day_is_compared_number_by_number(source: FakeSource
     assert archived.newest(source.tiny.root, ago(1)) is None
 
 
+def test_rows_that_state_no_day_are_of_the_day_of_their_file(source: FakeSource) -> None:
+    rows = ranked(a_x=100, b_y=60, c_z=8)
+    for row in rows:
+        del row["date"]
+    source.serves("index.json", ["rankings"])
+    source.serves(f"rankings/{DAY}.json", {"data": rows})
+    (compared,) = source.read().comparisons
+    assert (compared.compared, compared.equal, compared.earlier, compared.different) == (3, 2, 1, 1)
+
+
 def test_a_score_that_the_source_has_restated_is_an_earlier_one(source: FakeSource) -> None:
     source.tiny.scores(score("a/x", 49), on=DAY - timedelta(days=1))
     source.serves("index.json", {"datasets": ["benchmarks"]})

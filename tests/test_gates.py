@@ -1,6 +1,7 @@
 """The gates: each holds back what it names, and nothing that is usual."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -233,6 +234,23 @@ def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArch
     )
 
 
+def test_a_new_day_is_compared_with_the_day_before_as_it_is_held_or_stated_with_it(
+    tiny: TinyArchive,
+) -> None:
+    thousands = {slug: 1000 * tokens for slug, tokens in LIST.items()}
+    tiny.rankings({ago(9): LIST, ago(8): thousands}, on=ago(7))
+    tiny.rankings({ago(6): LIST}, on=ago(5))
+    tiny.rankings({ago(5): thousands, ago(3): thousands}, on=ago(2))
+    usage = tiny.history().daily_tokens
+    assert usage is not None
+    assert list(usage.days) == [ago(9), ago(6), ago(3)], "no day was held before the last of them"
+    reason = "total_tokens is typically 1,000 times what was held"
+    assert [(one.day, one.reasons) for one in usage.held_back] == [
+        (ago(8), reason),
+        (ago(5), reason),
+    ]
+
+
 def test_what_is_held_back_is_not_settled(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(0) - timedelta(days=1))
     tiny.rankings({DAYS[0]: HALF}, on=ago(0))
@@ -280,6 +298,18 @@ def test_a_day_that_is_not_over_or_before_the_first_is_set_aside(
 
 
 RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
+
+
+def test_the_moment_of_reception_is_told_in_utc_wherever_the_site_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late = Part(rows=1, times=(("GET /x", "2026-11-21T06:27:01Z", RECEIVED),))
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        said = named(late, None)["ahead"]
+    time.tzset()
+    assert said.endswith("later than it was received (2026-11-21 06:17 UTC)")
 
 
 def test_times_that_cannot_be() -> None:

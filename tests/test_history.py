@@ -1,6 +1,8 @@
 """What the archive says as of a day: restated days, holes, and what a run is planned from."""
 
+from dataclasses import replace
 from datetime import date
+from typing import NoReturn
 
 import pytest
 
@@ -8,8 +10,8 @@ from generator.archive import held_state
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
 from generator.base.dates import Window
-from generator.endpoints import app_rankings, benchmarks, models
-from generator.endpoints.endpoint import HeldState
+from generator.endpoints import BY_NAME, app_rankings, benchmarks, models
+from generator.endpoints.endpoint import HeldState, Reply
 from tests.tiny_archive import (
     LAST,
     TODAY,
@@ -120,6 +122,23 @@ def test_what_is_not_held_has_no_facts(tiny: TinyArchive) -> None:
     tiny.scores(score("a/x", 1))
     assert tiny.history().facts(models.ENDPOINT) is None
     assert tiny.history(ago(1)).facts(benchmarks.ARTIFICIAL_ANALYSIS) is None
+
+
+def test_a_snapshot_that_its_reader_stumbles_over_is_named_with_the_kind_of_the_error(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbles(_reply: Reply) -> NoReturn:
+        raise KeyError("whatever the reply holds")
+
+    tiny.scores(score("a/x", 50))
+    endpoint = benchmarks.ARTIFICIAL_ANALYSIS
+    monkeypatch.setitem(BY_NAME, endpoint.name, replace(endpoint, parse=stumbles))
+    history = tiny.history()
+    assert history.newest(endpoint.name) is None
+    (refused,) = history.refused(endpoint.name)
+    assert refused.why == "KeyError"
+    assert str(refused).startswith(f"{refused.snapshot.path}: this version cannot read it")
+    assert str(refused).endswith("delete it together with its manifest to be rid of this note")
 
 
 def test_the_week_before_is_the_newest_snapshot_at_least_seven_days_older(

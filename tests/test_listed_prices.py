@@ -260,6 +260,8 @@ def test_an_average_counts_the_minutes_of_a_week(overrides: list[Override], aver
 
 
 def test_a_relative_change_has_a_place_below_ten_percent() -> None:
-    told = [percent(change) for change in (1.2, -0.74, 0.0995, 0.0994, 0.014, 0.02, -0.004)]
-    assert told == ["+120%", "−74%", "+10%", "+9.9%", "+1.4%", "+2%", "−0.4%"]
+    told = [percent(change) for change in (1.2, -0.74, 0.104, 0.1)]
+    assert told == ["+120%", "−74%", "+10%", "+10%"]
+    told = [percent(change) for change in (0.0996, 0.0995, 0.0994, 0.014, 0.02, -0.004)]
+    assert told == ["+10%", "+10%", "+9.9%", "+1.4%", "+2%", "−0.4%"]
     assert [clock_time(hhmm) for hhmm in (0, 905, 1630)] == ["00:00", "09:05", "16:30"]

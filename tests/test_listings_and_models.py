@@ -112,6 +112,8 @@ def test_a_models_page_has_each_listing_with_its_own_figures(tiny: TinyArchive) 
         "Model rank among models (sum over listings): 1st of 3, with 49 tokens over seven days."
     )
     assert board.datasets == ("models", "rankings-daily")
+    entities = [row.entity("model_permaslug") for row in board.rows]
+    assert {(entity.path, entity.detail) for entity in entities} == {(None, "")}, "it is this page"
 
 
 def test_figures_of_a_model_that_was_outside_the_top_fifty_are_lower_bounds_everywhere(

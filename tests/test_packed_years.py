@@ -233,6 +233,19 @@ def test_what_is_no_such_zip_is_named(tiny: TinyArchive) -> None:
     assert damage.what == f"it cannot be read as a zip ('{OLD}.json.gz' in it is compressed)"
 
 
+def test_a_zip_of_a_year_is_whole_under_its_own_name_and_with_its_own_bytes(
+    tiny: TinyArchive,
+) -> None:
+    packed(tiny)
+    path = tiny.root / RANKINGS / "2025.zip"
+    assert packs.is_whole(path)
+    assert not packs.is_whole(shutil.copy(path, path.with_name("backup.zip")))
+    data = bytearray(path.read_bytes())
+    data[60] ^= 1
+    path.write_bytes(data)
+    assert not packs.is_whole(path)
+
+
 def test_nothing_is_removed_where_a_zip_does_not_hold_what_was_written(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -198,6 +198,13 @@ def test_each_score_has_its_place_among_all_that_have_one(tiny: TinyArchive) -> 
         ("Design Arena", "Website (models)", 1100, 2, 2),
         ("OpenRouter", "gpqa", 45.7, 2, 2),
     ]
+    assert board is not None
+    assert [row.entity("measure").path for row in board.rows] == [
+        *["benchmarks/artificial-analysis/"] * 3,
+        "benchmarks/design-arena/models/gamedev/",
+        "benchmarks/design-arena/models/website/",
+        "benchmarks/openrouter/",
+    ]
     assert [row[0] for row in table(board, "tournaments")] == [None, None, None, None, 12, None]
     assert table(board, "as_of")[0] == ("21 Nov 2026, 06:00 UTC",)
     assert board is not None
@@ -450,6 +457,8 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
         "0.000002",
         None,
     ]
+    assert author.models is not None
+    assert author.models.models == "model_permaslug", "its rows can be filtered by what models are"
     assert [credit.url for credit in author.citations] == [
         "https://openrouter.ai/rankings",
         "https://openrouter.ai/models",

@@ -193,6 +193,10 @@ def test_a_category_lists_ten_models_and_language_types_alone_make_no_board(
     assert board.finding == (
         "In the week to 15 Nov 2026, a/00 and a/x each lead by estimated tokens in 1 of 2 categories."
     )
+    tiny.slices({("category", "health"): {WEEK: many}})
+    assert tiny.board("categories").finding == (
+        "In the week to 15 Nov 2026, a/00 leads by estimated tokens in 1 of 1 category."
+    )
 
 
 def test_the_newest_credit_stands_for_all_categories(tiny: TinyArchive) -> None:

@@ -149,6 +149,32 @@ def test_an_unreadable_snapshot_is_named_by_each_run(remembering: TinyArchive) -
         assert [one.snapshot.day for one in history.refused(RANKINGS)] == [ago(1)]
 
 
+def test_a_price_of_what_turns_out_to_be_an_alias_has_not_changed(remembering: TinyArchive) -> None:
+    for day, price in ((ago(2), "0.000001"), (ago(1), "0.000002")):
+        remembering.models(listing("a/x", prompt=price), listing("b/y"), on=day)
+    assert len(remembering.board("price-changes", ago(1)).rows) == 1
+    target = {"name": "Y", "slug": "b/y"}
+    alias = listing("a/x", prompt="0.000002", alias_target=target)
+    remembering.models(alias, listing("b/y"), on=ago(1))
+    assert remembering.board("price-changes", ago(1)).rows == ()
+
+
+def test_the_catalogs_after_one_that_cannot_be_read_are_read(remembering: TinyArchive) -> None:
+    archive = Archive(remembering.root)
+    remembering.models(listing("a/x"), on=ago(4))
+    (good,) = archive.snapshots(models.NAME)
+    (reply,) = archive.replies(models.ENDPOINT, good)
+    broken = Reply(reply.call, b'{"data": 1}', {"data": 1}, reply.received_at)
+    citations = tuple(one.citation() for one in archive.opened(good).citations)
+    archive.keep(Snapshot(models.ENDPOINT, ago(3), (broken,), citations, 0, (), ()), "test")
+    remembering.models(listing("a/x"), listing("b/x"), on=ago(2))
+    for _ in range(2):
+        history = remembering.history()
+        assert history.listings.days == [str(ago(4)), str(ago(2))]
+        assert [one.snapshot.day for one in history.refused(models.NAME)] == [ago(3)]
+        listings.remember(archive, TODAY)
+
+
 def test_an_earlier_snapshot_that_goes_and_comes_back_is_noticed(
     remembering: TinyArchive,
 ) -> None:

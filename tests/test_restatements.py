@@ -2,6 +2,8 @@
 
 from typing import cast
 
+import pytest
+
 from generator.boards import restatements
 from generator.boards.restatements import RestatementRow
 from generator.charts.catalogue import tok_restated
@@ -137,13 +139,27 @@ def test_a_change_too_small_to_show_is_called_less_than_a_hundredth_of_a_percent
     )
 
 
-def test_changes_that_are_displayed_alike_are_stated_once() -> None:
+@pytest.mark.parametrize(
+    ("changes", "by"),
+    [
+        ((0.01001, 0.01002), "+1.00%"),
+        ((-0.01, 0.0), "−1.00% to ±0%"),
+        ((0.0, 0.0), "±0%"),  # only parts of the total moved
+        ((0.0, 0.00004), "less than 0.01%"),
+        ((-0.00004, 0.0), "less than 0.01%"),
+        ((-0.00004, 0.00005), "±0% to +0.01%"),
+        ((-0.00005, 0.00004), "−0.01% to ±0%"),
+    ],
+)
+def test_the_least_and_the_most_change_are_stated_once_where_they_look_alike(
+    changes: tuple[float, float], by: str
+) -> None:
     rows: list[RestatementRow] = []
-    for change in (0.01001, 0.01002):
+    for change in changes:
         values = {"day": ago(2), "days_after": 1, "change": change}
         rows.append(cast(RestatementRow, row(RestatementRow, values)))
     assert restatements.finding(rows, 7) == (
-        "1 of 7 days was restated, by +1.00% of all tokens, at most 1 day later."
+        f"1 of 7 days was restated, by {by} of all tokens, at most 1 day later."
     )
 
 

@@ -205,6 +205,12 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
     (set_aside,) = world.archive.set_aside(SCORES.name)
     assert set_aside.manifest.held_back == (Objection("rows", "10 rows came, 100 were held"),)
     assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
+    (held_back,) = History(world.archive, after(1)).held_back(SCORES.name)
+    assert str(held_back) == (
+        f"{SCORES.name}: {set_aside.path.name} is held back: 10 rows came, 100 were held; "
+        "the statement of 21 Nov 2026 is shown"
+    )
+    assert History(world.archive, TODAY).held_back(SCORES.name) == ()
     assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
     (outcome,) = world.run(after(2), accept=None)
@@ -258,6 +264,21 @@ def test_pages_that_repeat_ranks_are_held_back_though_nothing_was_held(world: Wo
     assert outcome.state == "held back"
     assert outcome.message == "app-rankings: held back: popular: rank 1 is given 2 times"
     assert world.archive.newest(app_rankings.NAME) is None
+
+
+@pytest.mark.parametrize(("days", "state"), [(3, "held back"), (4, "fresh")])
+def test_totals_of_periods_are_compared_that_end_three_days_apart_or_fewer(
+    world: World, days: int, state: str
+) -> None:
+    def doubled(params: dict[str, str]) -> dict[str, Any]:
+        page = app_page(params)
+        rows = [{**row, "total_tokens": "2"} for row in page["data"]]
+        return page | {"data": rows}
+
+    world.run(TODAY, (app_rankings.ENDPOINT,), datasets_app_rankings=app_page)
+    (outcome,) = world.run(after(days), (app_rankings.ENDPOINT,), datasets_app_rankings=doubled)
+    assert outcome.state == state
+    assert ("the total moved by +100.0%" in outcome.message) is (state == "held back")
 
 
 @pytest.mark.parametrize("pause", [3, 10, 40])
@@ -440,7 +461,9 @@ def test_a_catalog_whose_pages_have_no_end_is_given_up(offset: int, rows: int, a
     call = Call(models.NAME, models.LIST, (("offset", str(offset)),))
     value = {"data": [listed(row) for row in range(rows)], "links": {"next": "/api/v1/models"}}
     reply = Reply(call, b"", value, RECEIVED)
-    assert bool(models.more(reply, models.parse(reply))) is asks
+    following = models.more(reply, models.parse(reply))
+    assert bool(following) is asks
+    assert not any(call.keyed for call in following), "the list is public"
 
 
 def test_a_look_up_that_fails_is_noted_and_the_catalog_is_kept(world: World) -> None:

@@ -16,8 +16,10 @@ import pytest
 
 from generator.archive.history import History
 from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
+from generator.archive.tables import Table
 from generator.base.errors import LeaderboardsError
-from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints import BY_NAME, ENDPOINTS, models
 from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import Endpoint
 from generator.render import history_files, history_formats
@@ -415,6 +417,31 @@ def test_the_size_of_a_history_is_that_of_its_rows_in_each_format(tiny: TinyArch
     in_parquet = [body for _, body in made.parquet()]
     # Between the two months of JSON stand a comma and a line break.
     assert made.size == len(in_csv) + len(in_json) - 2 + sum(map(len, in_parquet))
+
+
+def test_a_table_reads_the_snapshot_of_a_new_day_alone(
+    tiny: TinyArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for back in (2, 1):
+        tiny.models(listing("a/x", name=f"Name {back}"), on=ago(back))
+    folder = tmp_path / "tables"
+    Table(tiny.history(ago(1)), models.ENDPOINT, folder)
+    tiny.models(listing("a/x", name="Name 0"))
+
+    read: list[date] = []
+    unpacked = Archive.unpacked
+
+    def noted(archive: Archive, snapshot: StoredSnapshot) -> bytes:
+        read.append(snapshot.day)
+        return unpacked(archive, snapshot)
+
+    monkeypatch.setattr(Archive, "unpacked", noted)
+    rows = []
+    for kept in (folder, None):
+        table = Table(tiny.history(), models.ENDPOINT, kept)
+        rows.append([row["name"] for row, _ in table.records("2026-11")])
+    assert rows[0] == rows[1] == ["Name 2", "Name 1", "Name 0"]
+    assert read == [TODAY, ago(2), ago(1), TODAY]
 
 
 def test_a_row_that_does_not_fit_costs_the_history_of_its_dataset_alone(

@@ -201,10 +201,9 @@ def _launches(daily: DailyTokens, names: Names) -> list[_Launch]:
 def _is_new(slug: str, first: date, names: Names) -> bool:
     """Return whether no catalog had the model long before that day; what no catalog lists is taken for new."""
     added = [created(entry) for entry in names.entries(slug)]
-    known = [day for day in added if day is not None]
-    if not known:
+    if not added:
         return True
-    return (first - min(known)).days <= NEW_WITHIN
+    return (first - min(added)).days <= NEW_WITHIN
 
 
 def _launch_row(launch: _Launch, last: date, names: Names) -> LaunchRow:

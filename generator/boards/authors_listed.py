@@ -121,11 +121,10 @@ def _row(
     available = [model for model in models if model.entries]
     best = sentences.at_top(available, lambda model: model.intelligence_index)
     entries = chain.from_iterable(model.entries for model in available)
-    added = [created(entry) for entry in entries]
     row = AuthorListedRow(
         author=names.author(name),
         models=len(available),
-        newest=max((day for day in added if day is not None), default=None),
+        newest=max(map(created, entries), default=None),
     )
     if best:
         index = best[0].intelligence_index

@@ -45,7 +45,7 @@ class CatalogueRow(UnrankedRow):
     total_tokens: int | None = None
     input_modalities: str
     output_modalities: str
-    created: date | None
+    created: date
     open_weights: bool
     tools: bool
     structured_outputs: bool
@@ -73,12 +73,9 @@ def listed(facts: Facts[ModelRow]) -> list[ModelRow]:
     return [rows[id_] for id_ in sorted(rows)]
 
 
-def created(row: ModelRow | ListingHistory) -> date | None:
-    """Return the UTC day the model was added; None for what cannot be a date."""
-    try:
-        return datetime.fromtimestamp(row.created, UTC).date()
-    except (OverflowError, ValueError, OSError):
-        return None
+def created(row: ModelRow | ListingHistory) -> date:
+    """Return the UTC day the model was added."""
+    return datetime.fromtimestamp(row.created, UTC).date()
 
 
 _MODALITIES = ("text", "image", "file", "audio", "video")

@@ -265,7 +265,7 @@ def _models(rows: Sequence[FrontierRow]) -> str:
     """Return ``108 paid models``, and where one was scored under several settings ``108 scores of paid models``."""
     if len({row.model_permaslug.id for row in rows}) == len(rows):
         return formats.counted(len(rows), "paid model")
-    return formats.counted(len(rows), "score of paid models", "scores of paid models")
+    return f"{len(rows):,} scores of paid models"
 
 
 MAKER = BoardMaker(families=("frontier",), make=boards, needs=("analysis",))

@@ -30,10 +30,9 @@ def of_listing(offer: Offer) -> list[tuple[str, str]]:
     Facts that the catalog does not state are left out.
     """
     row = offer.listing
-    added = created(row)
     provider = row.top_provider or models.TopProvider()
     facts = (
-        ("Added", human_day(added) if added else ""),
+        ("Added", human_day(created(row))),
         ("Context window", _tokens(row.context_length)),
         ("Max output", _tokens(provider.max_completion_tokens)),
         ("Input", modalities_in_words(row.architecture.input_modalities)),
@@ -54,9 +53,10 @@ def of_unlisted(entries: Sequence[ListingHistory], last_seen: date | None) -> li
     """
     if last_seen is None:
         return [("Catalog", "not listed since tracking began")]
-    facts = [("Catalog", f"last listed on {human_day(last_seen)}")]
-    day = created(entries[0])
-    return [("Added", human_day(day)), *facts] if day else facts
+    return [
+        ("Added", human_day(created(entries[0]))),
+        ("Catalog", f"last listed on {human_day(last_seen)}"),
+    ]
 
 
 def parameters(offer: Offer) -> str:

@@ -131,8 +131,7 @@ def _kind(before: Sheet, now: Sheet, steps: Iterable[Step]) -> Kind:
 def percent(change: float) -> str:
     """Return a relative change as ``+120%``, ``−74%`` or, below ten percent, ``+1.4%``."""
     places = 1
-    # What rounds to ten percent.
-    if abs(change) >= 0.0995:
+    if abs(change) >= 0.1:
         places = 0
     return f"{formats.signed(change * 100, places).removesuffix('.0')}%"
 

@@ -118,9 +118,8 @@ def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
     """Return by canonical slug the day each model was added, variants left out."""
     days: dict[str, date] = {}
     for entry in listed(facts):
-        day = created(entry)
-        if day is not None and not Slug.parse(entry.id).is_variant:
-            days[entry.canonical_slug] = day
+        if not Slug.parse(entry.id).is_variant:
+            days[entry.canonical_slug] = created(entry)
     return days
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.base import formats
 from generator.boards import level_words
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.intervals import (
     Interval,
     at_least,
@@ -144,7 +144,7 @@ def _largest_first(row: LiftRow) -> tuple[float, str, str]:
     return -row.lift, row.model_permaslug.id, row.tag.id
 
 
-def finding(rows: Sequence[BoardRow]) -> str:
+def finding(rows: Sequence[LiftRow]) -> str:
     """Return the sentence on the largest lift, with its range and the number of lifts that could be as large.
 
     Empty without rows.
@@ -155,27 +155,18 @@ def finding(rows: Sequence[BoardRow]) -> str:
     if not rows:
         return ""
     best = rows[0]
-    low, high = _range(best)
+    low, high = at_least(best.least_lift), at_most(best.most_lift)
     sentence = (
-        f"{level_words.name(best.entity('model_permaslug'))} is used for "
-        f"{level_words.name(best.entity('tag'))} at least {formats.number(at_least(low))} "
-        f"and at most {formats.number(at_most(high))} times as often as across all tasks"
+        f"{level_words.name(best.model_permaslug)} is used for {level_words.name(best.tag)} "
+        f"at least {formats.number(low)} and at most {formats.number(high)} times as often "
+        "as across all tasks"
     )
-    reaching = 0
-    for row in rows[1:]:
-        _, most = _range(row)
-        if most >= low:
-            reaching += 1
+    reaching = sum(row.most_lift >= best.least_lift for row in rows[1:])
     if reaching == 1:
         sentence += "; the range of 1 other lift reaches into this one"
     elif reaching:
         sentence += f"; the ranges of {reaching} other lifts reach into this one"
     return f"{sentence}."
-
-
-def _range(row: BoardRow) -> tuple[float, float]:
-    """Return the least and the most that a lift can be."""
-    return row.number("least_lift") or 0.0, row.number("most_lift") or 0.0
 
 
 MAKER = BoardMaker(families=("task-lift",), make=boards, needs=("tasks",))

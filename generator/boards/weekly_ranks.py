@@ -148,9 +148,7 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
         if slug in first.places:
             climbs[slug] = first.places[slug] - newest.places[slug]
     best = sentences.at_top(climbs, climbs.get)
-    if not best or climbs[best[0]] <= 0:
-        return ""
-    if not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
+    if not best or not _is_certain(best, climbs, _gains(daily, first.window, newest.window)):
         return ""
     listed = formats.list_in_words([names.model(slug).name for slug in best])
     places = formats.counted(climbs[best[0]], "place")

@@ -101,9 +101,7 @@ def _citations_of_score(citations: tuple[Citation, ...], score: ScoreRow) -> tup
 def _offered(offer: Offer) -> Iterator[Fact]:
     if offer.listing.context_length:
         yield Fact(formats.context(offer.listing.context_length), "tokens of context")
-    day = created(offer.listing)
-    if day:
-        yield Fact(dates.human_day(day), "added to OpenRouter")
+    yield Fact(dates.human_day(created(offer.listing)), "added to OpenRouter")
 
 
 def _days(week: AnyBoard) -> str:

@@ -248,5 +248,4 @@ def _is_new(profile: ModelProfile, site: Site) -> bool:
     """Return whether the catalog states of a model that it was added within the last three months."""
     if profile.offer is None:
         return False
-    added = created(profile.offer.listing)
-    return added is not None and site.today - added <= _NEW
+    return site.today - created(profile.offer.listing) <= _NEW
