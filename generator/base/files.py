@@ -435,3 +435,19 @@ def read(path: Path) -> bytes:
 def code_digest(paths: Iterable[Path]) -> str:
     """Return a checksum of these modules: what they made is made again after any change of them."""
     return sha256("\n".join(sha256(path.read_bytes()) for path in sorted(paths)).encode())
+def read_text(path: Path) -> str:
+    """Return the text of a file that people write, without the mark that some editors put before it.
+
+    Raises:
+        UsageError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read: {error.strerror}; make it readable or remove it"
+        ) from error
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8; save it as UTF-8") from None
+
+
