@@ -19,6 +19,7 @@ from generator.base.site_config import SiteConfig
 from generator.endpoints import BY_NAME
 from generator.publish import up_to_date
 from generator.publish.folders import Folders, demo_sentence
+from generator.publish.tree import SUMS
 
 MOST_FINDINGS = 200
 """Most findings to list: a broken template breaks every page alike."""
@@ -69,13 +70,17 @@ def _check_places(folders: Folders) -> None:
     Raises:
         UsageError: something does.
     """
+    if (folders.root / SUMS).is_file():
+        raise UsageError(
+            f"{folders.root} is a published tree, which a build replaces; name the folder that it is in"
+        )
     for folder in (folders.data, folders.public):
         is_link = folder.is_symlink()
         is_wrong_link = is_link and (folder == folders.public or not folder.is_dir())
         if is_wrong_link or (folder.exists() and not folder.is_dir()):
             kind = "a symbolic link" if is_link else "a file"
             raise UsageError(f"{folder} is {kind}, not a folder; move it or use another --site")
-    files.refuse_other_kinds(folders.data)
+    files.refuse_unreadable(folders.data)
 
 
 def demo_day(folders: Folders) -> date | None:
