@@ -68,7 +68,7 @@ def _check_places(folders: Folders) -> None:
     """Refuse what stands where this program would put a folder, and what cannot be read; the archive may be a link.
 
     Raises:
-        UsageError: something does.
+        UsageError: something does, or the folder is itself a published tree.
     """
     if (folders.root / SUMS).is_file():
         raise UsageError(
@@ -185,6 +185,19 @@ def print_weight(folders: Folders, reporter: Reporter) -> None:
 
     for line in (*report.lines(report.weigh(folders.public)), *report.lacking(folders.public)):
         reporter.info(line)
+
+
+def refuse_no_site(place: str) -> None:
+    """Refuse what is not a site folder with a published tree: there a day cannot be made again.
+
+    Raises:
+        UsageError: it is a published tree, an archive or an address.
+    """
+    if not Folders(Path(place)).public.is_dir():
+        raise UsageError(
+            f"--rebuild: {place} is no site folder with a published tree in public/; "
+            "name the folder given to --site"
+        )
 
 
 def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:
