@@ -243,6 +243,9 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
         webbrowser.open(address)
     try:
         server.serve_forever()
+    except KeyboardInterrupt:
+        # That is how a preview ends.
+        click.echo()
     finally:
         stop.set()
         server.server_close()
