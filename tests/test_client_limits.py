@@ -116,6 +116,7 @@ def test_the_limits_of_a_run_are_these() -> None:
 
 
 RETRIED = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529)
+TOO_LONG = "(asks for a longer wait than a run makes; a later run asks again)"
 
 
 @pytest.mark.parametrize("status", RETRIED)
@@ -129,8 +130,8 @@ def test_a_status_that_may_pass_is_tried_again(clock: FakeClock, status: int) ->
     ("status", "said"),
     [
         (400, "HTTP 400"),
-        (401, "HTTP 401: the key was rejected"),
-        (403, "HTTP 403: the key was rejected"),
+        (401, "HTTP 401: the key was rejected; check OPENROUTER_API_KEY"),
+        (403, "HTTP 403: the key was rejected; check OPENROUTER_API_KEY"),
         (404, "HTTP 404: the endpoint may have moved"),
         (402, "HTTP 402"),
         (299, "HTTP 299"),
@@ -191,7 +192,7 @@ def test_a_wait_is_kept_up_to_a_minute_and_a_half(
         server.client().get(KEYED)
         assert clock.slept == [float(seconds)]
     else:
-        assert refusal(server.client()) == "d: GET /x: HTTP 429"
+        assert refusal(server.client()) == f"d: GET /x: HTTP 429 {TOO_LONG}"
         assert clock.slept == []
 
 
@@ -275,7 +276,7 @@ def test_a_limit_is_waited_for_where_the_reply_repeats_the_key(clock: FakeClock)
 def test_a_limit_of_the_day_is_not_waited_for(clock: FakeClock) -> None:
     tomorrow = START.timestamp() + 86_400
     server = Server(clock, (429, {"x-ratelimit-reset": f"{tomorrow:.0f}000"}, b"{}"))
-    assert refusal(server.client()) == "d: GET /x: HTTP 429"
+    assert refusal(server.client()) == f"d: GET /x: HTTP 429 {TOO_LONG}"
     assert (clock.slept, len(server.times)) == ([], 1)
 
 
@@ -555,7 +556,8 @@ def test_an_error_that_came_compressed_is_told_by_its_status(
 def test_an_error_that_only_says_to_be_gzip_is_told_by_its_status(clock: FakeClock) -> None:
     plain = b'{"error": {"message": "no such user"}}'
     server = Server(clock, (401, {"content-encoding": "gzip"}, plain))
-    assert refusal(server.client(), KEYED) == "d: GET /x: HTTP 401: the key was rejected"
+    told = "d: GET /x: HTTP 401: the key was rejected; check OPENROUTER_API_KEY"
+    assert refusal(server.client(), KEYED) == told
 
 
 def test_gzip_that_is_cut_off_damaged_or_followed_by_more_is_no_reply(clock: FakeClock) -> None:

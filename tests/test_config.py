@@ -78,11 +78,19 @@ def test_what_stands_in_no_address_is_no_address_of_a_site(url: str) -> None:
         "https://a.example/?x=1",
         "https://a.example/#x",
         "http://[",
+        "https://:8000/",
+        "https://a.example:port/",
     ],
 )
 def test_an_address_of_a_site_has_a_host_and_no_query(url: str) -> None:
     with pytest.raises(UsageError, match="is not a web address"):
         config.public_url(url)
+
+
+def test_a_password_is_not_taken_for_a_part_of_the_address_of_a_site() -> None:
+    with pytest.raises(UsageError, match="has a user name before the host") as caught:
+        config.public_url("https://me:secret@a.example/")
+    assert "secret" not in str(caught.value)
 
 
 def test_an_address_of_a_site_ends_with_one_slash_and_may_be_unknown() -> None:

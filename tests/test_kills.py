@@ -33,7 +33,7 @@ def test_a_kill_or_a_full_disk_leaves_the_old_or_the_new_and_the_next_run_recove
 def test_a_tree_that_is_published_file_by_file_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def file_by_file(staged: Path, live: Path) -> None:
+    def file_by_file(staged: Path, live: Path, **_options: bool) -> None:
         for path in sorted(staged.rglob("*")):
             if path.is_file():
                 target = live / path.relative_to(staged)

@@ -92,7 +92,39 @@ def test_what_a_front_matter_cannot_say_is_named_with_its_page(
 ) -> None:
     with pytest.raises(UsageError) as raised:
         read_pages(write(tmp_path, {"a.md": f"---\n{front}\n---\n"}))
-    assert str(raised.value).startswith(message)
+    assert str(raised.value).startswith(f"{tmp_path}/{message}")
+
+
+def test_what_a_page_of_the_owner_cannot_say_is_named_with_the_owners_file(tmp_path: Path) -> None:
+    page = tmp_path / "ours.md"
+    page.write_text("---\norder: first\n---\n")
+    with pytest.raises(UsageError, match=rf"^{page}: order: expected a whole number"):
+        read_pages(write(tmp_path, {}), own={"imprint/": page})
+
+
+@pytest.mark.parametrize("name", ["pages/a.md", "ours.md"])
+def test_a_page_in_another_encoding_is_one_line_with_its_file(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, {"a.md": ""})
+    page = tmp_path / name
+    page.write_bytes("---\ntitle: Über uns\n---\n".encode("latin-1"))
+    with pytest.raises(UsageError, match=rf"^{page} is not UTF-8; save it as UTF-8$"):
+        read_pages(folder, own={"imprint/": page} if name == "ours.md" else {})
+
+
+def test_a_page_that_cannot_be_read_is_one_line_with_its_file(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"a.md": ""})
+    (folder / "pages/gone.md").symlink_to("nowhere")
+    with pytest.raises(UsageError, match=r"gone\.md cannot be read: No such file"):
+        read_pages(folder)
+
+
+def test_a_page_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    page = tmp_path / "ours.md"
+    page.write_bytes(b"\xef\xbb\xbf---\ntitle: A\ndescription: B\nname: C\n---\nText.")
+    (entry,) = read_pages(write(tmp_path, {}), own={"imprint/": page}).entries
+    assert entry.name == "C"
+    fields, html = Templates(tmp_path).prose(page)
+    assert (fields["title"], html) == ("A", "<p>Text.</p>")
 
 
 def test_two_pages_cannot_lead_to_one_section(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import BaseServer
 
 import pytest
 
+from generator.cli.commands import cli
 from generator.publish import preview
 from tests.serving import serving
 
@@ -43,6 +45,33 @@ def test_pages_are_served_and_nothing_else_is(
         assert answer(connection, path) == missing, path
     assert answer(connection, "/no", "HEAD") == (404, "")
     assert capfd.readouterr().err == ""
+
+
+def test_a_browser_that_no_longer_waits_is_not_reported_and_a_bug_is(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "index.html").write_text("home")
+    with preview.make_server(tmp_path, 0) as server:
+        for error in (BrokenPipeError(), ConnectionResetError(), ValueError("a bug")):
+            try:
+                raise error
+            except (OSError, ValueError):
+                server.handle_error(None, ("127.0.0.1", 1))  # type: ignore[arg-type]
+            assert bool(capfd.readouterr().err) == isinstance(error, ValueError)
+
+
+def test_ctrl_c_ends_a_preview_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_server: BaseServer) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/index.html").write_text("home")
+    monkeypatch.setattr(BaseServer, "serve_forever", interrupted)
+    serve = ["serve", "--site", str(tmp_path), "--port", "0"]
+    assert cli.main(serve, standalone_mode=False) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The workflow's steps that restore and save the archive, in a repository whose network and branch fail them."""
 
 import os
+import re
 import shutil
 import subprocess
 import zlib
@@ -114,6 +115,23 @@ def run_of(repository: Repository, name: str, *days: str) -> Path:
     done = step(repository, workspace, "save")
     assert done.returncode == 0, done.stderr
     return workspace
+
+
+def test_a_run_that_was_killed_saves_what_is_whole_and_no_unfinished_file(
+    repository: Repository,
+) -> None:
+    workspace = repository.folder / "killed"
+    assert step(repository, workspace, "restore").returncode == 0
+    models = workspace / "site/data/models"
+    models.mkdir(parents=True)
+    (models / ".staging-a1").write_text("half")
+    assert "Nothing new to save" in step(repository, workspace, "save").stdout
+    (models / "2026-11-21.json.gz").write_text("whole")
+    assert step(repository, workspace, "save").returncode == 0
+    assert repository.kept() == ["models/2026-11-21.json.gz"]
+    # There is no report that says of which day it is.
+    said = repository.git("log", "-1", "--format=%s", "snapshots")
+    assert re.fullmatch(r"Snapshot of [0-9]{4}-[0-9]{2}-[0-9]{2}\n", said)
 
 
 BOTH = [f"{folder}/2026-11-{day}" for folder in ("models", "runs") for day in (21, 22)]

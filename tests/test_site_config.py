@@ -386,6 +386,10 @@ def test_without_the_file_a_site_is_that_of_the_package(
     written(tmp_path, "")
     assert read_config(None, BY_NAME) == SiteConfig(file=Path("site.toml"))
     assert SiteConfig().drawn_with == ()
+    (tmp_path / "site.toml").unlink()
+    (tmp_path / "site.toml").symlink_to("nowhere.toml")
+    with pytest.raises(UsageError, match=r"site\.toml: cannot be read \(No such file"):
+        read_config(None, BY_NAME)
     plain = "a { color: #9a3412 }"
     assert SiteConfig().recolored(plain) == plain
 

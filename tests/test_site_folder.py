@@ -1,6 +1,7 @@
 """A site folder in any state: what stands in the wrong place is one line or mended, and every file can be served."""
 
 import ctypes
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from generator.base import files
 from generator.base.errors import UsageError
 from generator.cli import commands, online, steps
-from generator.publish import verify
+from generator.publish import stage, verify
+from generator.publish.folders import Folders
+from generator.publish.stage import Staged
 from tests.loopback import Loopback
 from tests.running import LAST, leaderboards, run
 from tests.tiny_archive import TinyArchive, score
@@ -93,6 +96,34 @@ def test_a_pipe_in_the_archive_is_one_line_and_holds_up_nobody(tmp_path: Path) -
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
 
 
+@pytest.mark.parametrize("name", ["data", "data/models"])
+def test_a_folder_of_the_archive_that_may_not_be_read_does_not_pass_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "data/models").mkdir(parents=True)
+    closed = tmp_path / name
+    # To root nothing is closed.
+    is_open = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path) != closed and is_open(path, mode)
+    )
+    said = f"{name} cannot be read; fix its permissions"
+    with pytest.raises(UsageError, match=said), steps.site_lock(tmp_path):
+        pass
+    with pytest.raises(UsageError, match=said):
+        verify.verify_folder(tmp_path)
+    with pytest.raises(UsageError, match=said):
+        online.day_plan(tmp_path, LAST, extended=False)
+
+
+def test_a_published_tree_is_no_site_folder_and_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text("")
+    said = "is a published tree, which a build replaces; name the folder that it is in"
+    with pytest.raises(UsageError, match=said), steps.site_lock(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["SHA256SUMS"]
+
+
 def test_a_file_where_the_archive_has_a_folder_is_one_line_and_the_next_run_recovers_and_packs(
     tmp_path: Path,
 ) -> None:
@@ -167,6 +198,46 @@ def test_a_second_rename_that_fails_takes_the_first_back(
     with pytest.raises(OSError, match="no room"):
         files.exchange(two_steps / ".staging-a", two_steps / "public")
     assert (two_steps / "public/index.html").read_text() == "public"
+
+
+def _staged_beside_published(folder: Path) -> Staged:
+    for name in (".staging-a", "public"):
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(name)
+    return Staged(folder / ".staging-a", {}, (), (), ())
+
+
+def test_a_new_tree_is_on_the_disk_before_the_old_one_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged = _staged_beside_published(tmp_path)
+    synced = []
+
+    def note(folder: Path) -> None:
+        published = (tmp_path / "public/index.html").read_text()
+        synced.append((folder.name, published, staged.path.is_dir()))
+
+    monkeypatch.setattr(files, "sync_file_system", note)
+    monkeypatch.setattr(files, "sync_folder", note)
+    stage.publish(Folders(tmp_path), staged)
+    assert synced == [(".staging-a", "public", True), (tmp_path.name, ".staging-a", True)]
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_disk_that_is_found_full_only_when_it_is_synced_leaves_the_old_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged = _staged_beside_published(tmp_path)
+
+    class Full:
+        def syncfs(self, _handle: int) -> int:
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Full())
+    with pytest.raises(OSError, match="No space left"):
+        stage.publish(Folders(tmp_path), staged)
+    assert (tmp_path / "public/index.html").read_text() == "public"
 
 
 def test_a_tree_that_a_killed_run_had_put_aside_is_put_back(tmp_path: Path) -> None:

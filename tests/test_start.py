@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli import commands, main
 from generator.cli.commands import cli
 from generator.cli.help_text import HELP
 
@@ -75,6 +75,19 @@ def test_help_that_cannot_be_written_is_a_line_on_stderr(
             full.close()
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("leaderboards: No space left on device; free up")
+
+
+def test_a_command_that_is_interrupted_before_it_begins_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["leaderboards", "render"])
+    monkeypatch.setattr(commands, "run", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_help_names_every_command_and_option_and_is_the_same_with_click() -> None:

@@ -23,7 +23,7 @@ from generator.archive.store import Archive
 from generator.base.dates import human_day, parse_day
 from generator.base.errors import UsageError
 from generator.base.files import alone_in, unchanged
-from generator.cli import online, steps
+from generator.cli import commands, online, options, steps
 from generator.cli.commands import cli
 from generator.cli.terminal import Terminal
 from generator.endpoints import CORE, rankings_daily
@@ -182,6 +182,31 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("verify", "--site", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("verify", "{tmp}/s", "--site", "{tmp}/s"), KEY, "a path is given already"),
+        (
+            ("build", "--demo", "--site", "{tmp}/s", "--accept", "models"),
+            KEY,
+            "--accept changes nothing with --demo",
+        ),
+        (
+            ("snapshot", "--plan", "--site", "{tmp}/s", "--accept", "models"),
+            KEY,
+            "--accept changes nothing with --plan",
+        ),
+        (
+            ("verify", "{tmp}/s", "--public-url", "https://a.example/"),
+            KEY,
+            "--public-url changes nothing without --rebuild",
+        ),
+        (
+            ("verify", "{tmp}/tree", "--rebuild", "2026-08-18"),
+            KEY,
+            "--rebuild: {tmp}/tree is no site folder",
+        ),
+        (
+            ("verify", "http://127.0.0.1:1/", "--rebuild", "2026-08-18"),
+            KEY,
+            "--rebuild: http://127.0.0.1:1/ is no site folder",
+        ),
         (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
@@ -192,11 +217,14 @@ def test_bad_input_gets_one_clear_line(
     tmp_path: Path, arguments: tuple[str, ...], key: str | None, said: str
 ) -> None:
     (tmp_path / "file").write_text("x")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree/SHA256SUMS").write_text("")
     done: Ran = leaderboards(*(one.replace("{tmp}", str(tmp_path)) for one in arguments), key=key)
     assert done.code == 2
     (line,) = done.err.splitlines()
-    assert said in line
+    assert said.replace("{tmp}", str(tmp_path)) in line
     assert "sk-or" not in line
+    assert [path.name for path in (tmp_path / "tree").iterdir()] == ["SHA256SUMS"]
     if not (key or "x").strip():
         # Drawings of other tests may have been lent to it.
         assert not (tmp_path / "s/.lock").exists()
@@ -360,6 +388,56 @@ def test_a_demo_is_of_the_day_that_is_asked_for(
     build = ["build", "--demo", "--site", str(tmp_path), *given]
     assert cli.main(build, standalone_mode=False) == 0
     assert rendered == [day]
+
+
+def test_what_the_environment_sets_for_other_calls_is_no_mistake_in_a_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENROUTER_BASE_URL", "https://eu.openrouter.ai/api/v1")
+    monkeypatch.setattr(online, "demo_snapshots", lambda *_: date(2026, 8, 18))
+    monkeypatch.setattr(steps, "render", lambda *_: False)
+    assert cli.main(["build", "--demo", "--site", str(tmp_path)], standalone_mode=False) == 0
+
+
+@pytest.mark.parametrize("command", ["build", "snapshot", "render"])
+def test_a_clock_that_stands_before_the_first_day_is_one_line_and_nothing_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(options, "utc_today", lambda: date(1970, 1, 1))
+    site = tmp_path / "site"
+    with pytest.raises(UsageError, match=r"^the clock .* is wrong: it says 1970-01-01; set it$"):
+        cli.main([command, "--site", str(site)], standalone_mode=False)
+    assert not site.exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (errno.EFBIG, "File too large; raise this limit of the system"),
+        (errno.EMFILE, "Too many open files; raise this limit of the system"),
+    ],
+)
+def test_a_limit_of_the_system_is_one_line_with_its_cure(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    limit: int,
+    said: str,
+) -> None:
+    def render(*_: object) -> bool:
+        raise OSError(limit, os.strerror(limit))
+
+    terminated = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(steps, "render", render)
+    monkeypatch.setattr(sys, "argv", ["leaderboards", "render", "--site", str(tmp_path)])
+    try:
+        with pytest.raises(SystemExit) as ended:
+            commands.run()
+    finally:
+        signal.signal(signal.SIGTERM, terminated)
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"leaderboards: {tmp_path}: {said}")
 
 
 def test_what_fails_below_a_progress_bar_leaves_room_for_messages(

@@ -13,6 +13,8 @@ cd "$ARCHIVE"
 export GIT_AUTHOR_NAME="github-actions[bot]" GIT_AUTHOR_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
 export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
 
+# What a killed run has not finished; the next one would only remove it.
+echo ".staging-*" >>.git/info/exclude
 if [ -z "$(git status --porcelain)" ]; then
   echo "Nothing new to save."
   exit 0
@@ -22,7 +24,9 @@ if [ ! -f README.md ]; then
 fi
 before="$(git rev-parse --quiet --verify HEAD || git hash-object -t tree /dev/null)"
 git add --all
-runs=(runs/*.json)
+# A run that was stopped has no report yet.
+shopt -s nullglob
+runs=("$(date -u +%F)" runs/*.json)
 day="${runs[-1]##*/}"
 message="${MESSAGE:-Snapshot of} ${day%.json}"
 git commit --quiet --message "$message"

@@ -108,19 +108,21 @@ def public_url(text: str) -> str:
     """Return the address of the published site with a trailing slash; empty when it is not known.
 
     Raises:
-        UsageError: it is not an http(s) URL without query.
+        UsageError: it is not an http(s) URL without query, or has a user, whose password would be published.
     """
     if not text:
         return ""
+    cure = "write it as https://user.github.io/repository/"
     try:
         parts = urlsplit(text)
+        is_usable = parts.port is None or parts.port > 0
     except ValueError:
-        parts = urlsplit("")
+        parts, is_usable = urlsplit(""), False
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(f"--public-url has a user name before the host; {cure}")
     is_plain = not (parts.query or parts.fragment or _NOT_IN_ADDRESSES.search(text))
-    if parts.scheme not in ("http", "https") or not parts.netloc or not is_plain:
-        raise UsageError(
-            f'--public-url "{text[:80]}" is not a web address; write it as https://user.github.io/repository/'
-        )
+    if parts.scheme not in ("http", "https") or not (parts.hostname and is_usable and is_plain):
+        raise UsageError(f'--public-url "{text[:80]}" is not a web address; {cure}')
     return text.rstrip("/") + "/"
 
 

@@ -138,7 +138,8 @@ def read_config(path: Path | None, datasets: Collection[str]) -> SiteConfig:
         UsageError: the file cannot be read, or a key in it is unknown or has a value that cannot be used.
     """
     file = path or Path(SITE_FILE)
-    if path is None and not file.exists():
+    # A link to nowhere is a file that got lost: without it a site would publish what its owner withholds.
+    if path is None and not file.exists() and not file.is_symlink():
         return SiteConfig()
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))

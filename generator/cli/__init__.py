@@ -16,6 +16,10 @@ def main() -> None:
             pass
         else:
             return
-    from generator.cli import commands
+    try:
+        from generator.cli import commands
 
-    commands.run()
+        commands.run()
+    except KeyboardInterrupt:
+        # While it was still being loaded, or while it ended.
+        sys.exit(130)

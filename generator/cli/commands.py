@@ -16,6 +16,7 @@ from generator.cli.options import Accepted, options, past_day, utc_today
 from generator.cli.terminal import Terminal
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
+_LIMIT_ERRORS = (errno.EFBIG, errno.EMFILE, errno.ENFILE)
 _PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG)
 # Without the mark, click would fill its lines anew.
 _EXIT_CODES = f"\b\n{EXIT_CODES}"
@@ -31,6 +32,24 @@ class _Commands(click.Group):
 def _is_given(context: click.Context, option: str) -> bool:
     """Return whether an option was given, and has not its default."""
     return context.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT
+
+
+def _refuse_unused(context: click.Context, why: str, *options: str) -> None:
+    """Refuse options that would change nothing: whoever gives one expects something of it.
+
+    What an environment sets is meant for other calls, too, and is let be.
+
+    Args:
+        context: of the command.
+        why: they change nothing.
+        options: by the names of their parameters.
+
+    Raises:
+        UsageError: one stands on the command line.
+    """
+    for option in options:
+        if context.get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(f"--{option.replace('_', '-')} changes nothing {why}; leave it out")
 
 
 @click.group(
@@ -78,6 +97,9 @@ def build(
     """
     from generator.cli import online, steps
 
+    if demo:
+        why = "with --demo, which asks no API"
+        _refuse_unused(context, why, "base_url", "requests_per_minute", "accept")
     reporter = Terminal(quiet=quiet, verbose=verbose)
     steps.check_key()
     owner = steps.read_config(config)
@@ -97,7 +119,10 @@ def build(
 @click.option(
     "--plan", is_flag=True, help="Only print the requests and how long they take. Needs no key."
 )
+@click.pass_context
 def snapshot(
+    context: click.Context,
+    /,
     *,
     plan: bool,
     site: Path,
@@ -121,6 +146,7 @@ def snapshot(
     owner = steps.read_config(config)
     ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
     if plan:
+        _refuse_unused(context, "with --plan, which asks no API", "accept")
         online.print_plan(site, today, ask, reporter)
         return 0
     with steps.site_lock(site) as folders:
@@ -217,6 +243,9 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
         webbrowser.open(address)
     try:
         server.serve_forever()
+    except KeyboardInterrupt:
+        # That is how a preview ends.
+        click.echo()
     finally:
         stop.set()
         server.server_close()
@@ -235,7 +264,10 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
     help="Also render the site folder again, that day from its snapshots alone, and compare every file.",
 )
 @options("config", "public_url", "quiet")
+@click.pass_context
 def verify(
+    context: click.Context,
+    /,
     *,
     where: str | None,
     site: str | None,
@@ -254,6 +286,10 @@ def verify(
     if where and site:
         raise UsageError(f"--site {site}: a path is given already: {where}")
     place = where or site or "site"
+    if rebuild is None:
+        _refuse_unused(context, "without --rebuild", "config", "public_url")
+    else:
+        steps.refuse_no_site(place)
     reporter = Terminal(quiet=quiet)
     online.verify_site(place, reporter)
     if rebuild is not None:
@@ -357,6 +393,8 @@ def _run(reporter: Terminal) -> NoReturn:
     except OSError as error:
         if error.errno in _DISK_ERRORS:
             cure = "free up disk space or fix permissions"
+        elif error.errno in _LIMIT_ERRORS:
+            cure = "raise this limit of the system (ulimit -a lists them)"
         elif error.errno in _PLACE_ERRORS:
             cure = "move away what is in its place"
         else:

@@ -49,7 +49,7 @@ def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
         UsageError: the path cannot be a site folder.
     """
     files.refuse_no_folder(site)
-    files.refuse_other_kinds(Folders(site).data)
+    files.refuse_unreadable(Folders(site).data)
     history = History(Archive(Folders(site).data), today)
     endpoints = asked(extended=extended)
     states = {

@@ -13,6 +13,9 @@ import click
 from generator.base import defaults
 from generator.base.errors import UsageError
 
+_FIRST_DAY = date(2025, 1, 2)
+"""A run of an earlier day finds no data: rankings begin on the day before."""
+
 
 def utc_today() -> date:
     """Return the real day, which only the command line reads from the clock."""
@@ -23,15 +26,17 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     from generator.base import dates
 
     real = utc_today()
+    if real < _FIRST_DAY:
+        raise UsageError(f"the clock of this computer is wrong: it says {real}; set it")
     if value is None:
         return real
     try:
         day = dates.parse_day(value)
     except ValueError as error:
         raise UsageError(f"--today: {error}") from None
-    if not date(2025, 1, 2) <= day <= real:
+    if not _FIRST_DAY <= day <= real:
         raise UsageError(
-            f"--today {day}: must lie between 2025-01-02, the first day with data, and {real}"
+            f"--today {day}: must lie between {_FIRST_DAY}, the first day with data, and {real}"
         )
     return day
 

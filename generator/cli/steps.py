@@ -19,6 +19,7 @@ from generator.base.site_config import SiteConfig
 from generator.endpoints import BY_NAME
 from generator.publish import up_to_date
 from generator.publish.folders import Folders, demo_sentence
+from generator.publish.tree import SUMS
 
 MOST_FINDINGS = 200
 """Most findings to list: a broken template breaks every page alike."""
@@ -67,15 +68,19 @@ def _check_places(folders: Folders) -> None:
     """Refuse what stands where this program would put a folder, and what cannot be read; the archive may be a link.
 
     Raises:
-        UsageError: something does.
+        UsageError: something does, or the folder is itself a published tree.
     """
+    if (folders.root / SUMS).is_file():
+        raise UsageError(
+            f"{folders.root} is a published tree, which a build replaces; name the folder that it is in"
+        )
     for folder in (folders.data, folders.public):
         is_link = folder.is_symlink()
         is_wrong_link = is_link and (folder == folders.public or not folder.is_dir())
         if is_wrong_link or (folder.exists() and not folder.is_dir()):
             kind = "a symbolic link" if is_link else "a file"
             raise UsageError(f"{folder} is {kind}, not a folder; move it or use another --site")
-    files.refuse_other_kinds(folders.data)
+    files.refuse_unreadable(folders.data)
 
 
 def demo_day(folders: Folders) -> date | None:
@@ -180,6 +185,19 @@ def print_weight(folders: Folders, reporter: Reporter) -> None:
 
     for line in (*report.lines(report.weigh(folders.public)), *report.lacking(folders.public)):
         reporter.info(line)
+
+
+def refuse_no_site(place: str) -> None:
+    """Refuse what is not a site folder with a published tree: there a day cannot be made again.
+
+    Raises:
+        UsageError: it is a published tree, an archive or an address.
+    """
+    if not Folders(Path(place)).public.is_dir():
+        raise UsageError(
+            f"--rebuild: {place} is no site folder with a published tree in public/; "
+            "name the folder given to --site"
+        )
 
 
 def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:

@@ -138,7 +138,8 @@ class Client:
                 wait = self._wait_before_retry(number, failed) if number < tries else None
                 if wait is None:
                     tried = f" (tried {number} times)" if number > 1 else ""
-                    text = f"{call.dataset}: {call}: {failed.text}{tried}"
+                    why = f"{failed.text}{self._asked_to_wait(failed)}{tried}"
+                    text = f"{call.dataset}: {call}: {why}"
                     raise ReplyError(text, of_key=failed.of_key, of_call=failed.of_call) from None
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
@@ -171,6 +172,16 @@ class Client:
     def now(self) -> float:
         """Return the seconds of the clock that the limits are counted by."""
         return self._clock.monotonic()
+
+    def _asked_to_wait(self, failed: AttemptFailed) -> str:
+        """Return a note on a wait that is too long for this run, such as the one for the next day's quota.
+
+        It has no number: failures that differ by seconds are still alike.
+        """
+        seconds = failed.retry_after
+        if seconds is None or seconds <= self._limits.wait_seconds:
+            return ""
+        return " (asks for a longer wait than a run makes; a later run asks again)"
 
     def _wait_before_retry(self, number: int, failed: AttemptFailed) -> float | None:
         """Return the seconds to wait after the attempt of that number, None where a retry is not worth it."""

@@ -8,6 +8,7 @@ from datetime import datetime
 import httpx
 
 from generator.base import formats
+from generator.base.config import KEY_VARIABLE
 from generator.fetch.pacing import WINDOW_SECONDS, parse_http_date, parse_reset, parse_retry_after
 
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
@@ -84,7 +85,7 @@ def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -
         text += ": a web page came, not an answer of the API; a firewall may refuse this computer"
         return AttemptFailed(text, retryable=False)
     if status in (401, 403):
-        text += ": the key was rejected"
+        text += f": the key was rejected; check {KEY_VARIABLE}"
     elif 300 <= status < 400:
         target = formats.sanitize(headers.get("location", "nowhere"))[:120]
         text += f": redirected to {target} (not followed)"

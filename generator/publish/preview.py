@@ -3,6 +3,7 @@
 import functools
 import http.server
 import re
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -65,6 +66,14 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A server for which a browser that no longer waits is nothing to report."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _at_the_top(page: bytes) -> bytes:
     """Return the site's 404 page with links from the top of the host, where the preview serves the site."""
     folder = _STYLESHEET.search(page)
@@ -84,7 +93,7 @@ def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
         )
     preview = functools.partial(_Preview, directory=str(public))
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), preview)
+        return _Server(("127.0.0.1", port), preview)
     except OSError as error:
         raise UsageError(
             f"port {port} is unavailable ({error.strerror}); choose another with --port"

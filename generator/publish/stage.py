@@ -293,8 +293,12 @@ def _out_of_date(state: DatasetState) -> str:
 
 
 def publish(folders: Folders, staged: Staged) -> None:
-    """Put the staged tree where the published one is, in one step."""
-    files.exchange(staged.path, folders.public)
+    """Put the staged tree where the published one is, in one step.
+
+    Raises:
+        OSError: the staged tree cannot be brought to the disk; the published one is unchanged.
+    """
+    files.exchange(staged.path, folders.public, synced=True)
 
 
 def discard(staged: Staged) -> None:

@@ -52,7 +52,7 @@ def verify_folder(path: Path) -> Verified:
         if (root / SUMS).is_file() or (root / DATA_SUMS).is_file():
             verified += verify_published(_reader(root))
         elif root.is_dir():
-            files.refuse_other_kinds(root)
+            files.refuse_unreadable(root)
             # A published tree has the same snapshots below data/v1, and checksums of them.
             verified += _verify_archive(Archive(root))
     if not verified.compared:

@@ -87,27 +87,27 @@ def page_entry(template: str, text: str, file: Path) -> PageEntry:
         UsageError: its front matter says something that is not understood.
     """
     fields, _ = front_matter.split(text)
-    _check_known(template, fields)
+    _check_known(file, fields)
     entry = PageEntry(
         template=template,
         path=published_path(template).removesuffix("index.html"),
         name=fields.get("name", ""),
-        order=_order(template, fields),
+        order=_order(file, fields),
         section=fields.get("section", ""),
-        in_menu=_is_yes(template, fields, "menu", default="no"),
+        in_menu=_is_yes(file, fields, "menu", default="no"),
         view=fields.get("view", fields.get("name", "")),
         shortcut=fields.get("shortcut", ""),
         search=fields.get("search", ""),
         keywords=fields.get("keywords", ""),
         card=fields.get("card", ""),
         covers=fields.get("covers", ""),
-        in_sitemap=_is_yes(template, fields, "sitemap", default="yes"),
+        in_sitemap=_is_yes(file, fields, "sitemap", default="yes"),
         file=file,
     )
     if entry.in_menu and not entry.section:
-        raise UsageError(f"{template}: menu: add a line such as section: Rankings")
+        raise UsageError(f"{file}: menu: add a line such as section: Rankings")
     if entry.section and not entry.name:
-        raise UsageError(f"{template}: section: add a line such as name: Daily ranking")
+        raise UsageError(f"{file}: section: add a line such as name: Daily ranking")
     return entry
 
 
@@ -119,24 +119,24 @@ def published_path(template: str) -> str:
     return f"{path.removesuffix('.md')}.html"
 
 
-def _check_known(template: str, fields: dict[str, str]) -> None:
+def _check_known(file: Path, fields: dict[str, str]) -> None:
     unknown = sorted(fields.keys() - {*_FIELDS, *_PROSE})
     if unknown:
         raise UsageError(
-            f"{template}: unknown field {unknown[0]!r} in the front matter; "
+            f"{file}: unknown field {unknown[0]!r} in the front matter; "
             f"known are {', '.join((*_PROSE, *_FIELDS))}"
         )
 
 
-def _order(template: str, fields: dict[str, str]) -> int:
+def _order(file: Path, fields: dict[str, str]) -> int:
     order = fields.get("order", str(_LAST))
     if not (order.isascii() and order.isdecimal()):
-        raise UsageError(f"{template}: order: expected a whole number, got {order!r}")
+        raise UsageError(f"{file}: order: expected a whole number, got {order!r}")
     return int(order)
 
 
-def _is_yes(template: str, fields: dict[str, str], name: str, *, default: str) -> bool:
+def _is_yes(file: Path, fields: dict[str, str], name: str, *, default: str) -> bool:
     value = fields.get(name, default)
     if value not in ("yes", "no"):
-        raise UsageError(f"{template}: {name}: expected yes or no, got {value!r}")
+        raise UsageError(f"{file}: {name}: expected yes or no, got {value!r}")
     return value == "yes"

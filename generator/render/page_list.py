@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.base import resources
+from generator.base import files, resources
 from generator.base.errors import UsageError
 from generator.base.site_config import Link
 from generator.render import front_matter
@@ -156,7 +156,8 @@ def read_pages(
         added: links that the owner adds to the menu.
 
     Raises:
-        UsageError: a front matter says something that is not understood, or an address is taken.
+        UsageError: a page cannot be read, its front matter says something that is not understood, or an address is
+            taken.
     """
     folder = folder or resources.folder("templates")
     roots = [folder]
@@ -171,7 +172,7 @@ def read_pages(
     for path, file in (own or {}).items():
         _check_is_free(path, file, entries.values())
         template = f"{PAGES}{path}index.md"
-        entries[published_path(template)] = page_entry(template, file.read_text("utf-8"), file)
+        entries[published_path(template)] = page_entry(template, files.read_text(file), file)
     _check_sections(entries.values())
     ordered = sorted(entries.values(), key=lambda entry: (entry.order, entry.path))
     return PageList(tuple(ordered), tuple(added))
@@ -179,7 +180,7 @@ def read_pages(
 
 def _add_template(entries: dict[str, PageEntry], template: str, file: Path) -> None:
     """Add the page of a template to those by address; without a front matter it keeps that of the page it replaces."""
-    text = file.read_text("utf-8")
+    text = files.read_text(file)
     address = published_path(template)
     replaced = entries.get(address)
     fields, _ = front_matter.split(text)
@@ -214,10 +215,10 @@ def _check_sections(entries: Collection[PageEntry]) -> None:
     for entry in entries:
         if entry.section and entry.section not in (*leading, ABOUT):
             raise UsageError(
-                f"{entry.template}: section: {entry.section!r} has no page with menu: yes; "
+                f"{entry.file}: section: {entry.section!r} has no page with menu: yes; "
                 f"use one of {', '.join((*sorted(leading), ABOUT))}"
             )
         if entry.in_menu and leading[entry.section] > 1:
             raise UsageError(
-                f"{entry.template}: menu: another page leads the section {entry.section!r}, too"
+                f"{entry.file}: menu: another page leads the section {entry.section!r}, too"
             )

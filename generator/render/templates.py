@@ -1,6 +1,7 @@
 """The only module that imports the template libraries: templates in, HTML out."""
 
 import contextlib
+import os
 import re
 import sys
 import traceback
@@ -59,6 +60,7 @@ class Templates:
             overrides: a folder of the same layout. A file in it can extend or import the one that it
                 replaces under the name ``original/...``.
         """
+        self._overrides = overrides
         self._jinja = jinja2.Environment(
             loader=_loader(folder or resources.folder("templates"), overrides),
             autoescape=True,
@@ -87,21 +89,30 @@ class Templates:
 
         Raises:
             NotPublishable: the template, or one that it takes in, is wrong; the text names the line.
+            UsageError: a template of the owner's cannot be read.
         """
         try:
             return self._jinja.get_template(name).render(values)
+        except jinja2.TemplateNotFound as error:
+            what = f"{error.name!r} not found"
+            raise NotPublishable(f"{_line_of(error)}: {what}; correct the template") from error
         except jinja2.TemplateError as error:
             raise NotPublishable(
                 f"{_line_of(error)}: {error.message}; correct the template"
             ) from error
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            line = _line_of(error)
+            if self._overrides is None or not line.startswith(f"{self._overrides}{os.sep}"):
+                raise
+            raise NotPublishable(f"{line}: {error}; correct the template") from error
 
     def prose(self, file: Path) -> tuple[dict[str, str], Markup]:
         """Return the front matter of a Markdown page of our own or of the site's owner, and its body as HTML.
 
         Raises:
-            UsageError: it lacks a front matter with a title and a description.
+            UsageError: it cannot be read, or lacks a front matter with a title and a description.
         """
-        fields, body = front_matter.split(file.read_text(encoding="utf-8"))
+        fields, body = front_matter.split(files.read_text(file))
         if not (fields.get("title") and fields.get("description")):
             raise UsageError(
                 f"{file}: expected a front matter with title and description between two lines of ---"
@@ -194,8 +205,8 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
-def _line_of(error: jinja2.TemplateError) -> str:
-    """Return the file and the line of a template at which Jinja found what is wrong."""
+def _line_of(error: Exception) -> str:
+    """Return the file and the line of a template at which something was found wrong."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}"
     # Jinja shows the lines of templates in place of those that they are compiled to.
@@ -223,12 +234,19 @@ def _compiled_templates() -> _CompiledTemplates | None:
 
 
 class _PageLoader(jinja2.FileSystemLoader):
-    """Loads templates without their front matter."""
+    """Loads templates without their front matter, and without the mark that some editors put before a text."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+        self._folder = folder
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        text, path, is_current = super().get_source(environment, template)
+        try:
+            text, path, is_current = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise UsageError(f"{self._folder / template} is not UTF-8; save it as UTF-8") from None
         _, body = front_matter.split(text)
         # A comment of as many lines stands for it, so that errors name the right line of the file.
         lines = text.count("\n") - body.count("\n")

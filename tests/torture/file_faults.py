@@ -126,3 +126,11 @@ class _Exchange:
             ctypes.set_errno(code)
             return -1
         return int(self._library.renameat2(*arguments))
+
+    def syncfs(self, handle: int) -> int:
+        """Bring a file system to the disk, or fail."""
+        code = self._faults.failing("syncfs")
+        if code:
+            ctypes.set_errno(code)
+            return -1
+        return int(self._library.syncfs(handle))
