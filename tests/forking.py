@@ -174,19 +174,26 @@ def _know_some(folder: Path) -> None:
     Args:
         folder: for the replies that are left; its files are read for as long as this process runs.
     """
-    from generator.charts import catalogue, png
+    from generator.charts import catalogue, lettering, png
     from generator.endpoints import app_rankings
     from generator.fetch import recorded
     from tests.fewer_replies import leave_out_charts, leave_out_models
 
     png.png = blank_bitmaps()
     png.LEVEL = 1
+    # A site that knows its address has a card for each board and model, each with a dozen lines to be set and pasted.
+    lettering.Canvas.text = _no_words
     catalogue.CHARTS = _some_of(catalogue.CHARTS)
     app_rankings.CATEGORIES = SOME_LISTS
     recorded.DEMO_DAYS = tuple(recorded.DEMO_DAYS[at] for at in SOME_DAYS)
     recorded.REPLIES = shutil.copytree(recorded.REPLIES, folder / "replies")
     leave_out_charts(recorded.REPLIES)
     leave_out_models(recorded.REPLIES)
+
+
+def _no_words(*_: object, **__: object) -> int:
+    """Write nothing in place of :meth:`generator.charts.lettering.Canvas.text`; return its width in pixels."""
+    return 0
 
 
 def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
@@ -235,11 +242,15 @@ def _make_what_is_always_the_same() -> None:
 
 
 def _keep_compiled_templates(folder: str) -> None:
-    """Compile each template once for all commands: that would be a fifth of a short one."""
-    import jinja2
+    """Let commands share compiled templates even where Python is to write no byte code.
 
-    cached = jinja2.FileSystemBytecodeCache(folder)
-    vars(jinja2)["Environment"] = partial(jinja2.Environment, bytecode_cache=cached)
+    To compile them in each command would be a third of all that the commands take.
+
+    Args:
+        folder: for the templates; it goes with this process.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
 
 
 def _serve(folder: Path) -> None:
