@@ -215,7 +215,12 @@ def test_whose_share_changed_the_most_is_told_with_both_shares_or_the_points_bet
     for name, both in shares.items():
         made = []
         for week, share in zip((first, newest), both, strict=True):
-            values = {"week": week, "author": Entity(name, name), "share": share}
+            values = {
+                "week": week,
+                "author": Entity(name, name),
+                "share": share,
+                "share_high": share,
+            }
             made.append(row(use_history.AuthorUseWeekRow, values))
         ends.append(tuple(made))
     assert use_history.change_of_shares(ends, first, newest, "weeks") == (
