@@ -370,32 +370,12 @@ def _unfinished(folder: str | Path) -> Iterator[os.DirEntry[str]]:
 
 def remove_tree(folder: Path) -> None:
     """Remove a folder, also one with folders that may not be written; what cannot be removed stays."""
-    with contextlib.suppress(OSError):
-        _remove_inside(str(folder))
-        folder.rmdir()
-        return
+    shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
         for inside, _, _ in os.walk(folder):
             with contextlib.suppress(OSError):
                 Path(inside).chmod(0o755)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_inside(folder: str) -> None:
-    """Remove all that is in a folder, by no link.
-
-    In half of the time that shutil.rmtree takes, which asks of each folder whether another was put in its place.
-
-    Raises:
-        OSError: something cannot be removed.
-    """
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                _remove_inside(entry.path)
-                Path(entry.path).rmdir()
-            else:
-                Path(entry.path).unlink()
 
 
 def usable_folder(path: Path, option: str = "--site") -> Path:

@@ -102,7 +102,7 @@ class Names:
         """Return a catalog entry under the name that it had on a day, which says its variant."""
         naming = entry.naming(day)
         known_as = entry.id, naming.canonical_slug, naming.name
-        # Asked for each price that changed, of which few have a name of their own: saves 0.6 s in five years of days.
+        # Asked for each price that changed: a year of them has 4,400, and 60 names.
         if known_as not in self._listings:
             self._listings[known_as] = self._listing(entry, naming)
         return self._listings[known_as]
