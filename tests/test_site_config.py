@@ -22,6 +22,8 @@ from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.charts import png
 from generator.checks import check
+from generator.cli import steps
+from generator.cli.commands import cli
 from generator.endpoints import BY_NAME
 from generator.publish.folders import Folders
 from generator.publish.stage import stage
@@ -376,6 +378,26 @@ def test_what_is_not_to_be_charted_is_in_no_chart_and_still_on_its_pages(
     assert [name for name in own if name.startswith(("charts/app-", "embed/app-"))] == []
     assert b"<table" in own["apps/index.html"]
     assert "data/v1/app-rankings/latest.csv" in own
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("build", "--demo"), ("render",), ("snapshot", "--plan"), ("export",), ("mirror", "s3://b")],
+)
+def test_a_file_beside_a_site_is_not_passed_over_by_a_command_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    file, site, elsewhere = tmp_path / "site.toml", tmp_path / "site", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file.write_text('name = "Acme"')
+    monkeypatch.chdir(elsewhere)
+    expected = f"{file} is read only by commands in its own folder; name it with --config {file}"
+    with pytest.raises(UsageError, match=f"^{re.escape(expected)}$"):
+        cli.main([*command, "--site", str(site)], standalone_mode=False)
+    assert not site.exists()
+    assert steps.read_config(file, site).name == "Acme"
+    monkeypatch.chdir(tmp_path)
+    assert steps.read_config(None, Path("site")).name == "Acme"
 
 
 def test_without_the_file_a_site_is_that_of_the_package(

@@ -102,7 +102,7 @@ def build(
         _refuse_unused(context, why, "base_url", "requests_per_minute", "accept")
     reporter = Terminal(quiet=quiet, verbose=verbose)
     steps.check_key()
-    owner = steps.read_config(config)
+    owner = steps.read_config(config, site)
     with steps.site_lock(site) as folders:
         if demo:
             failed, last_day = False, online.demo_snapshots(folders, reporter)
@@ -143,7 +143,7 @@ def snapshot(
     from generator.cli import online, steps
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
-    owner = steps.read_config(config)
+    owner = steps.read_config(config, site)
     ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
     if plan:
         _refuse_unused(context, "with --plan, which asks no API", "accept")
@@ -183,7 +183,7 @@ def render(
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
     steps.check_key()
-    owner = steps.read_config(config)
+    owner = steps.read_config(config, site)
     with steps.site_lock(site) as folders:
         day = today
         if not _is_given(context, "today"):
@@ -235,7 +235,7 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
         def render_again() -> None:
             steps.render_again(site, utc_today(), Terminal(), config)
 
-        files = steps.watched_files(config)
+        files = steps.watched_files(config, site)
         threading.Thread(
             target=preview.watch, args=(render_again, stop, files), daemon=True
         ).start()
@@ -293,7 +293,8 @@ def verify(
     reporter = Terminal(quiet=quiet)
     online.verify_site(place, reporter)
     if rebuild is not None:
-        steps.rebuild(Path(place), rebuild, public_url, reporter, steps.read_config(config))
+        owner = steps.read_config(config, Path(place))
+        steps.rebuild(Path(place), rebuild, public_url, reporter, owner)
     return 0
 
 
@@ -316,7 +317,7 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     from generator.publish import parquet
 
     reporter = Terminal(quiet=quiet)
-    withheld = steps.read_config(config).withheld
+    withheld = steps.read_config(config, site).withheld
     with steps.site_lock(site) as folders, cache_seal.sealed(folders.cache, folders.seal):
         archive, target = Archive(folders.data), to or site / "parquet"
         done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
@@ -351,7 +352,7 @@ def mirror(*, url: str, site: Path, config: Path | None, restore: bool, quiet: b
             f"{restored} files restored to {folders.data}; leaderboards verify checks them"
         )
         return 0
-    withheld = steps.read_config(config).withheld
+    withheld = steps.read_config(config, site).withheld
     # A build would take the files away that are being sent.
     with steps.site_lock(site):
         done = store.push(site, url, withheld)

@@ -104,18 +104,30 @@ def check_key() -> None:
     run_config.key_from()
 
 
-def read_config(path: Path | None) -> SiteConfig:
+def read_config(path: Path | None, site: Path) -> SiteConfig:
     """Return what the owner says of the site.
 
+    Args:
+        path: the file; None for that of the current folder, if there is one.
+        site: the site folder.
+
     Raises:
-        UsageError: the file cannot be read, or says something that cannot be used.
+        UsageError: the file cannot be read, says something that cannot be used, or stands beside the site folder where
+            it is not looked for.
     """
-    return site_config.read_config(path, BY_NAME)
+    config = site_config.read_config(path, BY_NAME)
+    unread = site.resolve().parent / defaults.SITE_FILE
+    # Without it a site would publish what its owner withholds: a timer may run the command in any folder.
+    if config.file is None and unread.is_file():
+        raise UsageError(
+            f"{unread} is read only by commands in its own folder; name it with --config {unread}"
+        )
+    return config
 
 
-def watched_files(path: Path | None) -> list[Path]:
+def watched_files(path: Path | None, site: Path) -> list[Path]:
     """Return the files and folders of the owner's that a site is rendered from, whether they exist or not."""
-    config = read_config(path)
+    config = read_config(path, site)
     folders = [config.templates] if config.templates else []
     return [path or Path(defaults.SITE_FILE), *config.pages.values(), *folders]
 
@@ -290,6 +302,6 @@ def render_again(site: Path, today: date, reporter: Reporter, config: Path | Non
     try:
         with site_lock(site) as folders:
             day = last_run(Archive(folders.data)) or today
-            render(folders, day, "", reporter, read_config(config))
+            render(folders, day, "", reporter, read_config(config, site))
     except LeaderboardsError as error:
         reporter.error(str(error))
