@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
@@ -366,7 +367,8 @@ def _certainly_furthest(ends: _Ends, level: Collection[str], sign: int) -> bool:
 
     Several are level for certain only where the shares of all of them are known.
     """
-    if len(level) > 1 and not all(row.exact for name in level for row in ends[name]):
+    rows = chain.from_iterable(ends[name] for name in level)
+    if len(level) > 1 and not all(row.exact for row in rows):
         return False
     least = min(_possible_moves(*ends[name], sign)[0] for name in level)
     others = [_possible_moves(*ends[name], sign)[1] for name in ends if name not in level]
