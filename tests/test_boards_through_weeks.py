@@ -228,6 +228,32 @@ def test_whose_share_changed_the_most_is_told_with_both_shares_or_the_points_bet
     )
 
 
+# Each share in a week with the most that it can have been; the furthest for certain is further than any other can be.
+@pytest.mark.parametrize(
+    ("before", "now", "is_certain"),
+    [
+        ((0.2, 0.22), (0.3, 0.3), True),
+        ((0.2, 0.24), (0.3, 0.3), False),
+        ((0.2, 0.2), (0.3, 0.9), True),
+    ],
+)
+def test_what_share_can_have_been_before_decides_whose_gained_the_most_for_certain(
+    before: tuple[float, float], now: tuple[float, float], is_certain: bool
+) -> None:
+    first, newest = DAY - timedelta(days=7), DAY
+    shares = {"p": (before, now), "q": ((0.1, 0.1), (0.17, 0.17))}
+    ends: list[Any] = []
+    for name, both in shares.items():
+        made = []
+        for week, (low, high) in zip((first, newest), both, strict=True):
+            values = {"week": week, "author": Entity(name, name), "share": low, "share_high": high}
+            made.append(row(use_history.AuthorUseWeekRow, values))
+        ends.append(tuple(made))
+    sentence = use_history.change_of_shares(ends, first, newest, "weeks")
+    assert "p gained the most, from " in sentence
+    assert sentence.endswith("as far as the daily top 50 shows.") is not is_certain
+
+
 @RULE
 @given(histories(), st.data())
 def test_authors_lead_the_weeks_in_which_none_has_more_tokens(

@@ -196,7 +196,7 @@ class BoardRow:
 
     @property
     def score_words(self) -> str:
-        """What a column of several scales shows of the row's score; empty for the decimals that the number needs."""
+        """Return what a column of several scales shows of the row's score; empty for the decimals that the number needs."""
         return ""
 
     def __getitem__(self, key: str) -> object:
