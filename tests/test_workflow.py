@@ -137,6 +137,14 @@ def test_packages_come_with_their_hashes_and_as_wheels_only() -> None:
         assert "://" not in lock.read_text()
 
 
+def test_tests_run_with_the_packages_that_the_program_is_locked_to() -> None:
+    def locked(name: str) -> set[str]:
+        return set(re.findall(r"^\S+==\S+", (ROOT / name).read_text(), re.MULTILINE))
+
+    assert set() < locked("requirements.lock") < locked("requirements-build.lock")
+    assert locked("requirements-build.lock") < locked("requirements-dev.lock")
+
+
 def test_a_package_of_other_bytes_than_the_locked_ones_is_not_installed(tmp_path: Path) -> None:
     wheel = tmp_path / "forged-1-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as packed:
