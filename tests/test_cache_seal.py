@@ -30,7 +30,16 @@ def cache(tmp_path: Path) -> Path:
     (folder / "charts" / "a").write_text("one")
     (folder / "b").write_text("two")
     put_seal(folder, seal_of(folder))
+    _until_the_system_tells_times_apart(folder / "b", tmp_path / "later")
     return folder
+
+
+def _until_the_system_tells_times_apart(written: Path, probe: Path) -> None:
+    """Wait, for some milliseconds, until a file that is written now has a later time than one that was."""
+    probe.touch()
+    while probe.stat().st_ctime_ns <= written.stat().st_ctime_ns:
+        probe.write_text("")
+    probe.unlink()
 
 
 def seal_of(cache: Path) -> Path:

@@ -48,6 +48,10 @@ class Authority:
             .not_valid_before(end - 30 * DAY)
             .not_valid_after(end)
             .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), True)
+            # Python 3.13 and newer OpenSSL take none without it, and no authority without its own.
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), False
+            )
             .sign(self.key, hashes.SHA256())
         )
         file = folder / f"{host}.{days}.pem"
@@ -88,6 +92,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
         .not_valid_after(now + 90 * DAY)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
     # A process trusts a file as it first read it, and mutmut runs the tests several times in one.
