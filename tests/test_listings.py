@@ -1,13 +1,16 @@
 """What the catalog has ever said: first and last days, change points, slugs it does not know."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from generator.archive import listings
 from generator.archive.listings import ListingHistory, Listings, Naming, PricePoint, Span
 from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.endpoints import models
+from generator.endpoints.endpoint import AnyEndpoint, Reply
 from generator.endpoints.models import Pricing
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing
 
@@ -230,6 +233,31 @@ def test_a_day_in_the_past_is_told_without_what_came_later(tiny: TinyArchive) ->
     tiny.models(listing("b/x"), on=ago(1))
     listings.remember(Archive(tiny.root), TODAY)
     assert [found.id for found in known(tiny, ago(2)).entries] == ["a/x"]
+
+
+class CountingArchive(Archive):
+    """Notes the day of each snapshot that is read."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.days_read: list[date] = []
+
+    def replies(self, endpoint: AnyEndpoint, snapshot: StoredSnapshot) -> list[Reply]:
+        self.days_read.append(snapshot.day)
+        return super().replies(endpoint, snapshot)
+
+
+def test_days_that_are_asked_for_one_after_another_each_read_what_is_new(
+    tiny: TinyArchive,
+) -> None:
+    for day in (4, 3, 2, 1):
+        tiny.models(listing("a/x", prompt=str(day)), listing(f"b/{day}"), on=ago(day))
+    alone = {day: known(tiny, ago(day)) for day in (4, 3, 1)}
+    archive = CountingArchive(tiny.root)
+    for day, expected in alone.items():
+        assert listings.recall(archive, ago(day)) == expected
+    assert archive.days_read == [ago(4), ago(3), ago(2), ago(1)]
+    assert listings.recall(archive, ago(3)) == alone[3]
 
 
 _OF_AN_EARLIER_VERSION = (

@@ -13,6 +13,7 @@ from itertools import chain
 
 import msgspec
 
+from generator.archive import remembered
 from generator.archive.store import Archive
 from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, key_text
@@ -25,6 +26,8 @@ from generator.endpoints.models import ModelRow, Pricing
 _FILE = "memory.json"
 _FORM = 3
 """The version of the stored file; one of another version is computed again from all snapshots."""
+_LAST = "listings"
+"""The listings that were read last, in memory: days that are rendered one after another each add their own snapshot."""
 
 
 class PricePoint(msgspec.Struct, frozen=True):
@@ -177,24 +180,38 @@ def recall(archive: Archive, today: date) -> Listings:
 
 
 def read(archive: Archive, today: date) -> Recalled:
-    """Return the listings up to ``today``, from the stored ones where they fit the archive.
+    """Return the listings up to ``today``, from those in memory or stored where they fit the archive.
 
     A snapshot that cannot be read adds nothing, and is tried again the next time.
     """
     snapshots = archive.snapshots(models.NAME, today)
-    checksums = {snapshot.manifest.sha256 for snapshot in snapshots}
-    stored = _stored(archive)
-    if stored is None or not checksums.issuperset(stored.read):
-        stored = Listings([], [], {})
-    unread = [snapshot for snapshot in snapshots if snapshot.manifest.sha256 not in stored.read]
-    if any(_is_late(archive, stored, snapshot) for snapshot in unread):
-        stored, unread = Listings([], [], {}), snapshots
-    return _extended(archive, stored, unread)
+    known = _known(archive, {snapshot.manifest.sha256 for snapshot in snapshots})
+    were_read = set(known.read)
+    unread = [snapshot for snapshot in snapshots if snapshot.manifest.sha256 not in were_read]
+    if any(_is_late(archive, known, snapshot) for snapshot in unread):
+        known, unread = Listings([], [], {}), snapshots
+    recalled = _extended(archive, known, unread)
+    _in_memory(archive)[_LAST] = recalled.listings
+    return recalled
 
 
-def _is_late(archive: Archive, stored: Listings, snapshot: StoredSnapshot) -> bool:
+def _known(archive: Archive, checksums: set[str]) -> Listings:
+    """Return the listings in memory, or else the stored ones, if they are of none but these snapshots."""
+    known = _in_memory(archive).get(_LAST)
+    if known is None or not checksums.issuperset(known.read):
+        known = _stored(archive)
+    if known is None or not checksums.issuperset(known.read):
+        known = Listings([], [], {})
+    return known
+
+
+def _in_memory(archive: Archive) -> dict[str, Listings]:
+    return archive.remembered.values(_LAST, remembered.code(), Listings)
+
+
+def _is_late(archive: Archive, known: Listings, snapshot: StoredSnapshot) -> bool:
     """Return whether a readable snapshot is older than others that were read: all are then read in their order."""
-    if not stored.days or str(snapshot.day) >= stored.days[-1]:
+    if not known.days or str(snapshot.day) >= known.days[-1]:
         return False
     try:
         _answers(archive, snapshot)
@@ -236,11 +253,11 @@ def _stored(archive: Archive) -> Listings | None:
     return listings
 
 
-def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
-    """Return the stored listings with what these snapshots, oldest first, state."""
-    entries = {entry.id: entry for entry in stored.entries}
-    absent = dict(stored.absent)
-    checksums, days = list(stored.read), list(stored.days)
+def _extended(archive: Archive, known: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
+    """Return the listings with what these snapshots, oldest first, state."""
+    entries = {entry.id: entry for entry in known.entries}
+    absent = dict(known.absent)
+    checksums, days = list(known.read), list(known.days)
     unreadable: list[tuple[StoredSnapshot, Exception]] = []
     for snapshot in unread:
         try:
