@@ -251,7 +251,8 @@ def test_the_lift_is_the_share_in_the_task_over_the_share_in_all(tiny: TinyArchi
     ]
     # At least 0.5995 / (0.75 x 0.2005 + 0.25 x 0.5995), with all roundings the other way at most.
     assert board.finding == (
-        "a/x is used for Small at least 1.9 and at most 2.1 times as often as across all tasks."
+        "a/x is used for Small at least 1.9 and at most 2.1 times as often as across all tasks, "
+        "the highest such ratio of the most-used models."
     )
 
 
@@ -283,8 +284,8 @@ def test_the_eight_models_chosen_most_have_a_lift(tiny: TinyArchive) -> None:
     ("most_of_others", "reaching"),
     [
         ([9.99], ""),
-        ([10.0], "; the range of 1 other lift reaches into this one"),
-        ([9.99, 10.0, 11.0], "; the ranges of 2 other lifts reach into this one"),
+        ([10.0], " (1 other could be level with it)"),
+        ([9.99, 10.0, 11.0], " (2 others could be level with it)"),
     ],
 )
 def test_a_lift_that_may_be_as_large_as_the_least_of_the_largest_reaches_into_it(
@@ -296,8 +297,8 @@ def test_a_lift_that_may_be_as_large_as_the_least_of_the_largest_reaches_into_it
         values = {"model_permaslug": model, "tag": task_, "least_lift": 10.0, "most_lift": most}
         listed.append(row(task_lift.LiftRow, values))
     assert task_lift.finding(listed) == (
-        "Model 0 is used for Coding at least 10 and at most 12.4 times as often as across all tasks"
-        f"{reaching}."
+        "Model 0 is used for Coding at least 10 and at most 12.4 times as often as across all tasks, "
+        f"the highest such ratio of the most-used models{reaching}."
     )
 
 
