@@ -226,6 +226,20 @@ def test_the_models_that_gained_most_are_prepared(tiny: TinyArchive) -> None:
     assert ready(tiny)["compare/rising/"] == ("b/x", "a/x")
 
 
+@pytest.mark.parametrize(("other", "sentence"), [(40, "Four of the models"), (5, "The four models")])
+def test_the_four_that_gained_most_are_four_of_them_where_a_newcomer_may_have_gained_more(
+    tiny: TinyArchive, other: int, sentence: str
+) -> None:
+    before = {f"m/{number}": 100 for number in range(4)}
+    now = {"m/0": 140, "m/1": 135, "m/2": 130, "m/3": 125}
+    # A day outside the top 50 held from 0 to as much as all others: the newcomer gained 20 to 60, or 19 to 24.
+    newcomer = {"n/x": 60 if other == 40 else 24}
+    tiny.rankings(daily(*[{**before, "other": other}] * 7, *[{**now, **newcomer}] * 7))
+    (rising,) = [one for one in prepared(tiny.site()) if one.path == "compare/rising/"]
+    assert rising.keys == ("m/0", "m/1", "m/2", "m/3")
+    assert rising.finding.startswith(f"{sentence} whose listings certainly gained the most tokens")
+
+
 def test_the_models_for_coding_are_prepared_by_use(tiny: TinyArchive) -> None:
     models = ("a/x", "b/x")
     tiny.tasks(
