@@ -332,6 +332,17 @@ def test_a_model_says_its_author_and_its_api_id_below_its_name(tiny: TinyArchive
     assert [one.source_name for one in (plain, other)] == ["Acme: Acme X", "Bo: Y"]
 
 
+def test_a_model_that_is_listed_as_a_variant_alone_has_the_id_of_that(tiny: TinyArchive) -> None:
+    tiny.scores(score("acme/x-1", 50, "0"), score("acme/y-1", 40, "0.000001"))
+    tiny.models(
+        listing("acme/x:free", "acme/x-1", "Acme: X (free)"),
+        listing("acme/y", "acme/y-1", "Acme: Y"),
+        listing("acme/y:free", "acme/y-1", "Acme: Y (free)"),
+    )
+    free, plain = (row.model_permaslug for row in tiny.board("artificial-analysis").rows)
+    assert (free.api_id, plain.api_id) == ("acme/x:free", "acme/y")
+
+
 def test_models_of_two_authors_that_are_called_alike_say_whose_they_are(tiny: TinyArchive) -> None:
     tiny.models(
         listing("a/x", name="Acme: X"),
