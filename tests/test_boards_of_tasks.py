@@ -103,7 +103,7 @@ def test_the_models_of_a_task_are_ranked_and_the_rest_is_what_remains(tiny: Tiny
         (2, "c/x", 0.1, 0.25),
         (None, "other", 0.6, 0.625),  # 1 - 0.4, 1 - 0.375
     ]
-    assert table(board, "model_permaslug_name")[-1] == ("Models not listed",)
+    assert table(board, "model_permaslug_name")[-1] == ("All other models",)
     assert board.title == "Which models are used for Code:Fix?"
     assert board.finding == "b/x handles the most: 20.0% of the task's requests."
 

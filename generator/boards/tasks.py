@@ -397,7 +397,7 @@ def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
             rank=None,
             rank_low=None,
             rank_high=None,
-            model_permaslug=Entity("other", "Models not listed"),
+            model_permaslug=Entity("other", "All other models"),
             tag_usage_share=_rest(sum(model.tag_usage_share for model in chosen)),
             tag_token_share=_rest(sum(model.tag_token_share for model in chosen)),
         )
