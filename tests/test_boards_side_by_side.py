@@ -543,7 +543,7 @@ def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchiv
     )
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), score 93.0 vs 100.0"
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index 93.0 vs 100.0"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 
@@ -554,7 +554,7 @@ def test_models_near_the_top_that_cost_the_same_are_told_with_their_highest_scor
     tiny.scores(score("free/x", 100, "0"), *level)
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert bargain.value == "near/y and near/x"
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), scores up to 95.0 vs 100.0"
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index up to 95.0 vs 100.0"
 
 
 def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:
