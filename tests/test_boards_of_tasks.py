@@ -383,3 +383,20 @@ def test_a_task_says_how_many_of_its_models_no_catalogue_lists(tiny: TinyArchive
         "1 of the 2 models here is in none of the archived model lists and is shown by slug."
     )
     assert boards["tasks"].notes[-1] == boards["task.later"].notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("models", "told"),
+    [
+        (["a/x"], "The only model here is in none of the archived model lists and is shown by slug."),
+        (
+            ["a/x", "b/x"],
+            "All 2 models here are in none of the archived model lists and are shown by slug.",
+        ),
+    ],
+)
+def test_a_task_of_models_that_no_catalogue_lists_says_so_of_all(
+    tiny: TinyArchive, models: list[str], told: str
+) -> None:
+    tiny.tasks(task("x", 0.5, 0.5, *[chosen(slug, 0.2) for slug in models]))
+    assert tiny.board("task.x").notes[-1] == told

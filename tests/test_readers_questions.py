@@ -1,5 +1,7 @@
 """Questions that readers come with, and where a page answers them."""
 
+import re
+
 import pytest
 
 from generator.render.pages import render_pages
@@ -50,6 +52,14 @@ def test_a_model_of_the_newest_catalog_alone_has_no_time_without_a_change(
     # What has left the list has no price that could change.
     tiny.models(listing("a/new"), on=TODAY)
     assert RULE not in text(rendered(tiny, "models/a/old/"))
+
+
+def test_the_only_model_of_a_ranking_is_the_first_of_one_model(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 2}))
+    page = text(rendered(tiny, "models/a/x/"))
+    assert re.search(r"Usage rank, 7 days ?1 of ?1 model\b", page)
+    assert "1 models" not in page
+    assert "1 days" not in page
 
 
 def test_the_share_of_open_weights_leads_to_the_models_that_have_them(tiny: TinyArchive) -> None:
