@@ -388,7 +388,10 @@ def test_a_task_says_how_many_of_its_models_no_catalogue_lists(tiny: TinyArchive
 @pytest.mark.parametrize(
     ("models", "told"),
     [
-        (["a/x"], "The only model here is in none of the archived model lists and is shown by slug."),
+        (
+            ["a/x"],
+            "The only model here is in none of the archived model lists and is shown by slug.",
+        ),
         (
             ["a/x", "b/x"],
             "All 2 models here are in none of the archived model lists and are shown by slug.",

@@ -226,7 +226,9 @@ def test_the_models_that_gained_most_are_prepared(tiny: TinyArchive) -> None:
     assert ready(tiny)["compare/rising/"] == ("b/x", "a/x")
 
 
-@pytest.mark.parametrize(("other", "sentence"), [(40, "Four of the models"), (5, "The four models")])
+@pytest.mark.parametrize(
+    ("other", "sentence"), [(40, "Four of the models"), (5, "The four models")]
+)
 def test_the_four_that_gained_most_are_four_of_them_where_a_newcomer_may_have_gained_more(
     tiny: TinyArchive, other: int, sentence: str
 ) -> None:
@@ -554,7 +556,9 @@ def test_models_near_the_top_that_cost_the_same_are_told_with_their_highest_scor
     tiny.scores(score("free/x", 100, "0"), *level)
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert bargain.value == "near/y and near/x"
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index up to 95.0 vs 100.0"
+    assert (
+        bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index up to 95.0 vs 100.0"
+    )
 
 
 def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:
