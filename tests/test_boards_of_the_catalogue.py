@@ -75,6 +75,13 @@ def test_a_model_has_the_best_index_of_its_settings_and_a_variant_has_none(
     assert sorted(rows) == [("a/x-1", 55.5), ("a/x-1:free", None), ("b/y", None)]
 
 
+def test_a_model_that_is_listed_as_a_variant_alone_has_its_index(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x:free", "a/x-1"))
+    tiny.scores(score("a/x-1", 40))
+    rows = table(tiny.board("catalogue"), "model_permaslug", "intelligence_index")
+    assert rows == [("a/x-1:free", 40)]
+
+
 def test_the_catalogue_credits_every_source_that_it_joins(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"))
     assert tiny.board("catalogue").datasets == ("models",)
