@@ -54,6 +54,15 @@ def test_a_model_of_the_newest_catalog_alone_has_no_time_without_a_change(
     assert RULE not in text(rendered(tiny, "models/a/old/"))
 
 
+def test_the_changes_of_prices_lead_to_the_files_with_all_prices(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", prompt="0.000001"), on=ago(1))
+    tiny.models(listing("a/x", prompt="0.000002"))
+    links = [link.get("href") for link in rendered(tiny, "prices/changes/").all("a")]
+    assert [link for link in links if link.endswith("data/models/#files")]
+    sections = rendered(tiny, "data/models/").all("section")
+    assert "files" in [section.get("id") for section in sections]
+
+
 def test_the_only_model_of_a_ranking_is_the_first_of_one_model(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 2}))
     page = text(rendered(tiny, "models/a/x/"))
