@@ -658,7 +658,7 @@ def _asked() -> Iterator[AnyBoard]:
         }
         for at in range(10)
     ]
-    rest = Entity("other", "Models not listed")
+    rest = Entity("other", "All other models")
     chosen.append(
         {
             "model_permaslug": rest,

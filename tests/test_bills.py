@@ -84,7 +84,7 @@ def test_a_note_says_what_limits_a_bill_or_why_there_is_none(tiny: TinyArchive) 
         (
             "b/both",
             38,
-            "average over the hours, other prices from 200K tokens of prompt, no cache price",
+            "average over the hours, other prices above 200K prompt tokens, no cache price",
         ),
         ("c/unknown", None, "price unknown"),
         ("d/free", None, "price unknown"),

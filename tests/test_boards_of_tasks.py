@@ -103,7 +103,7 @@ def test_the_models_of_a_task_are_ranked_and_the_rest_is_what_remains(tiny: Tiny
         (2, "c/x", 0.1, 0.25),
         (None, "other", 0.6, 0.625),  # 1 - 0.4, 1 - 0.375
     ]
-    assert table(board, "model_permaslug_name")[-1] == ("Models not listed",)
+    assert table(board, "model_permaslug_name")[-1] == ("All other models",)
     assert board.title == "Which models are used for Code:Fix?"
     assert board.finding == "b/x handles the most: 20.0% of the task's requests."
 
@@ -251,7 +251,8 @@ def test_the_lift_is_the_share_in_the_task_over_the_share_in_all(tiny: TinyArchi
     ]
     # At least 0.5995 / (0.75 x 0.2005 + 0.25 x 0.5995), with all roundings the other way at most.
     assert board.finding == (
-        "a/x is used for Small at least 1.9 and at most 2.1 times as often as across all tasks."
+        "a/x is used for Small at least 1.9 and at most 2.1 times as often as across all tasks, "
+        "the highest such ratio of the most-used models."
     )
 
 
@@ -283,8 +284,8 @@ def test_the_eight_models_chosen_most_have_a_lift(tiny: TinyArchive) -> None:
     ("most_of_others", "reaching"),
     [
         ([9.99], ""),
-        ([10.0], "; the range of 1 other lift reaches into this one"),
-        ([9.99, 10.0, 11.0], "; the ranges of 2 other lifts reach into this one"),
+        ([10.0], " (1 other could be level with it)"),
+        ([9.99, 10.0, 11.0], " (2 others could be level with it)"),
     ],
 )
 def test_a_lift_that_may_be_as_large_as_the_least_of_the_largest_reaches_into_it(
@@ -296,8 +297,8 @@ def test_a_lift_that_may_be_as_large_as_the_least_of_the_largest_reaches_into_it
         values = {"model_permaslug": model, "tag": task_, "least_lift": 10.0, "most_lift": most}
         listed.append(row(task_lift.LiftRow, values))
     assert task_lift.finding(listed) == (
-        "Model 0 is used for Coding at least 10 and at most 12.4 times as often as across all tasks"
-        f"{reaching}."
+        "Model 0 is used for Coding at least 10 and at most 12.4 times as often as across all tasks, "
+        f"the highest such ratio of the most-used models{reaching}."
     )
 
 
@@ -382,3 +383,23 @@ def test_a_task_says_how_many_of_its_models_no_catalogue_lists(tiny: TinyArchive
         "1 of the 2 models here is in none of the archived model lists and is shown by slug."
     )
     assert boards["tasks"].notes[-1] == boards["task.later"].notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("models", "told"),
+    [
+        (
+            ["a/x"],
+            "The only model here is in none of the archived model lists and is shown by slug.",
+        ),
+        (
+            ["a/x", "b/x"],
+            "All 2 models here are in none of the archived model lists and are shown by slug.",
+        ),
+    ],
+)
+def test_a_task_of_models_that_no_catalogue_lists_says_so_of_all(
+    tiny: TinyArchive, models: list[str], told: str
+) -> None:
+    tiny.tasks(task("x", 0.5, 0.5, *[chosen(slug, 0.2) for slug in models]))
+    assert tiny.board("task.x").notes[-1] == told

@@ -75,6 +75,13 @@ def test_a_model_has_the_best_index_of_its_settings_and_a_variant_has_none(
     assert sorted(rows) == [("a/x-1", 55.5), ("a/x-1:free", None), ("b/y", None)]
 
 
+def test_a_model_that_is_listed_as_a_variant_alone_has_its_index(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x:free", "a/x-1"))
+    tiny.scores(score("a/x-1", 40))
+    rows = table(tiny.board("catalogue"), "model_permaslug", "intelligence_index")
+    assert rows == [("a/x-1:free", 40)]
+
+
 def test_the_catalogue_credits_every_source_that_it_joins(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"))
     assert tiny.board("catalogue").datasets == ("models",)
@@ -160,6 +167,22 @@ def test_models_are_counted_by_month_and_author(tiny: TinyArchive) -> None:
         ("2026-11-01", "b", 1),
     ]
     assert board.finding == "Of 6 available models, 2 were added in Nov 2026."
+
+
+def test_a_model_was_added_with_its_plain_listing_or_with_the_only_variant_that_is_listed(
+    tiny: TinyArchive,
+) -> None:
+    october, november = created_on(date(2026, 10, 9)), created_on(date(2026, 11, 9))
+    tiny.models(
+        listing("a/both:batch", "a/both-1", created=october),
+        listing("a/both", "a/both-1", created=november),
+        listing("b/free:free", "b/free-1", created=october),
+    )
+    assert table(tiny.board("releases"), "month", "author", "models") == [
+        ("2026-10-01", "b", 1),
+        ("2026-11-01", "a", 1),
+    ]
+    assert tiny.board("releases").finding == "Of 2 available models, 1 was added in Nov 2026."
 
 
 def test_twenty_four_months_are_shown_the_current_one_included(tiny: TinyArchive) -> None:

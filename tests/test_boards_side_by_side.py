@@ -226,6 +226,22 @@ def test_the_models_that_gained_most_are_prepared(tiny: TinyArchive) -> None:
     assert ready(tiny)["compare/rising/"] == ("b/x", "a/x")
 
 
+@pytest.mark.parametrize(
+    ("other", "sentence"), [(40, "Four of the models"), (5, "The four models")]
+)
+def test_the_four_that_gained_most_are_four_of_them_where_a_newcomer_may_have_gained_more(
+    tiny: TinyArchive, other: int, sentence: str
+) -> None:
+    before = {f"m/{number}": 100 for number in range(4)}
+    now = {"m/0": 140, "m/1": 135, "m/2": 130, "m/3": 125}
+    # A day outside the top 50 held from 0 to as much as all others: the newcomer gained 20 to 60, or 19 to 24.
+    newcomer = {"n/x": 60 if other == 40 else 24}
+    tiny.rankings(daily(*[{**before, "other": other}] * 7, *[{**now, **newcomer}] * 7))
+    (rising,) = [one for one in prepared(tiny.site()) if one.path == "compare/rising/"]
+    assert rising.keys == ("m/0", "m/1", "m/2", "m/3")
+    assert rising.finding.startswith(f"{sentence} whose listings certainly gained the most tokens")
+
+
 def test_the_models_for_coding_are_prepared_by_use(tiny: TinyArchive) -> None:
     models = ("a/x", "b/x")
     tiny.tasks(
@@ -316,6 +332,17 @@ def test_a_model_says_its_author_and_its_api_id_below_its_name(tiny: TinyArchive
     other = tiny.model("b/y").model
     assert [one.titled for one in (plain, other, unlisted)] == ["Acme X", "Y (Bo)", "b/unlisted-1"]
     assert [one.source_name for one in (plain, other)] == ["Acme: Acme X", "Bo: Y"]
+
+
+def test_a_model_that_is_listed_as_a_variant_alone_has_the_id_of_that(tiny: TinyArchive) -> None:
+    tiny.scores(score("acme/x-1", 50, "0"), score("acme/y-1", 40, "0.000001"))
+    tiny.models(
+        listing("acme/x:free", "acme/x-1", "Acme: X (free)"),
+        listing("acme/y", "acme/y-1", "Acme: Y"),
+        listing("acme/y:free", "acme/y-1", "Acme: Y (free)"),
+    )
+    free, plain = (row.model_permaslug for row in tiny.board("artificial-analysis").rows)
+    assert (free.api_id, plain.api_id) == ("acme/x:free", "acme/y")
 
 
 def test_models_of_two_authors_that_are_called_alike_say_whose_they_are(tiny: TinyArchive) -> None:
@@ -518,7 +545,7 @@ def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchiv
     )
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), score 93.0 vs 100.0"
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index 93.0 vs 100.0"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 
@@ -529,7 +556,9 @@ def test_models_near_the_top_that_cost_the_same_are_told_with_their_highest_scor
     tiny.scores(score("free/x", 100, "0"), *level)
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert bargain.value == "near/y and near/x"
-    assert bargain.detail == "$2 per 1M tokens (blended 3:1), scores up to 95.0 vs 100.0"
+    assert (
+        bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index up to 95.0 vs 100.0"
+    )
 
 
 def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:

@@ -237,7 +237,7 @@ def test_only_the_fifty_most_used_models_of_one_price_have_a_point() -> None:
     few = listed((1, "-1", 128_000), (None, "0", 128_000), (2, "0", None), (3, "0", 128_000))
     assert len(price_context.CHART.draw(few, WIDE).data["rows"]) == 1
     assert price_context.CHART.alt(few) == (
-        "The longest context window of the most-used model that states a fixed price and a context window "
+        "The longest context window of the most-used listing that states a fixed price and a context window "
         "is 128K tokens."
     )
 

@@ -39,7 +39,7 @@ from generator.render.pages import render_pages
 from generator.render.sample_rows import sample_rows
 from tests.page_reading import Node, read
 from tests.site_samples import site, state
-from tests.tiny_archive import TODAY, TinyArchive, ago, daily, listing
+from tests.tiny_archive import TODAY, TinyArchive, ago, chosen, daily, listing, task
 from tests.whole_files import read_whole
 
 PUBLIC = "https://someone.github.io/boards/"
@@ -158,8 +158,21 @@ def test_the_page_describes_columns_and_shows_the_first_rows_and_the_gap(page: N
         if node.all("dt")
     }
     assert " ".join(facts["Days without a snapshot"]) == "6: 15 to 20 Nov 2026"
-    assert " ".join(facts["The rows cover"]) == "12 to 20 Nov 2026"
+    assert " ".join(facts["All snapshots cover"]) == "12 to 20 Nov 2026"
     assert " ".join(facts["Days archived"]) == "2 since 14 Nov 2026"
+
+
+def test_the_pages_count_the_rows_of_the_table_that_can_be_downloaded(tiny: TinyArchive) -> None:
+    of_one_task = task("code:x", 1, 1, chosen("a/x", 0.5), chosen("b/x", 0.25), kind="code")
+    tiny.tasks(of_one_task)
+    pages = bodies(list(render_pages(context_of(tiny))))
+    latest = read(pages["data/task-classifications/index.html"].decode())
+    (newest,) = [node.all("dd")[0] for node in latest.all("div") if "Newest" in node.text[:20]]
+    # The task has a row, and so has each of its models; the response has one row in all.
+    assert newest.text.split()[-2:] == ["3", "rows"]
+    assert "Snapshot of 21 Nov 2026, 3 rows," in " ".join(
+        read(pages["status/index.html"].decode()).text.split()
+    )
 
 
 def test_files_in_folders_are_parts_of_a_table() -> None:

@@ -330,7 +330,7 @@ def assert_a_lift_is_told_with_all_that_reach_it(board: AnyBoard) -> None:
     assert low - 0.1 < at_least <= low + 1e-6
     assert high - 1e-6 <= at_most < high + 0.1
     reaching = [row for row in others if (row.number("most_lift") or 0) >= low]
-    claim = re.search(r"ranges? of (\d+) other lifts? reach", board.finding)
+    claim = re.search(r"\((\d+) others? could be level with it\)", board.finding)
     assert (int(claim[1]) if claim else 0) == len(reaching)
 
 

@@ -95,7 +95,7 @@ def test_equal_tokens_of_a_day_share_a_rank(tiny: TinyArchive) -> None:
     usage = tiny.model("b/x").usage_board
     assert usage is not None
     assert usage.finding == (
-        "b/x had a listing in the top 50 on 1 of 1 days; its best rank among models was 1–2."
+        "b/x had a listing in the top 50 on 1 of 1 day; its best rank among models was 1–2."
     )
 
 

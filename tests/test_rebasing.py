@@ -60,6 +60,20 @@ def test_of_several_settings_under_one_name_the_best_decides(tiny: TinyArchive) 
     assert [kind for _, _, kind, _, _ in told(tiny)] == ["Index re-based"]
 
 
+def test_scores_of_models_that_were_renamed_are_compared(tiny: TinyArchive) -> None:
+    tiny.scores(*scores(*BEFORE, display_name="xAI: Grok"), on=ago(1))
+    tiny.scores(*scores(*SCALED, display_name="SpaceXAI: Grok"))
+    assert table(tiny.board("rebasings"), "common", "rose", "fell") == [(5, 0, 5)]
+
+
+def test_settings_of_one_model_are_compared_by_name(tiny: TinyArchive) -> None:
+    tiny.scores(*scores(*BEFORE), score("m/0", 90, "0.000001", display_name="high"), on=ago(1))
+    low = score("m/0", 41, "0.000001", display_name="low")
+    tiny.scores(*scores(*SCALED), score("m/0", 91, "0.000001", display_name="high"), low)
+    # The five plain settings fell and the high one rose; what was "low" the day before is not known.
+    assert table(tiny.board("rebasings"), "common", "rose", "fell") == [(6, 1, 5)]
+
+
 def test_a_rebasing_between_two_snapshots_is_dated_by_both(tiny: TinyArchive) -> None:
     tiny.scores(*scores(*BEFORE), on=ago(9))
     tiny.scores(*scores(*SCALED), on=ago(4))

@@ -89,7 +89,11 @@ def test_a_page_is_found_by_everyday_words() -> None:
     words = {row[1]: row[4].split(", ") for row in pages["rows"] if len(row) > 4}
     assert "context window" in words["models/"]
     assert {"download", "api"} <= set(words["data/"])
-    assert {"badge", "embed"} <= set(words["embed-guide/"])
+    assert {"badge", "embed", "wordpress"} <= set(words["embed-guide/"])
+    assert "intelligence index" in words["benchmarks/artificial-analysis/"]
+    assert "csv of prices by day" in words["data/"]
+    assert "blended price" in words["prices/"]
+    assert "what is new this week" in words["changes/"]
 
 
 def test_an_app_leads_to_its_row_in_the_narrowest_list_that_it_stands_in() -> None:

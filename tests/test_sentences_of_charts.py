@@ -353,7 +353,9 @@ def test_the_longest_context_and_the_lowest_price_of_a_million_are_those_of_what
         return
     text = price_context.CHART.alt(board)
     assert agreement_faults(text) == []
-    models = "most-used model that states" if len(drawn) == 1 else f"{len(drawn)} most-used models"
+    models = (
+        "most-used listing that states" if len(drawn) == 1 else f"{len(drawn)} most-used listings"
+    )
     longest = formats.context(max(row["context_length"] for row in drawn))
     assert re.match(rf"The longest context window of the {models} .+ is {longest} tokens[.;]", text)
     paid = [row for row in drawn if row["context_length"] >= 10**6 and float(row["prompt"]) > 0]

@@ -461,7 +461,8 @@ def test_a_lift_is_given_as_at_least_and_at_most(tiny: TinyArchive) -> None:
     )
     assert ("b/x", "support") not in table(board, "model_permaslug", "tag")
     assert board.finding == (
-        "a/x is used for Support at least 10.4 and at most 14.6 times as often as across all tasks."
+        "a/x is used for Support at least 10.4 and at most 14.6 times as often as across all tasks, "
+        "the highest such ratio of the most-used models."
     )
     assert alt("task-lift", board) == board.finding
 

@@ -261,7 +261,7 @@ def _note(entry: ModelRow, prices: Tariff | None) -> str:
     if _sheet(entry).varies_by_hour:
         notes.append("average over the hours")
     if len(prices.tiers) > 1:
-        notes.append(f"other prices from {formats.context(prices.tiers[1].least)} tokens of prompt")
+        notes.append(f"other prices above {formats.context(prices.tiers[1].least)} prompt tokens")
     if entry.pricing.input_cache_read is None:
         notes.append("no cache price")
     return ", ".join(notes)

@@ -143,7 +143,8 @@ def _catalogue(
         used = {row.model_permaslug.id: row for row in week.ranked}
         use = week.citations
     indices = best_indices(sources.analysis, sources.names)
-    rows = [_row(entry, sources.names, used, indices) for entry in entries]
+    measured = _measured(entries, indices)
+    rows = [_row(entry, sources.names, used, measured) for entry in entries]
     rows.sort(key=_most_used_then_name)
 
     sourced = joined_credits(facts, use, sources.analysis)
@@ -183,6 +184,17 @@ def joined_credits(
     return sourced
 
 
+def _measured(entries: Sequence[ModelRow], indices: Mapping[str, float]) -> dict[str, float]:
+    """Return by id the index of each listing that was measured: the plain one of a model, else all that it has."""
+    plain = {entry.canonical_slug for entry in entries if not Slug.parse(entry.id).is_variant}
+    measured: dict[str, float] = {}
+    for entry in entries:
+        is_beside_plain = Slug.parse(entry.id).is_variant and entry.canonical_slug in plain
+        if entry.canonical_slug in indices and not is_beside_plain:
+            measured[entry.id] = indices[entry.canonical_slug]
+    return measured
+
+
 def _row(
     entry: ModelRow,
     names: Names,
@@ -190,16 +202,12 @@ def _row(
     indices: Mapping[str, float],
 ) -> CatalogueRow:
     slug = listing_slug(entry.id, entry.canonical_slug)
-    index = None
-    # Only the plain model was measured, not its variants.
-    if not Slug.parse(entry.id).is_variant:
-        index = indices.get(entry.canonical_slug)
     row = CatalogueRow(
         model_permaslug=names.model(slug),
         prompt=entry.pricing.prompt,
         completion=entry.pricing.completion,
         context_length=entry.context_length,
-        intelligence_index=index,
+        intelligence_index=indices.get(entry.id),
         input_modalities=modalities_in_words(entry.architecture.input_modalities),
         output_modalities=modalities_in_words(entry.architecture.output_modalities),
         created=created(entry),

@@ -1,4 +1,4 @@
-"""The most-used models by the size of their context window, and what the longest ones cost."""
+"""The most-used listings by the size of their context window, and what the longest ones cost."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ SIZES = {125_000: "128K", 250_000: "256K", 500_000: "512K", 1_000_000: "1M"}
 
 
 def listed(board: AnyBoard) -> list[CatalogueRow]:
-    """Return the most-used models with a price and a context, the most used first; of each the first listing."""
+    """Return the most-used listings with a price and a context, the most used first; of several entries of one the first."""
     by_rank: dict[int, CatalogueRow] = {}
     for row in rows_of(board, CatalogueRow):
         if row.rank and row.context_length and price(row) >= 0:
@@ -39,11 +39,11 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
     Args:
         rows: from :func:`listed`.
     """
-    models = f"{len(rows)} most-used models that state"
+    listings = f"{len(rows)} most-used listings that state"
     if len(rows) == 1:
-        models = "most-used model that states"
+        listings = "most-used listing that states"
     longest = formats.context(max(row.context_length or 0 for row in rows))
-    sentence = f"The longest context window of the {models} a fixed price and a context window is {longest} tokens"
+    sentence = f"The longest context window of the {listings} a fixed price and a context window is {longest} tokens"
     paid = [row for row in rows if place(row) == len(SIZES) and price(row) > 0]
     if not paid:
         return f"{sentence}."

@@ -8,7 +8,7 @@ from functools import cache
 
 from generator.archive.coverage import Coverage
 from generator.archive.daily_tokens import DailyTokens
-from generator.base import files
+from generator.base import files, formats
 from generator.base.dates import Window, human_day
 from generator.boards import joined_models, rank_stability, token_columns, totals
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
@@ -214,7 +214,7 @@ def _days_finding(model: Entity, days: Mapping[date, ModelDay], coverage: Covera
     best = RankRange(lowest, min(day.ranks.high for day in days.values()))
     held = coverage.window.days - len(coverage.missing)
     finding = (
-        f"{model.name} had a listing in the top 50 on {len(days):,} of {held:,} days; "
+        f"{model.name} had a listing in the top 50 on {len(days):,} of {formats.counted(held, 'day')}; "
         f"its best rank among models was {best.words}."
     )
     if not coverage.whole:

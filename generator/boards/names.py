@@ -198,7 +198,10 @@ class Names:
         return f"{name} ({variant})"
 
     def _api_id(self, permaslug: str, canonical: str) -> str:
-        """Return what a request names; of a variant that was never listed, what it would be."""
+        """Return what a request names; of a variant that was never listed, what it would be.
+
+        A model that is listed as a variant alone is asked for as that: there is no plain id.
+        """
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
         entry = _of_variant(entries, variant)
@@ -206,6 +209,8 @@ class Names:
             return entry.id
         if not entries:
             return permaslug
+        if not variant:
+            return entries[0].id
         return str(replace(Slug.parse(entries[0].id), variant=variant))
 
     def _author_name(self, slug: str) -> str:

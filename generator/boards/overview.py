@@ -232,7 +232,7 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     price = formats.per_million(cheapest[0].blended)
     index = formats.index(_highest_index(cheapest))
     highest = formats.index(_highest_index(priced.rows))
-    scored = formats.inflected(len(cheapest), "score", "scores up to")
+    scored = formats.inflected(len(cheapest), "intelligence index", "intelligence index up to")
     yield _figure(
         priced,
         "frontier/",

@@ -167,11 +167,11 @@ def _best_on_frontier(boards: Boards) -> list[Candidate]:
 
 
 def _rising(boards: Boards) -> list[Candidate]:
-    """Return the models that certainly gained tokens, the largest gain first."""
+    """Return the models that certainly gained tokens, the largest certain gain first."""
     gained: list[Candidate] = []
     for row in _rows(boards, movers.ID, MoverRow):
         if row.firm and row.difference > 0:
-            gained.append(Candidate(row.model_permaslug, row.difference))
+            gained.append(Candidate(row.model_permaslug, row.difference, row.difference_high))
     return gained
 
 

@@ -295,7 +295,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             "These are listed prices. Changes under 1% are left out.",
             "A price that other hours of the day hide is compared when it is visible again.",
             "Changes from or to free, and prices that vary, have no % change.",
-            "Where input and output are ±0%, the line below the name says which other price changed.",
+            "Where input and output are ±0%, another price changed: the details name it.",
             *not_shown(days, "changes"),
         ),
         scope=SCOPE,

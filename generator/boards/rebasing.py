@@ -1,7 +1,7 @@
 """Days on which an index of Artificial Analysis was re-based: most scores move at once, with no model having changed."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -98,15 +98,26 @@ class Shift:
         return f"{changed}, {self.fell} down and {self.rose} up"
 
 
-def _scores(index: str, rows: Iterable[AnalysisRow]) -> dict[tuple[str, str], float]:
-    """Return the score of each setting, by slug and name; of several settings under one name the best."""
-    scores: dict[tuple[str, str], float] = {}
+def _scores(index: str, rows: Iterable[AnalysisRow]) -> dict[str, dict[str, float]]:
+    """Return the scores of each slug by name, one for each setting; of several settings under one name the best."""
+    scores: dict[str, dict[str, float]] = {}
     for row in rows:
-        setting = (row.model_permaslug, row.display_name)
         score = getattr(row, index)
         if score is not None:
-            scores[setting] = max(score, scores.get(setting, score))
+            by_name = scores.setdefault(row.model_permaslug, {})
+            by_name[row.display_name] = max(score, by_name.get(row.display_name, score))
     return scores
+
+
+def _pairs(before: Mapping[str, float], now: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Return the old and the new score of each setting of a slug; both by name.
+
+    The only setting of a slug is the same model under whatever name: an author that is renamed
+    renames its models, and scores that all come under new names would look like new ones.
+    """
+    if len(before) == 1 and len(now) == 1:
+        return list(zip(before.values(), now.values(), strict=True))
+    return [(before[name], now[name]) for name in before if name in now]
 
 
 def shifts(sources: Sources) -> list[list[Shift]]:
@@ -132,15 +143,17 @@ def _shift(
 ) -> Shift:
     """Return what became of the scores of an index between two days."""
     old, new = _scores(index, before), _scores(index, now)
-    common = [setting for setting in old if setting in new]
+    common: list[tuple[float, float]] = []
+    for slug in old:
+        common += _pairs(old[slug], new.get(slug, {}))
     after, day = from_to
     return Shift(
         index=index,
         after=after,
         day=day,
         common=len(common),
-        rose=sum(1 for setting in common if new[setting] > old[setting]),
-        fell=sum(1 for setting in common if new[setting] < old[setting]),
+        rose=sum(1 for former, score in common if score > former),
+        fell=sum(1 for former, score in common if score < former),
     )
 
 

@@ -54,7 +54,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         columns=(
             Column("month", "Month", "day", "First day of the month"),
             Column("author", "Author", "entity"),
-            Column("models", "Models", "integer", "Models of today's catalog, without variants"),
+            Column("models", "Models", "integer", "Models of today's catalog, each counted once"),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
@@ -115,12 +115,16 @@ def month_in_words(month: date) -> str:
 
 
 def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
-    """Return by canonical slug the day each model was added, variants left out."""
+    """Return by canonical slug the day each model was added: that of its plain listing, if it has one."""
     days: dict[str, date] = {}
-    for entry in listed(facts):
-        if not Slug.parse(entry.id).is_variant:
-            days[entry.canonical_slug] = created(entry)
+    for entry in sorted(listed(facts), key=_plain_and_oldest_first):
+        days.setdefault(entry.canonical_slug, created(entry))
     return days
+
+
+def _plain_and_oldest_first(entry: ModelRow) -> tuple[bool, date]:
+    # Models that are listed as a free variant alone are models, too.
+    return Slug.parse(entry.id).is_variant, created(entry)
 
 
 def _months_before(day: date, months: int) -> date:

@@ -39,7 +39,11 @@ def rank_range(key: str, by: str = "") -> tuple[Column, Column]:
 RANK_RANGE = rank_range("rank")
 MODEL = Column("model_permaslug", "Model", "entity")
 INDEX = Column(
-    "intelligence_index", "Intelligence", "score", "Composite index, higher is better", bar=True
+    "intelligence_index",
+    "Intelligence",
+    "score",
+    "Composite index of fixed tests by Artificial Analysis, higher is better",
+    bar=True,
 )
 BLENDED = Column(
     "blended", "Blended price", "price", "US dollars per million tokens, three input to one output"

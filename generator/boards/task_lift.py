@@ -159,13 +159,11 @@ def finding(rows: Sequence[LiftRow]) -> str:
     sentence = (
         f"{level_words.name(best.model_permaslug)} is used for {level_words.name(best.tag)} "
         f"at least {formats.number(low)} and at most {formats.number(high)} times as often "
-        "as across all tasks"
+        "as across all tasks, the highest such ratio of the most-used models"
     )
     reaching = sum(row.most_lift >= best.least_lift for row in rows[1:])
-    if reaching == 1:
-        sentence += "; the range of 1 other lift reaches into this one"
-    elif reaching:
-        sentence += f"; the ranges of {reaching} other lifts reach into this one"
+    if reaching:
+        sentence += f" ({formats.counted(reaching, 'other')} could be level with it)"
     return f"{sentence}."
 
 

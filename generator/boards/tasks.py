@@ -347,12 +347,15 @@ def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
     """Yield a note on the models that no catalog held here lists, if there are any."""
     models = {names.canonical(id_) for id_ in ids}
     unlisted = [slug for slug in models if not names.entries(slug)]
-    if unlisted:
-        verb = formats.inflected(len(unlisted), "is", "are")
-        yield (
-            f"{len(unlisted):,} of the {len(models):,} models here {verb} in none of the archived model lists "
-            f"and {verb} shown by slug."
+    if not unlisted:
+        return
+    verb = formats.inflected(len(unlisted), "is", "are")
+    which = f"{len(unlisted):,} of the {len(models):,} models here"
+    if len(unlisted) == len(models):
+        which = formats.inflected(
+            len(models), "The only model here", f"All {len(models):,} models here"
         )
+    yield f"{which} {verb} in none of the archived model lists and {verb} shown by slug."
 
 
 def task_finding(rows: Sequence[BoardRow]) -> str:
@@ -397,7 +400,7 @@ def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
             rank=None,
             rank_low=None,
             rank_high=None,
-            model_permaslug=Entity("other", "Models not listed"),
+            model_permaslug=Entity("other", "All other models"),
             tag_usage_share=_rest(sum(model.tag_usage_share for model in chosen)),
             tag_token_share=_rest(sum(model.tag_token_share for model in chosen)),
         )

@@ -1,4 +1,4 @@
-"""The most-used models by the size of their context window and the price of their input."""
+"""The most-used listings by the size of their context window and the price of their input."""
 
 from collections.abc import Sequence
 
@@ -46,11 +46,12 @@ CHART = Chart(
     title="How long a context can you buy, and at what price?",
     subtitle=lambda board: (
         f"Price of input by size of context window, {phrases.when(board)}: "
-        f"the {len(listed(board))} most-used models whose price does not vary."
+        f"the {len(listed(board))} most-used listings whose price does not vary."
     ),
     alt=lambda board: finding(listed(board)),
     draw=lambda board, size: scatter.drawing(_KIND, _dodged(listed(board), size), size, left=44),
     notes=(
+        "A variant of a model, such as :free, is a listing of its own, with its own price.",
         "Within a strip, points stand above each other only to be seen.",
         "128K+ is from 128,000 tokens up to below 256,000, and so on.",
     ),
