@@ -86,7 +86,7 @@ interop: $(VENV)/.interop
 bench: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks
 
-# Takes hours for all; ONLY=generator/boards/apps.py, or a folder, takes minutes.
+# Takes hours for all; ONLY=generator/boards/apps.py takes ten minutes to half an hour, a folder longer.
 mutants: $(VENV)/.ready
 	@$(BIN)/python -m tests.mutants $(ONLY)
 

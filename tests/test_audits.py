@@ -284,6 +284,19 @@ def test_a_dark_drawing_that_is_shown_is_printed_light_and_whole(browser: Any, s
     assert drawing.get_attribute("class") in (None, "")
 
 
+@pytest.mark.parametrize(("width", "drawn"), [(1400, 556), (390, 336)])
+def test_a_drawing_of_the_overview_is_printed_as_large_as_it_is_drawn(
+    browser: Any, site: str, width: int, drawn: int
+) -> None:
+    """A browser keeps the drawing of the screen on paper, where half of the page would halve its words."""
+    page = Tab(browser, f"{site}/", viewport={"width": width, "height": 900}).page
+    drawing = page.locator(".pair .half img").first
+    drawing.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.half img').naturalWidth > 0")
+    page.emulate_media(media="print")
+    assert drawing.evaluate("one => [one.naturalWidth, one.clientWidth]") == [drawn, drawn]
+
+
 def _themes() -> Iterator[tuple[str, dict[str, str]]]:
     blocks = {
         "light": SHEET.split("@media")[0],

@@ -148,7 +148,7 @@ def test_the_three_largest_apps_of_a_kind_are_named_and_the_rest_summed(
     assert table(board, "kind", "app_name")[3] == ("CLI agent", "All other listed apps")
     assert len(board.ranked) == 5
     assert board.finding == (
-        "App 1 has 66.7% of the tokens of the 2 listed apps in game, "
+        "App 1 has 66.7% of the tokens of the 2 listed apps in the game category, "
         "the largest share of 2 kinds of app."
     )
 

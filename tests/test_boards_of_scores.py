@@ -276,7 +276,7 @@ def test_ratings_are_ranked_by_elo_within_their_category(tiny: TinyArchive) -> N
     assert places[0] == (None, None, None, None)
     assert board.title == "Design Arena: website (models)"
     assert board.finding == (
-        "d/top has the highest rating in website, 1,300.5; b/tied with 1,200 is level with it."
+        "d/top has the highest rating in the website category, 1,300.5; b/tied with 1,200 is level with it."
     )
 
 

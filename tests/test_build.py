@@ -374,7 +374,7 @@ def test_the_preview_serves_the_site_and_its_own_404(plain: Built) -> None:
     assert caught.value.code == 404
     missing = caught.value.read()
     assert b"Page not found</h1>" in missing
-    assert b'href="/static/css/site.css"' in missing
+    assert b'href="/static/css/site.css?v=' in missing
     assert b'href="/models/"' in missing
 
 

@@ -23,11 +23,11 @@ import generator.charts.catalogue
 from generator.base import formats, palette, resources
 from generator.base.artifact import Slice
 from generator.base.dates import Window
-from generator.base.errors import LeaderboardsError
+from generator.base.errors import LeaderboardsError, UsageError
 from generator.boards import mover_words
 from generator.boards.board import BoardId, rows_of
 from generator.boards.movers import MoverRow
-from generator.charts import native
+from generator.charts import compiler, native
 from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
@@ -135,6 +135,23 @@ def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(
         path.write_bytes(content.replace(b"</svg>", b"<b/></svg>"))
     assert list(draw_all(some, tmp_path)) == first
     assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_a_package_that_cannot_be_loaded_is_named_and_is_the_fault_of_no_chart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def __getattr__(self, _name: str) -> Any:
+            raise ImportError("libx.so.6: cannot open shared object file")
+
+    monkeypatch.setattr(compiler, "alt", Broken())
+    monkeypatch.setattr(compiler, "_known", {})
+    with pytest.raises(UsageError) as caught:
+        list(draw_all({"models-7d": used()}, charts=[tok_top_bar.CHART]))
+    assert str(caught.value) == (
+        "the package altair cannot be loaded (ImportError: libx.so.6: cannot open shared object file); "
+        "install it again, with what it needs: pip install --force-reinstall altair"
+    )
 
 
 def test_files_stay_in_the_cache_and_are_held_only_where_it_cannot_be_written(
@@ -778,7 +795,7 @@ def test_the_kind_of_app_whose_leader_has_most_comes_first(drawn: dict[str, Draw
     rows = json.loads(one.file(".vl.json"))["datasets"]["rows"]
     assert [row["value"] for row in rows] == [0.3, 0.2, 0.1]
     assert one.alt.startswith("WWW")
-    said = " each have 30.0% of the tokens of the 5 listed apps in CLI agent, "
+    said = " each have 30.0% of the tokens of the 5 listed apps in the CLI agent category, "
     assert said + "the largest share of 3 kinds of app." in one.alt
 
 

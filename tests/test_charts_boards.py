@@ -56,7 +56,7 @@ def test_each_kind_of_app_is_shared_by_its_first_three_and_the_rest() -> None:
     assert [row["share"] for row in board.rows] == [0.75, 0.25, 0.5, 0.3, 0.1, 0.1]
     assert board.rows[-1].standing == "other"
     assert board.finding == (
-        "App 1 has 75.0% of the tokens of the 2 listed apps in IDE extension, "
+        "App 1 has 75.0% of the tokens of the 2 listed apps in the IDE extension category, "
         "the largest share of 2 kinds of app."
     )
 

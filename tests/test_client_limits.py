@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from generator.base.config import Api, Secret
-from generator.base.errors import LeaderboardsError, ReplyError
+from generator.base.errors import LeaderboardsError, ReplyError, UsageError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
 from generator.fetch.deadline import SocketDeadline
@@ -626,6 +626,37 @@ def test_a_body_may_be_as_large_as_its_limit(clock: FakeClock, limit: int, is_re
         assert refusal(client) == "d: GET /x: the reply is larger than 0 MiB"
     client = Server(clock, (200, {}, body * 3)).client(largest_body=2 * 2**20)
     assert refusal(client) == "d: GET /x: the reply is larger than 2 MiB"
+
+
+def test_a_clock_may_be_a_day_from_that_of_the_api_and_no_more(clock: FakeClock) -> None:
+    for hours in (-24, 24):
+        stated = format_datetime(START + timedelta(hours=hours), usegmt=True)
+        assert Server(clock, (200, {"date": stated}, GOOD)).client().get(KEYED).status == 200
+    for day in (19, 23):
+        stated = f"Mon, {day} Nov 2026 00:00:00 GMT"
+        with pytest.raises(UsageError) as caught:
+            Server(clock, (200, {"date": stated}, GOOD)).client().get(KEYED)
+        assert str(caught.value) == (
+            "the clock of this computer is wrong: it says 2026-11-21 00:00 UTC, "
+            f"and the API says 2026-11-{day} 00:00 UTC; set it"
+        )
+
+
+def test_one_reply_that_tells_the_time_is_enough_and_what_is_no_answer_tells_none(
+    clock: FakeClock,
+) -> None:
+    right, wrong = (
+        {"date": format_datetime(START, usegmt=True)},
+        {"date": "Mon, 23 Nov 2020 00:00:00 GMT"},
+    )
+    replies = (
+        (503, wrong, GOOD),
+        (200, {"date": "today"}, GOOD),
+        (200, right, GOOD),
+        (200, wrong, GOOD),
+    )
+    client = Server(clock, *replies).client()
+    assert [client.get(KEYED).status for _ in range(3)] == [200, 200, 200]
 
 
 def test_a_date_to_wait_for_is_compared_with_the_time_of_the_reply(clock: FakeClock) -> None:

@@ -58,6 +58,23 @@ def test_a_file_has_the_rows_of_each_board_and_their_credit(tiny: TinyArchive) -
     assert "Artificial Analysis" in text
 
 
+def test_a_value_that_is_a_bound_on_the_page_has_both_bounds_in_the_file(
+    tiny: TinyArchive,
+) -> None:
+    *before, last = weeks({A: 700, B: 300}).items()
+    # On the last day B is outside the top 50, where it has at most what its last place has.
+    tiny.rankings({**dict(before), last[0]: {A: 700, C: 90, "other": 80}})
+    week = _published(tiny, TODAY).boards[0]
+    by_model = {row["model_permaslug"]: row for row in week.rows}
+    full = tiny.site().boards["models-7d"]
+    for row in full.ranked:
+        held = by_model[row["model_permaslug"].id]  # type: ignore[attr-defined]
+        for key in ("rank_low", "rank_high", "moved_low", "moved_high", "total_tokens_high"):
+            assert held[key] == row[key]
+    assert by_model[B]["total_tokens_high"] > by_model[B]["total_tokens"]
+    assert [column.key for column in week.columns] == [*day_boards.SHOWN_BY_ID["models-7d"].columns]
+
+
 def test_a_first_day_of_the_catalog_alone_shows_no_board_and_credits_the_catalog(
     tiny: TinyArchive,
 ) -> None:

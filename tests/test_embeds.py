@@ -60,6 +60,7 @@ def _embed(one: DrawnChart, day: date | None = None) -> str:
         "day": day,
         "absolute": lambda path: path,
         "state": lambda _: None,
+        "version_query": "?v=1a2b3c4d",
     }
     return TEMPLATES.render("collections/embed.html.j2", values)
 
@@ -223,6 +224,9 @@ def test_a_sandboxed_frame_comes_alive_without_fetching_data(
     visit.page.wait_for_timeout(200)
     assert frame.query_selector(".live svg") is not None
     assert not [url for url in visit.asked if ".vg.json" in url]
+    # What a script loads is of the page's version, too.
+    for name in ("chart", "vega", "explore"):
+        assert f"{home}/static/js/{name}.js?v=1a2b3c4d" in visit.asked
     assert visit.said == []
 
 

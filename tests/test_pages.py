@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.base import resources
+from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
+from generator.render import static_files
 from generator.render.page_collections import app_views
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
@@ -199,10 +201,9 @@ def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
     made: dict[str, str], trees: Mapping[str, Node]
 ) -> None:
     scripts = trees["embed/tok-movers/index.html"].all("script")
+    version = f"?v={static_files.version(SiteConfig())}"
     assert [script.get("src") for script in scripts] == [
-        "../../static/js/embed.js",
-        "../../static/js/address.js",
-        "../../static/js/chart.js",
+        f"../../static/js/{name}.js{version}" for name in ("embed", "address", "chart")
     ]
     assert len(made["embed/tok-movers/index.html"]) < 10_000
 

@@ -426,7 +426,7 @@ def test_rows_that_wait_are_shown_where_the_script_of_tables_does_not_come(
     browser: Any, site: str
 ) -> None:
     page = browser.new_context().new_page()
-    page.route("**/table.js", lambda route: route.abort())
+    page.route("**/table.js?*", lambda route: route.abort())
     page.goto(f"{site}/models/")
     page.wait_for_function(f"{WAITING} === 0")
     assert page.locator("[data-table=catalogue] tbody tr").last.is_visible()

@@ -25,6 +25,8 @@ from generator.fetch.client import Client
 from generator.fetch.plan import plan
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run, take
+from generator.render.page_list import read_pages
+from generator.render.share_cards import ShareCards
 from tests.loopback import KEY, Loopback
 from tests.replies import MODELS
 from tests.running import LAST
@@ -221,6 +223,19 @@ def test_a_category_in_which_two_are_level_is_led_by_neither(tiny: TinyArchive) 
         }
     )
     assert "2026, a/y leads by estimated tokens in 1 of 2" in tiny.board("categories").finding
+
+
+def test_its_page_has_a_card_of_its_own_which_says_no_category_is_the_first(
+    tiny: TinyArchive,
+) -> None:
+    tiny.slices({("category", name): {WEEK: {"a/x": 2, "a/y": 1}} for name in ("health", "legal")})
+    history = tiny.history()
+    made = all_boards.site(history, demo="", public_url="https://x.example/", version="1")
+    card = ShareCards(made, {}, read_pages()).at("rankings/categories/")
+    assert card
+    assert card.path == "cards/boards/categories.png"
+    assert card.leaders == ()
+    assert card.sentence == made.boards["categories"].finding != ""
 
 
 # The calls of a run

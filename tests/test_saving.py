@@ -315,7 +315,12 @@ def test_a_day_that_cannot_be_pushed_is_kept_as_an_artifact_and_the_issue_says_w
 
 @pytest.mark.parametrize(
     ("accept", "arguments"),
-    [("", "snapshot"), (" models app-rankings@2026-11-20", "snapshot --accept=models --accept=app-rankings@2026-11-20")],
+    [
+        ("", "snapshot"), (" , ", "snapshot"),
+        (" models app-rankings@2026-11-20", "snapshot --accept=models --accept=app-rankings@2026-11-20"),
+        ("models,benchmarks , app-rankings@2026-11-20,",
+         "snapshot --accept=models --accept=benchmarks --accept=app-rankings@2026-11-20"),
+    ],
 )  # fmt: skip
 def test_the_owner_accepts_datasets_by_name_when_starting_the_workflow(
     repository: Repository, accept: str, arguments: str

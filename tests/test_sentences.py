@@ -302,7 +302,7 @@ def test_an_app_a_little_ahead_is_not_one_time_as_many() -> None:
         row(AppRow, {"rank": 2, "app": Entity("2", "Bo"), "total_tokens": 1000}),
     ]
     assert apps.popular_finding(rows, "legal", WINDOW) == (  # type: ignore[arg-type]
-        "Of 2 listed apps in legal, Ada used the most: 1,001 tokens in 30 days, just ahead of Bo."
+        "Of 2 listed apps in the legal category, Ada used the most: 1,001 tokens in 30 days, just ahead of Bo."
     )
 
 

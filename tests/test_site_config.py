@@ -533,6 +533,30 @@ def test_the_command_says_what_is_wrong_and_touches_nothing(tmp_path: Path) -> N
     assert "none.toml: cannot be read (No such file or directory)" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ("model-7d", "'model-7d' is no board; did you mean models-7d or "),
+        ("tok-top-stack", "'tok-top-stack' is no board; the board of this chart is models-weekly"),
+        ("da.elo.x", ""),
+        ("da-elo", "'da-elo' is no board; the board of this chart is da"),
+        ("zzz", "'zzz' is no board; use one of adoption, apps, apps-shares, "),
+    ],
+)
+def test_the_card_of_a_page_is_a_board_or_the_page_is_named(
+    tmp_path: Path, card: str, said: str
+) -> None:
+    page = tmp_path / "ours.md"
+    page.write_text(f"---\ntitle: A\ndescription: B\nname: C\ncard: {card}\n---\nText.")
+    config = written(tmp_path, "[pages]\n'imprint/' = 'ours.md'")
+    ran = leaderboards("render", "--site", tmp_path / "site", "--config", config)
+    (line,) = ran.err.splitlines()
+    # A board that this site alone lacks may be there tomorrow: its page has another card until then.
+    assert line.startswith(
+        f"leaderboards: {page}: card: {said}" if said else "leaderboards: no data"
+    )
+
+
 def test_templates_are_found_by_the_same_layout(tmp_path: Path) -> None:
     (tmp_path / "prose.html.j2").write_text("{{ title }}!")
     assert Templates(overrides=tmp_path).render("prose.html.j2", {"title": "T"}) == "T!"

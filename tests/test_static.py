@@ -2,8 +2,14 @@
 
 import gzip
 import re
+import shutil
+from pathlib import Path
 
-from generator.base import palette, resources
+import pytest
+
+from generator.base import browser_runtime, palette, resources
+from generator.base.site_config import Accent, SiteConfig
+from generator.render import static_files
 from tests.contrast import contrast
 from tests.running import Built
 
@@ -29,6 +35,45 @@ def test_authors_have_the_colors_of_the_dark_theme_in_pages_on_dark_screens(plai
     for light in palette.OWN_COLORS:
         both = f"light-dark({light},{palette.DARK_OF[light]})"
         assert f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}' in rules
+
+
+def test_pages_ask_for_scripts_and_styles_of_their_version_and_frozen_ones_for_any(
+    plain: Built,
+) -> None:
+    version = f"?v={static_files.version(SiteConfig())}"
+    asked: dict[bool, set[str]] = {True: set(), False: set()}
+    for page in plain.public.rglob("*.html"):
+        path = page.relative_to(plain.public).as_posix()
+        is_frozen = bool(re.match(r"d/\d", path))
+        html = page.read_text("utf-8")
+        asked[is_frozen] |= set(
+            re.findall(r'<(?:script|link)[^>]*"([^"]*static/[cj]s?s/[^"]*)"', html)
+        )
+    assert len(asked[False]) > 10
+    assert not [url for url in asked[False] if not url.endswith(version)]
+    assert asked[True]
+    assert not [url for url in asked[True] if "?" in url]
+    # What others name in their pages keeps its address.
+    lines = plain.text("charts/tok-top-bar/index.html")
+    assert "static/js/embed-host.js&#34;" in lines or 'static/js/embed-host.js"' in lines
+
+
+def test_the_version_of_scripts_and_styles_is_that_of_their_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = static_files.version(SiteConfig())
+    assert re.fullmatch(r"[0-9a-f]{8}", ours)
+    assert static_files.version(SiteConfig(name="Another")) == ours
+    assert static_files.version(SiteConfig(accent=Accent(light="#112233"))) != ours
+    shutil.copytree(STATIC, tmp_path / "static")
+    monkeypatch.setattr(resources, "folder", tmp_path.joinpath)
+    assert static_files.version(SiteConfig()) == ours
+    with (tmp_path / "static/js/page.js").open("a") as script:
+        script.write("\n")
+    assert static_files.version(SiteConfig()) != ours
+    monkeypatch.undo()
+    monkeypatch.setattr(browser_runtime, "CHECKSUMS", {"2": "0"})
+    assert static_files.version(SiteConfig()) != ours
 
 
 def test_text_can_be_read_in_both_themes() -> None:

@@ -218,7 +218,7 @@ def test_ratings_without_counts_are_level_within_ten_points(tiny: TinyArchive) -
     board = tiny.board("da.models.website")
     assert table(board, "rank", "rank_low", "rank_high") == [(1, 1, 2), (2, 1, 3), (3, 2, 3)]
     assert board.finding == (
-        "a/x has the highest rating in website, 1,250.4; b/x with 1,249.6 is level with it."
+        "a/x has the highest rating in the website category, 1,250.4; b/x with 1,249.6 is level with it."
     )
     assert alt("da-elo", board) == board.finding
 
@@ -228,7 +228,7 @@ def test_equal_ratings_are_level_and_nobody_leads(tiny: TinyArchive) -> None:
         [rating("a/x", 1442.4, "3d"), rating("b/x", 1442.4, "3d"), rating("c/x", 1436, "3d")]
     )
     assert tiny.board("da.models.3d").finding == (
-        "a/x and b/x are level at 1,442.4 in 3D; c/x with 1,436 is level with them."
+        "a/x and b/x are level at 1,442.4 in the 3D category; c/x with 1,436 is level with them."
     )
 
 
@@ -245,7 +245,7 @@ def test_counted_places_give_a_rating_its_interval(tiny: TinyArchive) -> None:
     keys = ("rank", "rank_low", "rank_high", "interval_low", "interval_high")
     assert table(board, *keys)[0] == (1, 1, 3, 1283.84, 1316.16)
     assert board.finding == (
-        "a/x has the highest rating in website, 1,300 (95% CI 1,284–1,316); "
+        "a/x has the highest rating in the website category, 1,300 (95% CI 1,284–1,316); "
         "2 others are level with it."
     )
     assert "direct test" in " ".join(board.notes)
@@ -254,14 +254,14 @@ def test_counted_places_give_a_rating_its_interval(tiny: TinyArchive) -> None:
 def test_a_rating_whose_interval_none_reaches_leads(tiny: TinyArchive) -> None:
     tiny.ratings([rating("a/x", 1300, **places(300, 250, 240, 210)), rating("b/x", 1100)])
     assert tiny.board("da.models.website").finding == (
-        "a/x leads in website with 1,300 (95% CI 1,284–1,316), ahead of b/x with 1,100."
+        "a/x leads in the website category with 1,300 (95% CI 1,284–1,316), ahead of b/x with 1,100."
     )
 
 
 def test_a_model_rated_alone_leads_nobody(tiny: TinyArchive) -> None:
     tiny.ratings([rating("a/x", 1300)])
     finding = tiny.board("da.models.website").finding
-    assert finding == "a/x is the only model rated in website, with 1,300."
+    assert finding == "a/x is the only model rated in the website category, with 1,300."
 
 
 def rated(category: str, *first: tuple[str, float]) -> list[dict[str, Any]]:
@@ -336,7 +336,7 @@ def test_the_chart_of_times_names_the_leader_of_the_page_and_says_what_it_is_dra
         ]
     )
     assert alt("da-speed", tiny.board("da.models.website")) == (
-        "a/untimed leads in website with 1,505, ahead of b/x with 1,364. "
+        "a/untimed leads in the website category with 1,505, ahead of b/x with 1,364. "
         "Of 2 models with a time, b/x has the highest rating, 1,364; c/x is the fastest, 5 s."
     )
 
@@ -351,7 +351,7 @@ def test_the_podium_says_by_which_measure_it_orders(tiny: TinyArchive) -> None:
     assert alt("da-podium", tiny.board("da.models.website")) == (
         "By share of first places b/x is highest: first in 50.0% of 400 tournaments "
         "(95% CI 45.1–54.9%); no other interval reaches into it. "
-        "a/x leads in website with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
+        "a/x leads in the website category with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
     )
     first_of_one = [
         rating("a/x", 1400, **places(1, 0, 0, 0)),

@@ -5,6 +5,7 @@ import gzip
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from subprocess import PIPE
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -229,6 +231,50 @@ def test_bad_input_gets_one_clear_line(
         # Drawings of other tests may have been lent to it.
         assert not (tmp_path / "s/.lock").exists()
         assert not (tmp_path / "s/data").exists()
+
+
+@pytest.mark.parametrize(
+    ("stream", "arguments"),
+    [
+        ("stdout", ("--help",)),
+        ("stdout", ("build", "--help")),
+        ("stdout", ("snapshot", "--plan", "--site", "{tmp}")),
+        ("stderr", ("check", "--site", "{tmp}")),
+    ],
+)
+def test_a_command_whose_output_nobody_reads_ends_as_the_signal_for_it_ends_others(
+    tmp_path: Path, stream: str, arguments: tuple[str, ...]
+) -> None:
+    """As ``leaderboards snapshot --plan | head -1`` does once that line has come."""
+    reading, unread = os.pipe()
+    os.close(reading)
+    words = [one.replace("{tmp}", str(tmp_path)) for one in arguments]
+    streams: Any = {"stdout": PIPE, "stderr": PIPE, stream: unread}
+    command = [sys.executable, "-m", "generator", *words]
+    ended = subprocess.run(command, check=False, **streams)
+    os.close(unread)
+    assert (ended.returncode, ended.stdout or b"", ended.stderr or b"") == (141, b"", b"")
+
+
+@pytest.mark.parametrize("value", ["models,nothing", "models, nothing", " nothing "])
+def test_datasets_to_accept_are_listed_with_commas_or_spaces(tmp_path: Path, value: str) -> None:
+    ended = leaderboards("snapshot", "--site", tmp_path / "s", "--accept", value)
+    assert ended.code == 2
+    assert "--accept nothing: no such dataset; use one of " in ended.err
+
+
+def test_a_clock_that_is_days_ahead_of_the_api_stores_nothing(tmp_path: Path) -> None:
+    headers = {**JSON, "date": "Wed, 01 Jan 2025 06:17:30 GMT"}
+    with Loopback(small=True) as server:
+        server.fail("/", 200, {"data": []}, headers=headers)
+        done = run(server, tmp_path / "s", LAST, "snapshot").ran
+    assert done.code == 2
+    assert re.fullmatch(
+        r"leaderboards: the clock of this computer is wrong: it says \d{4}-\d\d-\d\d \d\d:\d\d UTC, "
+        r"and the API says 2025-01-01 06:17 UTC; set it\n",
+        done.err,
+    )
+    assert not [path for path in (tmp_path / "s/data").rglob("*") if path.is_file()]
 
 
 def test_a_mistyped_folder_is_not_made(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import gzip
 from pathlib import Path
 
+from generator.base.site_config import SiteConfig
+from generator.render import static_files
 from tests.page_reading import read
 from tests.running import Built
 
@@ -42,6 +44,7 @@ def test_a_page_waits_for_two_files_before_it_is_shown(demo: Built) -> None:
     styles = [one.get("href") for one in page.all("link") if one.get("rel") == "stylesheet"]
     scripts = page.all("script")
     waited = [one.get("src") for one in scripts if "defer" not in one.attributes]
-    assert styles == ["../../../static/css/site.css"]
-    assert waited == ["../../../static/js/theme.js"]
+    version = f"?v={static_files.version(SiteConfig())}"
+    assert styles == [f"../../../static/css/site.css{version}"]
+    assert waited == [f"../../../static/js/theme.js{version}"]
     assert len(scripts) > len(waited)

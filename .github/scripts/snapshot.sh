@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes the day's snapshot. Outputs: state=fresh|stale|failed|no-key.
-#   ACCEPT  the datasets to take though they are held back, with spaces between them; usually empty
+#   ACCEPT  the datasets to take though they are held back, with spaces or commas between them; usually empty
 set -euo pipefail
 
 if [ -z "${OPENROUTER_API_KEY:-}" ]; then
@@ -8,7 +8,8 @@ if [ -z "${OPENROUTER_API_KEY:-}" ]; then
   echo "::notice title=No key::The secret OPENROUTER_API_KEY is not set; no snapshot was taken."
   exit 0
 fi
-read -ra datasets <<<"${ACCEPT:-}"
+ACCEPT="${ACCEPT:-}"
+read -ra datasets <<<"${ACCEPT//,/ }"
 code=0
 # What it says may quote the API, in which nothing is a command to the runner.
 end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"

@@ -186,12 +186,17 @@ def per_million(price_per_token: str) -> str:
         return "free"
     million = price * 1_000_000
     if million >= Decimal("99.995"):
-        return f"${million:,.0f}"
+        return f"${_half_up(million, 0):,}"
     if million >= Decimal("0.09995"):
-        return f"${million:.2f}".removesuffix(".00")
+        return f"${_half_up(million, 2)}".removesuffix(".00")
     # Four decimals, or as many as two significant digits take: a price is never rounded to nothing.
     places = max(4, 1 - million.adjusted())
-    return f"${Decimal(f'{million:.{places}f}').normalize():f}"
+    return f"${_half_up(million, places).normalize():f}"
+
+
+def _half_up(amount: Decimal, places: int) -> Decimal:
+    """Return an amount with so many places, of which halves go up, as on a bill: $0.125 is $0.13."""
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ALL_DIGITS)
 
 
 def exact_dollars(amount: Decimal) -> str:
@@ -203,14 +208,14 @@ def exact_dollars(amount: Decimal) -> str:
     return f"${whole}.{fraction.ljust(2, '0')}"
 
 
-def dollars(amount: float) -> str:
+def dollars(amount: float | Decimal) -> str:
     """Return US dollars: ``$1,235``, ``$12.30``, ``$0``, or ``< $0.01`` for what a cent is too much for."""
     if 0 < amount < 0.005:
         return "< $0.01"
-    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP, _ALL_DIGITS)
+    cents = _half_up(Decimal(amount), 2)
     if cents < 100:
-        return f"${cents:.2f}".removesuffix(".00")
-    return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP, _ALL_DIGITS):,}"
+        return f"${cents}".removesuffix(".00")
+    return f"${_half_up(Decimal(amount), 0):,}"
 
 
 def dollars_in_words(amount: float) -> str:
@@ -226,10 +231,10 @@ def cost(amount: str) -> str:
     if value is None:
         return MISSING
     if value >= Decimal("0.0995") or value <= 0:
-        return dollars(float(value))
+        return dollars(value)
     if value < _LEAST_COST:
         return f"< ${_LEAST_COST}"
-    return f"${value:.{1 - value.adjusted()}f}"
+    return f"${_half_up(value, 1 - value.adjusted())}"
 
 
 def decimal(text: str | None) -> Decimal | None:

@@ -136,7 +136,7 @@ def _contested(rows: Sequence[AppShareRow]) -> Sequence[AppShareRow]:
 
 
 def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str]) -> str:
-    """Return ``A has 40.0% of the tokens of the 5 listed apps in game``, without a full stop.
+    """Return ``A has 40.0% of the tokens of the 5 listed apps in the game category``, without a full stop.
 
     Args:
         rows: apps of one kind with equal shares.
@@ -149,8 +149,8 @@ def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str
     apps = f"{first.listed} listed apps"
     if first.listed == 1:
         apps = "only listed app"
-    kind = category_words.phrase(first.subcategory)
-    return f"{who} {have} {share} of the tokens of the {apps} in {kind}"
+    where = category_words.within(first.subcategory)
+    return f"{who} {have} {share} of the tokens of the {apps} {where}"
 
 
 def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:

@@ -285,7 +285,8 @@ def _names(some: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
 
 
 def _in(where: str) -> str:
-    return f" in {where}" if where else ""
+    # Only the word makes it a place for every category: no app is *in game*.
+    return f" in the {where} category" if where else ""
 
 
 def _ahead(first: AppRow, others: Sequence[AppRow], rows: Sequence[AppRow]) -> str:

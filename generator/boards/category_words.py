@@ -79,6 +79,15 @@ def heading(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within(key: str) -> str:
+    """Return where something is that is in a category: ``in the website category``, ``in all coding categories``.
+
+    Only the word makes it a place for every key: a model is not *in website*, and an app not *in game*.
+    """
+    words = phrase(key)
+    return f"in {words}" if key in _WHOLE else f"in the {words} category"
+
+
 def _in_terms(match: re.Match[str]) -> str:
     """Return the terms that the matched text is made of, with spaces between; the text where it is more than them."""
     run = match[0]

@@ -216,7 +216,7 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     """
     if not rows:
         return ""
-    where = f"in {category_words.phrase(category)}"
+    where = category_words.within(category)
     groups = ties(rows, _elo)
     first = groups[0]
     elo, names = _elo(first[0]), level_words.names([row.model_permaslug for row in first])

@@ -3,7 +3,10 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from generator.base import formats
+from generator.base.errors import UsageError
 from generator.charts import native, still
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
@@ -33,6 +36,7 @@ def compiled(template: Template) -> Compiled:
     """Return the template built and compiled, which takes some 30 ms the first time.
 
     Raises:
+        UsageError: the package that builds the spec cannot be loaded.
         LibraryFailed: the spec cannot be compiled.
         ValueError: the spec needs a transform that the browser's runtime does not have.
     """
@@ -45,7 +49,7 @@ def compiled(template: Template) -> Compiled:
 
 def _compiled(template: Template) -> Compiled:
     # Altair would check every part as it is made, 1.1 s of the 4.5 s that all kinds take; the tests do it.
-    with alt.utils.schemapi.debug_mode(False):
+    with _altair().utils.schemapi.debug_mode(False):
         lite = template.build()
     live: Spec = native.vegalite_to_vega(lite, VEGA_LITE)
     lacking = unsupported_transforms(live)
@@ -57,6 +61,24 @@ def _compiled(template: Template) -> Compiled:
     picture = still.picture(live)
     still.each_mark(live, _let_pointer_through)
     return Compiled(lite, live, picture)
+
+
+def _altair() -> Any:
+    """Return the package, which is loaded where it is used first.
+
+    Raises:
+        UsageError: it cannot be loaded.
+    """
+    try:
+        _ = alt.utils
+    except Exception as error:
+        # Whatever it raises, no chart that is not drawn yet can be, and none of them is at fault.
+        why = formats.sanitize(f"{type(error).__name__}: {error}")
+        raise UsageError(
+            f"the package altair cannot be loaded ({why}); install it again, with what it needs: "
+            "pip install --force-reinstall altair"
+        ) from error
+    return alt
 
 
 def _let_pointer_through(mark: Spec) -> None:

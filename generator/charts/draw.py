@@ -8,6 +8,7 @@ import msgspec
 
 from generator.base import formats
 from generator.base.artifact import Artifact, Slice
+from generator.base.errors import UsageError
 from generator.base.palette import DARK, LIGHT
 from generator.boards.board import AnyBoard, is_withheld
 from generator.charts import compiler, exports, native, png, svg
@@ -51,6 +52,9 @@ def draw_all(
         charts: the catalog.
         pictures_only: makes the pictures and the compiled specs, and none of the downloads.
         recolor: exchanges the accent color in any text that holds colors.
+
+    Raises:
+        UsageError: a package that draws them cannot be loaded.
     """
     # Saves 20 s of 28 s in a render of the demo.
     builder = ChartBuilder(Cache(cache, "charts"), recolor, pictures_only=pictures_only)
@@ -61,6 +65,9 @@ def draw_all(
             if not chart.applies_to(board):
                 return None
             return builder.drawn(chart, id_, board)
+        except UsageError:
+            # It is the fault of no chart.
+            raise
         except Exception as error:
             return _undrawn(chart, id_, board, error)
 

@@ -4,9 +4,11 @@ import errno
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -22,11 +24,31 @@ _PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.E
 _EXIT_CODES = f"\b\n{EXIT_CODES}"
 
 
+class _OutputUnread(Exception):
+    """Whoever read the output has left; click would end an OSError that says so as it ends a bug."""
+
+
+@contextmanager
+def _unread_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputUnread from error
+
+
 class _Commands(click.Group):
     """All commands, with the help that is shown without them too."""
 
     def get_help(self, _context: click.Context) -> str:
         return HELP
+
+    @_unread_told()
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        return super().make_context(*arguments, **options)
+
+    @_unread_told()
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx)
 
 
 def _is_given(context: click.Context, option: str) -> bool:
@@ -370,6 +392,10 @@ def run() -> NoReturn:
     reporter = Terminal()
     try:
         _run(reporter)
+    except _OutputUnread:
+        raise BrokenPipeError from None
+    except BrokenPipeError:
+        raise
     except Exception:
         import traceback
 

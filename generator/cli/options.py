@@ -5,6 +5,7 @@ Each callback imports what it needs, so that help appears at once.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,11 @@ Accepted = Mapping[str, frozenset[date | None]]
 """By dataset the days whose snapshots the owner takes though they are held back; None for those of this run."""
 
 
+def _listed(value: str) -> list[str]:
+    """Return what a value lists with commas or spaces; one that lists nothing as it is, to be refused."""
+    return value.replace(",", " ").split() or [value]
+
+
 def _accepted(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> Accepted:
@@ -78,7 +84,7 @@ def _accepted(
     from generator.endpoints import BY_NAME
 
     accepted: dict[str, frozenset[date | None]] = {}
-    for value in values:
+    for value in chain.from_iterable(map(_listed, values)):
         dataset, _, written = value.partition("@")
         if dataset not in BY_NAME:
             raise UsageError(

@@ -9,22 +9,24 @@ import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from generator.base import formats, strict_json
 from generator.base.config import Api
-from generator.base.errors import ReplyError
+from generator.base.errors import ReplyError, UsageError
 from generator.endpoints.endpoint import Call, Reply
 from generator.fetch import failures, json_body, unpacking
 from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import AttemptFailed
-from generator.fetch.pacing import MOST_CALLS, Clock, Pace
+from generator.fetch.pacing import MOST_CALLS, Clock, Pace, parse_http_date
 
 CONNECT_SECONDS = 20.0
 LONGEST_BACK_OFF = 30.0
 LARGEST_BODY = 32 * 2**20
+MOST_APART = timedelta(days=1)
+"""How far the clock here may be from that of the API: what is stored is named by the day."""
 LARGEST_FILE = 2 * 2**20
 """The largest file that is taken besides the replies about datasets: each is kept in the archive."""
 
@@ -103,6 +105,7 @@ class Client:
         self._pace = Pace(api.requests_per_minute, self._clock)
         self._run_ends = self._clock.monotonic() + self._limits.run_seconds
         self._bare_calls_refused = False
+        self._clock_is_checked = False
         self._deadline = SocketDeadline()
         self.attempts = 0
         # Nothing of the environment may redirect the key: no proxy, no netrc, no other certificates.
@@ -129,6 +132,7 @@ class Client:
 
         Raises:
             ReplyError: no usable reply came; the text says why and never holds the key.
+            UsageError: the clock of this computer is wrong.
         """
         tries = 1 if call.optional else self._limits.tries
         for number in range(1, tries + 1):
@@ -201,6 +205,7 @@ class Client:
 
         Raises:
             AttemptFailed: no usable reply came.
+            UsageError: the clock of this computer is wrong.
         """
         keyed = call.keyed or self._bare_calls_refused
         received = self._send(call, keyed=keyed)
@@ -212,6 +217,7 @@ class Client:
         self._check(received, may_be_absent=call.optional)
         body = received.body.removeprefix(strict_json.BYTE_ORDER_MARK)
         value = json_body.read(received.status, received.headers, body)
+        self._check_clock(received)
         announced = _announced(call, received.headers)
         return Reply(call, body, value, received.received_at, received.status, announced)
 
@@ -223,6 +229,24 @@ class Client:
         if received.status != 200 and not is_known_absence:
             raise failures.of_status(
                 received.status, received.headers, received.body, received.received_at
+            )
+
+    def _check_clock(self, received: _Received) -> None:
+        """Refuse a clock that the first reply to say what time it is contradicts by more than a day.
+
+        What is stored under days that have not come is never replaced when they do.
+
+        Raises:
+            UsageError: it is that far off.
+        """
+        stated = parse_http_date(received.headers.get("date"))
+        if self._clock_is_checked or stated is None:
+            return
+        self._clock_is_checked = True
+        if abs(received.received_at - stated) > MOST_APART:
+            here, there = (_minute(moment) for moment in (received.received_at, stated))
+            raise UsageError(
+                f"the clock of this computer is wrong: it says {here}, and the API says {there}; set it"
             )
 
     def _may_send_key(self, call: Call) -> bool:
@@ -335,6 +359,10 @@ class Client:
             if self._clock.monotonic() > ends:
                 raise AttemptFailed("the reply did not end within its deadline", retryable=True)
         return bytes(body)
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _announced(call: Call, headers: httpx.Headers) -> str:

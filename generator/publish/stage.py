@@ -1,5 +1,6 @@
 """From the archive to a staged tree, and from there, in one step, to the published one."""
 
+import difflib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker
+from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
@@ -120,7 +122,34 @@ def _page_list(config: SiteConfig) -> PageList:
     """
     page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
     _check_menu(config, page_list)
+    _check_cards(page_list)
     return page_list
+
+
+def _check_cards(page_list: PageList) -> None:
+    """Refuse a card of a board that there never is; of one that only this site lacks, a page has that of another.
+
+    Raises:
+        UsageError: there is one.
+    """
+    families = sorted({family for maker in BOARDS for family in maker.families})
+    for entry in page_list.entries:
+        family = entry.card.partition(".")[0]
+        if family and family not in families:
+            raise UsageError(
+                f"{entry.file}: card: {entry.card!r} is no board; {_instead(family, families)}"
+            )
+
+
+def _instead(name: str, families: Sequence[str]) -> str:
+    """Return what to use in place of a name that is no board's: the board of that chart, or those of similar names."""
+    for chart in CHARTS:
+        if chart.id == name:
+            return f"the board of this chart is {chart.board.removesuffix('.')}"
+    near = difflib.get_close_matches(name, families)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"use one of {', '.join(families)}"
 
 
 def _check_menu(config: SiteConfig, page_list: PageList) -> None:

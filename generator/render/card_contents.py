@@ -187,9 +187,9 @@ def _measure(board: AnyBoard) -> Column | None:
 
 
 def _leaders(board: AnyBoard, column: Column) -> Iterator[Leader]:
-    """Yield the first rows of a ranking of one window; nothing of any other board."""
+    """Yield the first rows of a ranking of one window; nothing of any other board, nor of one of several rankings."""
     entities = [column.key for column in board.columns if column.kind == "entity"]
-    if not entities or any(row.own_window for row in board.ranked):
+    if not entities or board.choices or any(row.own_window for row in board.ranked):
         return
     rows = board.ranked[:MOST_LEADERS]
     longest = max((row.number(column.key) or 0 for row in rows), default=0)

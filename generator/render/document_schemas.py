@@ -252,7 +252,15 @@ def _day_boards() -> dict[str, Any]:
             "title": FILLED,
             "window": {**record({"start": DAY, "end": DAY}), "type": ["object", "null"]},
             "columns": items(record({"key": FILLED, "label": TEXT, "kind": {"enum": kinds}})),
-            "rows": items({"type": "object", "additionalProperties": _VALUE}),
+            "rows": items(
+                {
+                    "type": "object",
+                    "additionalProperties": _VALUE,
+                    "description": "Values by the keys of the columns. Of one that is not certain, <key>_low and "
+                    "<key>_high say what it is at least and at most; without <key>_low it is itself the least. "
+                    "A share of tokens is as certain as these.",
+                }
+            ),
         }
     )
     members = {

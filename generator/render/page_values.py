@@ -13,7 +13,7 @@ from generator.boards.plain import plain
 from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import models
-from generator.render import change_list, day_zips, frames, gallery, model_ids
+from generator.render import change_list, day_zips, frames, gallery, model_ids, static_files
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.citing import Citing
@@ -116,6 +116,8 @@ def _links(context: Context, datasets: Mapping[str, DatasetDescription]) -> dict
     cards = share_cards(context) if site.public_url else None
     return {
         "page_list": context.page_list,
+        # What is frozen leaves it out: its bytes would change with every script.
+        "version_query": f"?v={static_files.version(site.config)}",
         "meta": Metadata(context.page_list, site, cards, datasets, partial(changed_on, context)),
         "citing": Citing(site, newest_day),
         "absolute": lambda path: absolute(site, path),

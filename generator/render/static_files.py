@@ -1,9 +1,11 @@
 """Files that are the same on every day: styles, scripts, icons, and the charts' runtime."""
 
+import hashlib
 from collections.abc import Iterator
 
 from generator.base import browser_runtime, palette, resources
 from generator.base.artifact import Artifact
+from generator.base.site_config import SiteConfig
 from generator.charts.runtime import runtime_js
 from generator.render.context import Context
 
@@ -14,7 +16,27 @@ _SHEET = "site.css"
 
 def make_static_files(context: Context) -> Iterator[Artifact]:
     """Yield ``static/`` as it lies in the package, and what is bundled into it."""
-    folder, config = resources.folder("static"), context.site.config
+    for path, body in _own_files(context.site.config):
+        yield Artifact(path, body)
+    yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
+    # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
+    yield Artifact(".nojekyll", b"")
+
+
+def version(config: SiteConfig) -> str:
+    """Return eight characters that tell the scripts and styles of this program and site from those of any other.
+
+    Pages name them in the addresses of both, which a browser may have kept since before the site was published last.
+    """
+    digest = hashlib.sha256(repr(sorted(browser_runtime.CHECKSUMS.items())).encode())
+    for path, body in _own_files(config):
+        digest.update(b"%b\0%d\0%b" % (path.encode(), len(body), body))
+    return digest.hexdigest()[:8]
+
+
+def _own_files(config: SiteConfig) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of each file of the package, in the colors of the site."""
+    folder = resources.folder("static")
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             body = path.read_bytes()
@@ -22,10 +44,7 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
                 body = config.recolored(body.decode()).encode()
             if path.name == _SHEET:
                 body += _author_rules().encode()
-            yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
-    yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
-    # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
-    yield Artifact(".nojekyll", b"")
+            yield f"static/{path.relative_to(folder).as_posix()}", body
 
 
 def _author_rules() -> str:

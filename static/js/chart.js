@@ -3,6 +3,9 @@
 // Until it is there, and if anything fails, the picture stays.
 (() => {
   "use strict";
+  // As this script was asked for: a page and its scripts are of one version.
+  const self = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const version = new URL(self.src).search;
   /** @type {Promise<unknown> | null} */
   let loading = null;
 
@@ -20,7 +23,9 @@
   // What draws, and in an embed, which may load scripts and fetch nothing, what is drawn.
   /** @type {(root: string) => Promise<unknown>} */
   function loadAll(root) {
-    const scripts = ["vega", "explore"].map((name) => load(`${root}static/js/${name}.js`));
+    const scripts = ["vega", "explore"].map((name) =>
+      load(`${root}static/js/${name}.js${version}`),
+    );
     return Promise.all(document.body.dataset.embed ? [...scripts, load("spec.js")] : scripts);
   }
 

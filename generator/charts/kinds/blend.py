@@ -75,11 +75,8 @@ def priced(chart: Any) -> Any:
             "max(4, 1 - floor(log(datum.price || 1) / LN10))"
         )
         .transform_calculate(scaled="datum.price * pow(10, datum.places)")
-        # Halves go to the even digit.
-        .transform_calculate(
-            scaled="abs(datum.scaled - floor(datum.scaled) - 0.5) < 1e-7 ? "
-            "2 * round(datum.scaled / 2) : round(datum.scaled)"
-        )
+        # Halves go up, those too that a float has a little below.
+        .transform_calculate(scaled="floor(datum.scaled + 0.5 + 1e-7)")
         .transform_calculate(scaled="datum.scaled / pow(10, datum.places)")
         .transform_calculate(
             words="datum.price == 0 ? 'free' : '$' + (datum.places == 2 ? "

@@ -1,6 +1,6 @@
 """What the boards of a day said, as data: ``d/<day>/boards.json``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -98,7 +98,8 @@ class DayBoard(msgspec.Struct, frozen=True):
         title: the question that it answered.
         window: the days that it is of; None where it is of no days.
         columns: those shown.
-        rows: values by key; an entity has its id, and its names under ``<key>_name`` and ``<key>_short_name``.
+        rows: values by key; an entity has its id, and its names under ``<key>_name`` and ``<key>_short_name``. What a
+            value is at least and at most stands under ``<key>_low`` and ``<key>_high`` where its board says so.
     """
 
     board: str
@@ -173,7 +174,8 @@ def day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
     """Return the columns and rows of a board that are shown of it."""
     columns = table_layout.chosen(board, shown.columns)
     rows = [row for row in board.rows if row.standing != "other"][: shown.limit]
-    cut = replace(board, columns=columns, rows=tuple(rows), phone=(), choices=(), models="")
+    written = (*columns, *_bounds(board, columns))
+    cut = replace(board, columns=written, rows=tuple(rows), phone=(), choices=(), models="")
     records = cut.records()
     for record, row in zip(records, rows, strict=True):
         record.update(_short_names(columns, row))
@@ -187,6 +189,15 @@ def day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
         columns=tuple(DayColumn(column.key, column.label, column.kind) for column in columns),
         rows=tuple(records),
     )
+
+
+def _bounds(board: AnyBoard, columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield the columns that say how low or high values of these can be, which pages show beside them or as a range."""
+    keys = {column.key for column in columns}
+    for column in board.columns:
+        value, _, side = column.key.rpartition("_")
+        if side in ("low", "high") and value in keys and column.key not in keys:
+            yield column
 
 
 def _short_names(columns: Iterable[Column], row: BoardRow) -> dict[str, str]:
