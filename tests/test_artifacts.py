@@ -21,6 +21,7 @@ from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files
 from generator.render.pages import render_pages
 from generator.render.templates import Templates
+from tests.forking import know_some_lists
 from tests.site_samples import charts
 from tests.tiny import DAY, archive
 from tests.whole_files import read_whole
@@ -30,13 +31,17 @@ PUBLIC = "https://example.org/repo/"
 
 @pytest.fixture(scope="module", autouse=True)
 def _little_is_made(runtime: bytes) -> Iterator[None]:
-    """Let sums of their pixels stand for bitmaps, and the script that the tests share for one that is bundled."""
+    """Let sums of their pixels stand for bitmaps, and the script that the tests share for one that is bundled.
+
+    Each list of apps has a page, a card and files: some of them show what all do.
+    """
 
     def written(image: Image.Image, texts: Mapping[str, str], options: object = None) -> bytes:
         return repr((image.size, sha256(image.tobytes()), dict(texts))).encode()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(png, "written", written)
+        know_some_lists(patch)
         patch.setattr(static_files, "runtime_js", lambda _cache: runtime)
         yield
 

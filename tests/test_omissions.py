@@ -33,7 +33,7 @@ from generator.publish.folders import Folders
 from generator.publish.stage import stage
 from generator.render.pages import render_pages
 from tests.chart_samples import boards as samples
-from tests.forking import know_some_charts
+from tests.forking import know_some_charts, know_some_lists
 from tests.running import Built
 from tests.site_samples import context
 from tests.tiny import DAY, Edit, archive, edited
@@ -43,6 +43,14 @@ def gathered(held: Archive, **more: Any) -> tuple[Site, list[str]]:
     """The site of the archive, and what is missing from it."""
     site = all_boards.site(History(held, DAY), demo="", public_url="", version="0", **more)
     return site, list(site.failures)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _some_lists() -> Iterator[None]:
+    """Know a few lists of apps: all of them are four fifths of the replies of a tiny archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        know_some_lists(patch)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.publish.folders import Folders
 from generator.publish.stage import stage
+from tests.forking import know_some_lists
 from tests.loopback import Loopback
 from tests.running import LAST, Built, leaderboards, run
 from tests.tiny import DAY, Edit, archive, edited, keep
@@ -46,6 +47,14 @@ UNFIT: dict[str, Edit] = {
     "task-classifications": no_tags,
 }
 """For each dataset that always has rows a change that makes it unreadable."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _some_lists() -> Iterator[None]:
+    """Know a few lists of apps: all of them are four fifths of the replies of a tiny archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        know_some_lists(patch)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -125,8 +125,7 @@ def test_no_board_or_chart_of_tokens_says_more_than_the_days(daily: DailyTokens)
     _the_newest_week_is_told_in_total(made)
     _authors_who_gained_and_lost_the_most_did(made)
     _who_leads_the_ranks_does_so_before_all_others(made)
-    for listing in LISTINGS:
-        _the_highest_days_of_a_model_are_all_told(made, listing)
+    _the_highest_days_of_each_model_are_all_told(made)
 
 
 def _authors_in_front_have_what_is_said(made: _Made, days: int) -> None:
@@ -296,15 +295,19 @@ def _model_tokens(made: _Made, slug: str) -> int:
     return sum(day.get(slug, 0) for day in days)
 
 
-def _the_highest_days_of_a_model_are_all_told(made: _Made, listing: str) -> None:
+def _the_highest_days_of_each_model_are_all_told(made: _Made) -> None:
     names = Names(Listings([], [], {}), [])
     sources = Sources(today=LAST, names=names)
-    days = model_days.days_by_model(sources, made.daily).get(listing, {})
+    by_model = model_days.days_by_model(sources, made.daily)
     outside = model_days.outside_rows(made.daily)
-    model = Entity(listing, "X", f"models/{listing}/")
-    board = model_days.days_board(model, made.daily, days, outside)
-    if board is None or not tok_model.CHART.applies_to(board):
-        return
+    for listing in LISTINGS:
+        model = Entity(listing, "X", f"models/{listing}/")
+        board = model_days.days_board(model, made.daily, by_model.get(listing, {}), outside)
+        if board is not None and tok_model.CHART.applies_to(board):
+            _the_highest_days_are_all_told(made, listing, board)
+
+
+def _the_highest_days_are_all_told(made: _Made, listing: str, board: AnyBoard) -> None:
     text = tok_model.CHART.alt(board)
     tokens = {day: of_day[listing] for day, of_day in made.daily.days.items() if listing in of_day}
     best = [day for day in tokens if tokens[day] == max(tokens.values())]

@@ -11,6 +11,7 @@ from generator.charts.kinds import strokes, theme
 from generator.charts.kinds.theme import alt, rows
 
 _WEEKS = ("first", "last")
+_LINE = re.compile(rb'"type": ?"line"')
 
 
 def _parts(drawn: str) -> Counter[str]:
@@ -22,7 +23,9 @@ def _parts(drawn: str) -> Counter[str]:
 
 
 def _lines(live: bytes) -> Counter[str]:
-    """Return the unbroken parts of all lines that the browser would draw."""
+    """Return the unbroken parts of all lines that the browser would draw; what has none need not be drawn."""
+    if not _LINE.search(live):
+        return Counter()
     drawn = native.vega_to_svg(live.decode("utf-8"))
     groups = re.findall(r'<g class="mark-line.*?</g>', drawn)
     return _parts(svg.normalized(f"<g >{''.join(groups)}</g></svg>", "live"))
