@@ -642,6 +642,17 @@ def test_a_clock_may_be_a_day_from_that_of_the_api_and_no_more(clock: FakeClock)
         )
 
 
+def test_what_a_cache_has_held_for_days_does_not_make_the_clock_wrong(clock: FakeClock) -> None:
+    stated = format_datetime(START - timedelta(days=3), usegmt=True)
+    held = Server(clock, (200, {"date": stated, "age": "172800"}, GOOD))
+    assert held.client().get(KEYED).status == 200
+    last = "Fri, 31 Dec 9999 23:59:59 GMT"
+    for day, age in (stated, "172799"), (stated, "1" * 5000), (stated, "²"), (last, "9"):
+        reply = (200, {"date": day, "age": age.encode()}, GOOD)
+        with pytest.raises(UsageError, match="the clock of this computer is wrong"):
+            Server(clock, reply).client().get(KEYED)
+
+
 def test_one_reply_that_tells_the_time_is_enough_and_what_is_no_answer_tells_none(
     clock: FakeClock,
 ) -> None:

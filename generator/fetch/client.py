@@ -7,6 +7,7 @@ retries nothing but connects.
 
 import contextlib
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ LONGEST_BACK_OFF = 30.0
 LARGEST_BODY = 32 * 2**20
 MOST_APART = timedelta(days=1)
 """How far the clock here may be from that of the API: what is stored is named by the day."""
+_SECONDS = re.compile(r"[0-9]{1,8}")
+"""In the header ``Age``: of three years at most."""
 LARGEST_FILE = 2 * 2**20
 """The largest file that is taken besides the replies about datasets: each is kept in the archive."""
 
@@ -239,7 +242,7 @@ class Client:
         Raises:
             UsageError: it is that far off.
         """
-        stated = parse_http_date(received.headers.get("date"))
+        stated = _time_told(received.headers)
         if self._clock_is_checked or stated is None:
             return
         self._clock_is_checked = True
@@ -359,6 +362,17 @@ class Client:
             if self._clock.monotonic() > ends:
                 raise AttemptFailed("the reply did not end within its deadline", retryable=True)
         return bytes(body)
+
+
+def _time_told(headers: httpx.Headers) -> datetime | None:
+    """Return what time it is by the headers of a reply, which a cache may have held for a while; None without a date."""
+    stated = parse_http_date(headers.get("date"))
+    held = headers.get("age", "")
+    if stated is not None and _SECONDS.fullmatch(held):
+        # What is beyond the year 9999 is wrong enough without it.
+        with contextlib.suppress(OverflowError):
+            stated += timedelta(seconds=int(held))
+    return stated
 
 
 def _minute(moment: datetime) -> str:
