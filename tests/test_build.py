@@ -372,7 +372,8 @@ def test_the_preview_serves_the_site_and_its_own_404(plain: Built) -> None:
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(address + "no/such/page")
     assert caught.value.code == 404
-    missing = caught.value.read()
+    with caught.value as reply:
+        missing = reply.read()
     assert b"Page not found</h1>" in missing
     assert b'href="/static/css/site.css?v=' in missing
     assert b'href="/models/"' in missing
@@ -388,7 +389,8 @@ def test_the_preview_of_a_site_that_lives_in_a_folder_leads_from_its_404_to_its_
     running = preview.make_server(tmp_path, 0)
     with serving(running), pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"http://127.0.0.1:{running.server_address[1]}/a/b/c")
-    assert caught.value.read() == b'<link href="/static/css/site.css"><a href="/">Home</a>'
+    with caught.value as reply:
+        assert reply.read() == b'<link href="/static/css/site.css"><a href="/">Home</a>'
 
 
 def test_every_page_of_the_demo_says_that_it_is_one(plain: Built) -> None:
