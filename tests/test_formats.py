@@ -102,6 +102,14 @@ def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "shown"),
+    [("0.145", "$0.15"), ("1.005", "$1.01"), ("0.0125", "$0.013"), ("12.3", "$12.30")],
+)
+def test_halves_of_a_cost_go_up_from_its_own_decimals(amount: str, shown: str) -> None:
+    assert formats.cost(amount) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
     [
         ("0", "$0"),
         ("15.0", "$15"),

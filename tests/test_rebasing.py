@@ -74,6 +74,14 @@ def test_settings_of_one_model_are_compared_by_name(tiny: TinyArchive) -> None:
     assert table(tiny.board("rebasings"), "common", "rose", "fell") == [(6, 1, 5)]
 
 
+def test_a_setting_that_joins_the_only_one_of_a_model_is_compared_with_none(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(*scores(*BEFORE), on=ago(1))
+    tiny.scores(*scores(*SCALED), score("m/0", 41, "0.000001", display_name="high"))
+    assert table(tiny.board("rebasings"), "common", "rose", "fell") == [(5, 0, 5)]
+
+
 def test_a_rebasing_between_two_snapshots_is_dated_by_both(tiny: TinyArchive) -> None:
     tiny.scores(*scores(*BEFORE), on=ago(9))
     tiny.scores(*scores(*SCALED), on=ago(4))
