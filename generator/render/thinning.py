@@ -1,9 +1,9 @@
 """What a site of many days leaves out, the oldest first, so that ten years of it fit where it is published.
 
 Nothing is left out while there is room. What is left out follows from the days held, the bytes of their snapshots and
-those of today's charts alone, so every build of an archive leaves out the same, and age alone never stops a
-publication. The page of a day, its boards as data, its checksums and the histories of all datasets are never left out,
-nor is anything of the archive.
+those of today's charts alone, so every build of an archive leaves out the same, and age alone stops no publication of
+up to some 600 models with charts of their own. The page of a day, its boards as data, its checksums and the histories
+of all datasets are never left out, nor is anything of the archive.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
