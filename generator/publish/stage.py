@@ -132,12 +132,14 @@ def _check_cards(page_list: PageList) -> None:
     Raises:
         UsageError: there is one.
     """
-    families = sorted({family for maker in BOARDS for family in maker.families})
+    families: set[str] = set()
+    for maker in BOARDS:
+        families.update(maker.families)
     for entry in page_list.entries:
         family = entry.card.partition(".")[0]
         if family and family not in families:
             raise UsageError(
-                f"{entry.file}: card: {entry.card!r} is no board; {_instead(family, families)}"
+                f"{entry.file}: card: {entry.card!r} is no board; {_instead(family, sorted(families))}"
             )
 
 
