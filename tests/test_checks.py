@@ -299,6 +299,7 @@ def test_a_page_that_is_no_html_document_is_found(tmp_path: Path, text: str, sta
             f'a,citation,as_of,license\n1,"{FULL}",{AS_OF},CC-BY-4.0\n1,2\n',
             "its rows differ in length",
         ),
+        ("a.csv", "a,citation,as_of,license\n\n", "its rows differ in length"),
         ("a.csv", "", "cannot be parsed: it has no heading"),
         ("a.csv", 'a,citation,as_of,license\n"1"x', "cannot be parsed: "),
         ("a.csv", b"a,citation,as_of,license\n\xff", "cannot be parsed: 'utf-8' codec"),

@@ -224,6 +224,15 @@ def test_every_row_of_a_table_is_looked_at(tmp_path: Path) -> None:
     assert counted["credits in CSV"] == 1 + 3
 
 
+def test_a_row_of_several_lines_is_one_row(tmp_path: Path) -> None:
+    """Rows without quotes are not parsed; those with quotes may go on in the lines below."""
+    broken, shared = f'"one,\n,,\n",{ROW.removeprefix("1,")}', f"2,,{AS_OF},\n"
+    looked_at = verdict(tmp_path, {"x.csv": HEADING + broken + shared + broken + shared})
+    assert (looked_at.findings, looked_at.counted["credits in CSV"]) == ((), 1 + 4)
+    lines = findings(tmp_path, {"x.csv": HEADING + broken + shared + "3,,x,\n"})
+    assert lines == ["x.csv:4: a row without its credit [attribution]"]
+
+
 BARE = "is a picture of data without a credit inside it"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.boards.listed_prices import Sheet, clock_time
+from generator.boards.listed_prices import OTHER_DAYS, Case, Sheet, clock_time
 from generator.boards.price_differences import Difference, difference, percent
 from generator.endpoints.models import Override, Pricing
 
@@ -257,6 +257,13 @@ def test_an_average_counts_the_minutes_of_a_week(overrides: list[Override], aver
     found = sheet(1, *overrides).average("prompt", 0)
     assert found is not None
     assert float(found) == pytest.approx(average / 1_000_000)
+
+
+def test_a_price_that_is_the_same_at_all_hours_is_known_for_short_prompts_alone() -> None:
+    """Lengths are those that the sheet itself names."""
+    same = sheet(1)
+    assert same.average("prompt", 0) == same.price("prompt", Case(0, OTHER_DAYS, 0))
+    assert (same.average("prompt", 1), same.average("image", 0)) == (None, None)
 
 
 def test_a_relative_change_has_a_place_below_ten_percent() -> None:

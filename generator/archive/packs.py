@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import FileIO
 from itertools import chain
 from pathlib import Path
 
@@ -66,7 +67,8 @@ class Member:
         Raises:
             OSError: they are not those that were packed.
         """
-        with self.zip.open("rb") as file:
+        # Without a buffer and without Path.open, in half of the time: done for each day of finished years.
+        with FileIO(self.zip) as file:
             file.seek(self.header)
             header = file.read(_LOCAL_HEADER)
             name_length = int.from_bytes(header[26:28], "little")

@@ -14,7 +14,7 @@ import gzip
 import os
 import zlib
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -122,7 +122,8 @@ class Archive:
     def _entries(self, dataset: str) -> _Listed:
         """Return what is in a folder, looked at again where it has other files than the last time."""
         folder = self.root / dataset
-        file_names = self._snapshot_files(dataset)
+        names = self._file_names(dataset)
+        file_names = set(_snapshot_names(names))
         listed = self._listed.get(dataset)
         if listed is not None and listed.file_names == file_names:
             return listed
@@ -130,9 +131,9 @@ class Archive:
         damages = [Damage(path, why, RESTORE) for path, why in packed.broken.items()]
         undamaged: list[StoredSnapshot] = []
         checked = self._checked.setdefault(dataset, {})
-        for name in self._names(dataset):
+        for name in _snapshot_names({*packed.members, *names}):
             if name not in checked:
-                checked[name] = tuple(stored_snapshot.examined(folder, name, packed))
+                checked[name] = tuple(stored_snapshot.examined(folder, name, packed, names))
             for entry in checked[name]:
                 if isinstance(entry, Damage):
                     damages.append(entry)
@@ -144,12 +145,7 @@ class Archive:
 
     def _names(self, dataset: str) -> list[str]:
         """Return the names of the snapshots in a folder and in its zips, sorted."""
-        names = {name for name in self._in_zips(dataset).members if name.endswith(SNAPSHOT)}
-        return sorted(names | self._snapshot_files(dataset))
-
-    def _snapshot_files(self, dataset: str) -> set[str]:
-        """Return the names of the snapshots in a folder."""
-        return {name for name in self._file_names(dataset) if name.endswith(SNAPSHOT)}
+        return _snapshot_names({*self._in_zips(dataset).members, *self._file_names(dataset)})
 
     def _file_names(self, dataset: str) -> set[str]:
         """Return the names of what is in a folder."""
@@ -261,6 +257,11 @@ def _is_the_same(stored: StoredSnapshot, snapshot: Snapshot, digest: str) -> boo
     releases_more = not set(snapshot.releases) <= set(known.releases)
     same_facts = stored.day == snapshot.day and known.facts == digest
     return same_facts and not (is_better or is_accepted or releases_more)
+
+
+def _snapshot_names(names: Iterable[str]) -> list[str]:
+    """Return those of some names that are of snapshots, sorted."""
+    return sorted(name for name in names if name.endswith(SNAPSHOT))
 
 
 def _released(snapshots: Sequence[StoredSnapshot]) -> set[str]:

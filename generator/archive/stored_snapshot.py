@@ -1,7 +1,7 @@
 """A snapshot's file and its manifest, examined before anything in them is read; what is damaged says how to repair it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,7 +109,11 @@ def _read(source: Source) -> bytes:
 
 def manifest_path(path: Path) -> Path:
     """Return the path of the manifest beside a snapshot."""
-    return path.with_name(path.name.removesuffix(SNAPSHOT) + _MANIFEST)
+    return path.with_name(_manifest_name(path.name))
+
+
+def _manifest_name(name: str) -> str:
+    return name.removesuffix(SNAPSHOT) + _MANIFEST
 
 
 def day_and_revision(name: str) -> tuple[date, int] | None:
@@ -124,11 +128,24 @@ def day_and_revision(name: str) -> tuple[date, int] | None:
     return day, int(match["revision"] or 1)
 
 
-def examined(folder: Path, name: str, packed: Packed) -> Iterator[StoredSnapshot | Damage]:
-    """Yield the snapshot of that name, or how it is damaged; and that it differs from what is packed, where it does."""
-    path = folder / name
-    beside = manifest_path(path)
-    member, manifest_member = packed.members.get(name), packed.members.get(beside.name)
+def examined(
+    folder: Path, name: str, packed: Packed, names: Collection[str]
+) -> Iterator[StoredSnapshot | Damage]:
+    """Yield the snapshot of that name, or how it is damaged; and that it differs from what is packed, where it does.
+
+    Args:
+        folder: of the dataset.
+        name: of the snapshot.
+        packed: what is in the zips of the folder.
+        names: of what is in the folder.
+    """
+    manifest_name = _manifest_name(name)
+    member, manifest_member = packed.members.get(name), packed.members.get(manifest_name)
+    if member and manifest_member and name not in names:
+        # As nearly all of years are: the system is not asked for files that are not there.
+        yield _examined_at(folder, name, member, manifest_member)
+        return
+    path, beside = folder / name, folder / manifest_name
     manifest_source: Source = beside
     if manifest_member is not None and not beside.is_file():
         manifest_source = manifest_member

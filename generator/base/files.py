@@ -349,9 +349,14 @@ def readable_by_all() -> Iterator[None]:
         os.umask(before)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the unfinished files and folders of a killed run."""
-    for entry in list(_unfinished(folder)):
+def sweep(folder: Path, whole: Path | None = None) -> None:
+    """Remove the unfinished files and folders of a killed run.
+
+    Args:
+        folder: of all runs.
+        whole: a folder inside that no run leaves unfinished, into which nothing looks: a tree that is exchanged.
+    """
+    for entry in list(_unfinished(folder, os.fspath(whole or ""))):
         unfinished = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             remove_tree(unfinished)
@@ -359,13 +364,13 @@ def sweep(folder: Path) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def _unfinished(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-    """Yield what is unfinished in a folder and in those inside it, by no link."""
+def _unfinished(folder: str | Path, whole: str) -> Iterator[os.DirEntry[str]]:
+    """Yield what is unfinished in a folder and in those inside it, but for one, by no link."""
     for entry in _entries(folder):
         if entry.name.startswith(STAGING):
             yield entry
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _unfinished(entry.path)
+        elif entry.is_dir(follow_symlinks=False) and entry.path != whole:
+            yield from _unfinished(entry.path, whole)
 
 
 def remove_tree(folder: Path) -> None:

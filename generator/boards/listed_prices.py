@@ -56,6 +56,9 @@ class Case:
     clock: int
 
 
+_ALWAYS = Case(0, OTHER_DAYS, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A plain price, and the last day on which it was shown."""
@@ -135,6 +138,9 @@ class Sheet:
 
         Prices under a condition that is not stated do not count.
         """
+        if not self.overrides and not length:
+            # The same price at all hours, as nearly every sheet has it, takes a tenth of the time.
+            return self.price(field, _ALWAYS)
         cases = [case for case in cases_of([self]) if case.length == length]
         total, known_minutes = Decimal(0), 0
         for case in cases:

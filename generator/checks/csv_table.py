@@ -1,7 +1,9 @@
 """A table in CSV, read once for all checks: how wide its rows are, and how they are credited."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from generator.base import tabular
@@ -38,20 +40,38 @@ def read(data: bytes) -> Table:
         ValueError: it has no line, or is not UTF-8.
         csv.Error: a quote stands in the wrong place.
     """
-    lines = tabular.csv_rows(data, strict=True)
-    heading = next(lines, None)
+    lines = tabular.text_lines(data)
+    heading = next(csv.reader(lines, strict=True), None)
     if heading is None:
         raise ValueError("it has no heading")
     forms: dict[tuple[int, Stated, Stated], int] = {}
-    above: list[str] = []
+    above: tuple[int, list[str]] | None = None
     in_words: Stated = ()
-    number, width = 1, len(heading)
-    for number, row in enumerate(lines, 2):
+    number = 1
+    for number, line in enumerate(lines, 2):
+        form = _form(line, lines)
         # Most rows are like the one above.
-        if row[-3:] != above or len(row) != width:
-            width, above = len(row), row[-3:]
-            stated = tuple(above)
+        if form != above:
+            above = form
+            width, last = form
+            stated = tuple(last)
             if any(stated[:1]):
                 in_words = stated
             forms.setdefault((width, in_words, stated), number)
     return Table(heading, number - 1, forms)
+
+
+def _form(line: str, lines: Iterator[str]) -> tuple[int, list[str]]:
+    """Return the number of cells of the row that begins with a line, and its last three.
+
+    A row without quotes is its line: to count its commas takes a fifth of what it takes to make its cells.
+
+    Args:
+        line: its first.
+        lines: those that follow, of which one with quotes may take more.
+    """
+    row = line.rstrip("\r\n")
+    if '"' not in row:
+        return row.count(",") + 1, row.rsplit(",", 3)[-3:]
+    cells = next(csv.reader(chain([line], lines), strict=True))
+    return len(cells), cells[-3:]

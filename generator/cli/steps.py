@@ -52,7 +52,7 @@ def site_lock(site: Path) -> Iterator[Folders]:
     try:
         with files.alone_in(folders.root):
             files.put_back(folders.public)
-            files.sweep(folders.root)
+            files.sweep(folders.root, whole=folders.public)
             yield folders
     except OSError as error:
         # A full disk names no file.
