@@ -31,14 +31,7 @@ from generator.cli.steps import last_run
 from generator.publish.folders import Folders, demo_sentence
 from generator.render.permalinks import fingerprints
 from generator.render.permalinks.day_pages import published_snapshots
-from generator.render.permalinks.store import (
-    BOARDS,
-    DATA,
-    INTERACTIVE,
-    PAGE,
-    DayCache,
-    Record,
-)
+from generator.render.permalinks.store import INTERACTIVE, PAGE, DayCache, Record
 from generator.render.thinning import (
     EMBEDDED_DAYS,
     INTERACTIVE_DAYS,
@@ -53,6 +46,8 @@ from tests.benchmarks.processes import Cost, measured
 MONTH = 30
 FEW = (MONTH, 365)
 """What `make bench` measures."""
+_TEXTS = (".html", ".json", ".svg")
+"""The files of a day that name it."""
 
 
 def _copy_days(folders: Folders) -> None:
@@ -81,11 +76,14 @@ def _copy_days(folders: Folders) -> None:
 
 
 def _rename(folder: Path, record: Record, source: date, made_from: str) -> Record:
-    """Make a copy of a day another day, with its own credits and links to its own pictures; return its record."""
+    """Make a copy of a day another day, with its own credits and links to its own pictures; return its record.
+
+    Checks look for the credit of a day among those of all days up to it, the newest first.
+    """
     sums = dict(record.sums)
     for name in sums:
         is_page = name.startswith(INTERACTIVE) and name.endswith(PAGE)
-        if is_page or name in (BOARDS, DATA):
+        if name.endswith(_TEXTS):
             # An interactive page keeps the days of the data that it shows.
             former, now = [f"d/{day}/" if is_page else f"{day}" for day in (source, folder.name)]
             body = (folder / name).read_bytes().replace(former.encode(), now.encode())
