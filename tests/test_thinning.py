@@ -29,8 +29,9 @@ from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
-from generator.render.permalinks import render_permalinks
+from generator.render.permalinks import board_zips, render_permalinks
 from generator.render.permalinks.short_tables import with_first_rows
+from generator.render.permalinks.store import DayCache, Record
 from generator.render.thinning import (
     BOARDS,
     CHANGES,
@@ -502,3 +503,34 @@ def test_a_day_says_the_last_day_of_use_that_was_known_on_it(tiny: TinyArchive) 
         for day in (ago(2), TODAY)
     }
     assert ends == {ago(2): [str(ago(3))], TODAY: [str(ago(1))]}
+
+
+def test_a_zip_of_boards_is_made_again_where_those_of_a_day_are_others(tmp_path: Path) -> None:
+    cache, kept = DayCache(tmp_path / "days"), tmp_path / "board-zips"
+    days = (LONG_AGO, PACKED, date(2025, 3, 2))
+    record = Record(made_from="", interactive=False, charts={}, variants=[], headline="")
+
+    def zips(body: bytes, license_: str = "free") -> dict[str, dict[str, bytes]]:
+        records: dict[date, Record] = {}
+        for day in days:
+            made = {"boards.json": body if day == PACKED else b"as it was", "boards.html": b""}
+            records[day] = cache.store(day, record, made)
+        members: dict[str, dict[str, bytes]] = {}
+        for artifact in board_zips.board_zips(cache, kept, days, records, license_):
+            assert isinstance(artifact.body, bytes)
+            with zipfile.ZipFile(io.BytesIO(artifact.body)) as opened:
+                members[artifact.path] = {name: opened.read(name) for name in opened.namelist()}
+        return members
+
+    first = zips(b"before")
+    assert first == {
+        "d/boards-2024.zip": {"2024-12-31/boards.json": b"as it was", "LICENSE": b"free"},
+        "d/boards-2025.zip": {
+            "2025-03-01/boards.json": b"before",
+            "2025-03-02/boards.json": b"as it was",
+            "LICENSE": b"free",
+        },
+    }
+    assert zips(b"after")["d/boards-2025.zip"]["2025-03-01/boards.json"] == b"after"
+    assert zips(b"after", "paid")["d/boards-2024.zip"]["LICENSE"] == b"paid"
+    assert zips(b"before") == first
