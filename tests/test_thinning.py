@@ -494,6 +494,22 @@ def test_beside_a_short_table_stands_what_is_known_later_of_its_rows_alone(
     assert "Where a number has changed since" not in short
 
 
+def test_a_kept_page_is_made_again_once_its_tables_are_elsewhere(tiny: TinyArchive) -> None:
+    long_ago = date(2025, 7, 1)
+    scores = [score(f"a/model-{number}", 60.0 - number) for number in range(8)]
+    for day in (long_ago, TODAY - timedelta(days=40), TODAY):
+        tiny.scores(*scores, on=day)
+    path, zip_ = f"d/{long_ago}/index.html", b'href="../boards-2025.zip"'
+    before = Thinned(changes=TODAY)
+    whole = published(tiny, before)[path]
+    short = published(tiny, replace(before, tables=TODAY))[path]
+    zipped = published(tiny, replace(before, boards=date(2026, 1, 1)))[path]
+    rows = [page.count(b"</tr>\n") for page in (whole, short, zipped)]
+    assert rows == [8, 5, 8]
+    assert [zip_ in page for page in (whole, short, zipped)] == [False, False, True]
+    assert published(tiny, before)[path] == whole
+
+
 def test_a_day_says_the_last_day_of_use_that_was_known_on_it(tiny: TinyArchive) -> None:
     tiny.rankings({ago(4): {"a/x": 1}, ago(3): {"a/x": 1}}, on=ago(2))
     tiny.rankings({ago(4): {"a/x": 1}, ago(1): {"a/x": 1}})
