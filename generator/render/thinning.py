@@ -2,8 +2,8 @@
 
 Nothing is left out while there is room. What is left out follows from the days held, the bytes of their snapshots and
 those of today's charts alone, so every build of an archive leaves out the same, and age alone stops no publication of
-up to 1,000 models with charts of their own. The page of a day, the rows of its boards as data, its checksums and the
-histories of all datasets are never left out, nor is anything of the archive.
+up to some 850 models with charts of their own for ten years. The page of a day, the rows of its boards as data, its
+checksums and the histories of all datasets are never left out, nor is anything of the archive.
 """
 
 from collections import Counter
