@@ -39,6 +39,13 @@ class ChartWithRows(SampleChart):
 
 
 @dataclass(frozen=True)
+class SingleChart(ChartWithRows):
+    """One of many of its kind: of a single model."""
+
+    is_variant: bool = True
+
+
+@dataclass(frozen=True)
 class PicturesOnly(SampleChart):
     """A chart of data that may not."""
 
@@ -112,6 +119,18 @@ def test_five_hundred_rows_are_not_too_many() -> None:
     assert long_tables.newest(board).board.rows == board.rows[:500]
     exact = _days(_ago(at) for at in range(500))
     assert long_tables.newest(exact).board is exact
+
+
+def test_of_the_chart_of_a_single_model_a_page_has_the_newest_hundred_days() -> None:
+    board = _days(_ago(at) for at in range(366))
+    page = _pages(SingleChart, board)["charts/tok-history/index.html"]
+    assert page.count("<tr") == 1 + 100
+    assert "<summary>The newest 100 rows</summary>" in page
+    shown = f"The newest 100 of 366 rows: {Window(_ago(99), NEWEST).human()}."
+    [note] = [node for node in read(page).having("class") if node.text.startswith(shown)]
+    assert note.text == f"{shown} All rows: CSV, JSON."
+    # That of a chart of the gallery has them all.
+    assert _pages(ChartWithRows, board)["charts/tok-history/index.html"].count("<tr") == 1 + 366
 
 
 def test_a_day_alone_with_more_rows_than_that_is_shown_whole() -> None:

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from generator.base.artifact import Artifact
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, BoardId
+from generator.boards.model_days import ModelDayRow
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, Control, DrawnChart
 from generator.charts.draw import draw_all
 from generator.checks import check
+from generator.checks.layout import LARGEST_SITE
 from generator.publish.folders import Folders
 from generator.publish.stage import stage
 from generator.render.page_list import read_pages
@@ -23,10 +26,12 @@ from generator.render.thinned_charts import (
     CARD,
     EDITABLE,
     INTERACTIVE,
+    LIMIT,
     LeftOutToday,
     left_out_today,
     reckoned,
 )
+from generator.render.thinning import ROOM, ChartWeights, Thinned, days_size, thinned
 from tests.drawings import DRAWINGS
 from tests.forking import know_some_charts
 from tests.tiny_archive import TODAY, TinyArchive, ago, created_on, listing, weeks
@@ -176,6 +181,20 @@ def test_a_model_without_a_card_has_that_of_all_models(site: Site) -> None:
     assert cards.at(gone) == every.at("models/nobody/")
 
 
+def test_a_long_table_is_reckoned_with_the_rows_that_the_page_has(site: Site) -> None:
+    chart = _charts(site)["tok-model.a.most"]
+    rows = Artifact("charts/tok-model.a.most.json", bytes(36_600))
+    first = chart.board.rows[0]
+    assert isinstance(first, ModelDayRow)
+    days = tuple(replace(first, date=ago(number)) for number in range(366))
+    every = {number: replace(chart.board, rows=days[:number]) for number in (100, 366)}
+    short, long = (
+        reckoned(site, [replace(chart, files=(rows,), board=board)], 0) for board in every.values()
+    )
+    # The same bytes, of which the page has all rows, or a hundred of 366.
+    assert short - long == 2 * (36_600 - 10_000)
+
+
 def test_more_models_and_charts_are_reckoned_heavier(site: Site) -> None:
     charts = _charts(site)
     every = reckoned(site, charts.values(), 0)
@@ -184,6 +203,62 @@ def test_more_models_and_charts_are_reckoned_heavier(site: Site) -> None:
     assert 24_000 < every - fewer - charts[GONE].files[0].size < 40_000
     unpublished = reckoned(replace(site, public_url=""), charts.values(), 0)
     assert every - unpublished == 6 * CARD
+
+
+DECADE = 3653
+_FILES = {
+    ".csv": bytes(22_000),
+    ".json": bytes(60_000),
+    ".metadata.json": bytes(3_000),
+    ".vl.json": bytes(49_000),
+    **{f"{size.suffix}{dark}.svg": bytes(26_000) for size in SIZES for dark in ("", ".dark")},
+    **{f"{size.suffix}.vg.json": bytes(46_000) for size in SIZES},
+}
+"""As heavy as the files of a chart of all days of a year, where 300 and 1,000 models were measured."""
+
+
+def _with_models(site: Site, count: int) -> tuple[Site, dict[str, DrawnChart]]:
+    """So many models that were each used on every day of a year, with their charts."""
+    profile = site.profiles["a/most"]
+    board = profile.usage_board
+    assert board is not None
+    days = tuple(replace(board.rows[0], date=ago(number)) for number in range(366))
+    profiles: dict[str, ModelProfile] = {}
+    charts: dict[str, DrawnChart] = {}
+    for number in range(count):
+        id_ = f"tok-model.a.{number}"
+        used = replace(board, id=BoardId("model", f"a/{number}"), rows=days)
+        drawn = tuple(Artifact(f"charts/{id_}{end}", body) for end, body in _FILES.items())
+        profiles[f"a/{number}"] = replace(profile, usage_board=used, price_history=None)
+        charts[id_] = DrawnChart(id_, "tok-model", used, "", drawn, "", "", (), (), ())
+    return replace(site, profiles=profiles), charts
+
+
+def _reckoned_after_ten_years(site: Site, models: int) -> tuple[int, Thinned]:
+    """What a site of so many models weighs as reckoned, once what leaves it has left, and what leaves the days."""
+    site, charts = _with_models(site, models)
+    days = {TODAY - timedelta(days=number): 250_000 for number in range(DECADE)}
+    histories, weights = 220_000_000, ChartWeights(frozen=1_750_000, interactive=7_000_000)
+    today = reckoned(site, charts.values(), histories)
+    of_days = thinned(days, min(ROOM, LIMIT - today), weights)
+    whole = today + days_size(days, of_days, weights)
+    left_out = left_out_today(site, charts, whole - LIMIT)
+    saved = len(left_out.cards) * CARD
+    for id_, lacks in left_out.formats.items():
+        saved += sum(one.saved(charts[id_]) for one in lacks)
+    return whole - saved, of_days
+
+
+def test_age_alone_stops_no_publication_of_850_models_with_charts(site: Site) -> None:
+    weight, of_days = _reckoned_after_ten_years(site, 850)
+    assert weight <= LARGEST_SITE
+    # By then all has gone that days can give, and pages and tables of the last year are whole.
+    year = TODAY - timedelta(days=365)
+    assert (of_days.tables, of_days.changes, of_days.boards) == (year, year, date(2026, 1, 1))
+
+
+def test_of_half_as_many_again_ten_years_do_not_fit(site: Site) -> None:
+    assert _reckoned_after_ten_years(site, 1350)[0] > LARGEST_SITE
 
 
 def test_a_thinned_site_passes_every_check_links_nothing_that_left_and_says_what_did(

@@ -3,26 +3,42 @@
 import io
 import json
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
+
+from generator.base import files
 from generator.base.artifact import Artifact
+from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, DrawnChart
+from generator.charts.draw import draw_all
+from generator.checks import check
 from generator.checks.attribution import Attribution
 from generator.checks.built_tree import Tree
 from generator.checks.html_page import Page
 from generator.endpoints import benchmarks
+from generator.publish.folders import Folders
+from generator.publish.stage import stage
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
-from generator.render.permalinks import render_permalinks
+from generator.render.permalinks import board_zips, render_permalinks
+from generator.render.permalinks.short_tables import with_first_rows
+from generator.render.permalinks.store import DayCache, Record
 from generator.render.thinning import (
+    BOARDS,
     CHANGES,
+    PAGE,
     ROOM,
+    SHORT_PAGE,
+    ZIPPED_BOARDS,
     ChartWeights,
     Thinned,
     days_size,
@@ -31,11 +47,16 @@ from generator.render.thinning import (
     thinned,
 )
 from tests.board_samples import boards
+from tests.drawings import DRAWINGS
+from tests.forking import know_some_charts
+from tests.page_reading import read
 from tests.schema_errors import schema_errors
-from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score
+from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score, weeks
 from tests.whole_files import read_whole
 
 MB = 10**6
+DAY = PAGE + BOARDS + CHANGES
+"""The bytes of the pages and tables of a day."""
 SCORES = benchmarks.ARTIFICIAL_ANALYSIS.name
 
 
@@ -57,13 +78,15 @@ def test_nothing_is_left_out_while_there_is_room_nor_of_the_newest_two_weeks() -
         changes=TODAY - timedelta(days=365),
         charts=TODAY - timedelta(days=13),
         month_ends=date(2025, 11, 1),
+        boards=date(2026, 1, 1),
+        tables=TODAY - timedelta(days=365),
     )
 
 
 def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     days = held(1000)
     first = min(days)
-    all_of_it = 1000 * (MB // 4 + 160_000) + 14 * 5 * MB + len(kept_days(sorted(days), 365)) * MB
+    all_of_it = 1000 * (MB // 4 + DAY) + 14 * 5 * MB + len(kept_days(sorted(days), 365)) * MB
     assert thinned(days, room=all_of_it) == Thinned()
     # Days of finished years move into zips at once, and the zips of the oldest years go as far as is needed.
     in_zips = {"snapshots": date(2026, 1, 1)}
@@ -86,6 +109,39 @@ def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     )
 
 
+def test_last_boards_of_finished_years_are_zipped_and_then_the_oldest_pages_are_short() -> None:
+    days = held(1000)
+    first, year = min(days), TODAY - timedelta(days=365)
+    before = Thinned(
+        snapshots=date(2026, 1, 1),
+        zips=date(2026, 1, 1),
+        changes=year,
+        charts=TODAY - timedelta(days=13),
+        month_ends=date(2025, 11, 1),
+    )
+    room = days_size(days, before, ChartWeights())
+    assert thinned(days, room) == before
+    for number, end in ((2024, date(2025, 1, 1)), (2025, date(2026, 1, 1))):
+        zipped = replace(before, boards=end)
+        assert thinned(days, room - 1) == zipped
+        room -= sum(day.year == number for day in days) * (BOARDS - ZIPPED_BOARDS)
+        assert thinned(days, room) == zipped
+        assert days_size(days, zipped, ChartWeights()) == room
+    for count in (1, 2, 500):
+        short = replace(zipped, tables=first + timedelta(days=count))
+        assert thinned(days, room - count * (PAGE - SHORT_PAGE)) == short
+    # Those of the last year stay whole, and boards of days since are files of their own.
+    assert thinned(days, room=0) == replace(zipped, tables=year)
+
+
+def test_what_is_elsewhere_of_tables_is_said() -> None:
+    left_out = Thinned(boards=date(2025, 1, 1), tables=date(2025, 3, 1))
+    assert left_out.sentences == (
+        "Days before 1 Jan 2025 have their tables as data in a zip of each year.",
+        "Pages of days before 1 Mar 2025 have the first 5 rows of each table.",
+    )
+
+
 def test_what_is_left_out_from_a_day_on_is_left_out_of_the_days_before_it_alone() -> None:
     days, first = held(60, size=1000), TODAY - timedelta(days=20)
     end = date(2026, 10, 31)
@@ -93,6 +149,9 @@ def test_what_is_left_out_from_a_day_on_is_left_out_of_the_days_before_it_alone(
     whole = days_size(days, Thinned(), charts)
     assert whole - days_size(days, Thinned(zips=first), charts) == 39 * 1000
     assert whole - days_size(days, Thinned(changes=first), charts) == 39 * CHANGES
+    saved = BOARDS - ZIPPED_BOARDS
+    assert whole - days_size(days, Thinned(boards=first), charts) == 39 * saved
+    assert whole - days_size(days, Thinned(tables=first), charts) == 39 * (PAGE - SHORT_PAGE)
     assert whole - days_size(days, Thinned(charts=first, month_ends=first), charts) == 39 * 10
     kept = kept_days(sorted(days), 365, Thinned(month_ends=end + timedelta(days=1)))
     assert [day for day in days if day not in kept] == [end, date(2026, 9, 30)]
@@ -106,7 +165,7 @@ def test_ten_years_of_the_largest_days_recorded_fit() -> None:
     left_out = thinned(days, charts=charts)
     charted = kept_days(sorted(days), 365, left_out)
     size = sum(bytes_ for day, bytes_ in days.items() if day >= left_out.zips)
-    size += 3653 * 100_000 + sum(60_000 for day in days if day >= left_out.changes)
+    size += 3653 * (PAGE + BOARDS) + sum(CHANGES for day in days if day >= left_out.changes)
     size += (len(charted) - 14) * charts.frozen + 14 * charts.interactive
     assert size <= ROOM
     assert date(2026, 4, 2) - timedelta(days=13) in charted
@@ -123,7 +182,7 @@ def test_a_year_of_heavy_charts_fits_and_keeps_the_newest_quarter_and_month_ends
     charted = kept_days(sorted(days), 365, left_out)
     size = (
         sum(bytes_ for day, bytes_ in days.items() if day >= packed)
-        + 365 * 160_000
+        + 365 * DAY
         + (len(charted) - 14) * 2 * MB
         + 14 * 9 * MB
     )
@@ -319,6 +378,138 @@ def test_a_day_says_where_its_snapshots_are_and_keeps_tables_checksums_and_credi
     assert credited(tmp_path, made) == []
 
 
+LONG_AGO, PACKED, OLD = date(2024, 12, 31), date(2025, 3, 1), date(2026, 2, 1)
+"""Two days of finished years, and one of the year before today."""
+
+
+def _staged(folders: Folders) -> dict[str, bytes]:
+    """What a render of these days publishes, by path."""
+    staged = stage(folders, TODAY, "https://example.org/")
+    paths = [path for path in staged.path.rglob("*") if path.is_file()]
+    return {path.relative_to(staged.path).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def folders(tiny: TinyArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    """An archive of four days with eight models each, whose charts are one."""
+    for at, day in enumerate((LONG_AGO, PACKED, OLD, TODAY)):
+        scores = [score(f"a/model-{number}", 60.0 + at - number) for number in range(8)]
+        tiny.scores(*scores, on=day)
+        tiny.rankings(weeks({"a/model-0": 5}, last=day - timedelta(days=1)), on=day)
+    (tmp_path / "site").mkdir()
+    folders = Folders(tmp_path / "site")
+    shutil.copytree(tiny.root, folders.data)
+    DRAWINGS.lend(folders.root)
+    know_some_charts(monkeypatch)
+    some = [one for one in CHARTS if one.id == "tok-top-bar"]
+    monkeypatch.setattr("generator.publish.stage.draw_all", partial(draw_all, charts=some))
+    return folders
+
+
+def test_a_site_without_room_keeps_each_day_and_every_row_of_it(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _staged(folders)
+    monkeypatch.setattr("generator.publish.stage.LIMIT", 0)
+    short = _staged(folders)
+    for path, body in short.items():
+        files.place(tmp_path / "short" / path, body)
+    assert [str(finding) for finding in check(tmp_path / "short").findings] == []
+    # Days in zips have the same file there.
+    for day in (LONG_AGO, PACKED):
+        with zipfile.ZipFile(io.BytesIO(short[f"d/boards-{day.year}.zip"])) as opened:
+            assert set(opened.namelist()) == {f"{day}/boards.json", "LICENSE"}
+            assert opened.read(f"{day}/boards.json") == whole[f"d/{day}/boards.json"]
+        assert f"d/{day}/boards.json" not in short
+        page = read(short[f"d/{day}/index.html"].decode())
+        assert (
+            f"Tables of this day, all rows: {day}/boards.json in boards-{day.year}.zip" in page.text
+        )
+        assert f"../boards-{day.year}.zip" in {link.get("href") for link in page.all("a")}
+        changes = read(short[f"d/{day}/changes/index.html"].decode())
+        assert f"../../boards-{day.year}.zip" in {link.get("href") for link in changes.all("a")}
+    for day in (OLD, TODAY):
+        assert short[f"d/{day}/boards.json"] == whole[f"d/{day}/boards.json"]
+    # The table of scores loses three of eight rows; those of use have one.
+    for day, lost in ((LONG_AGO, 3), (PACKED, 3), (OLD, 0), (TODAY, 0)):
+        path = f"d/{day}/index.html"
+        assert whole[path].count(b"</tr>\n") - short[path].count(b"</tr>\n") == lost, day
+    status = short["status/index.html"].decode()
+    assert "Days before 1 Jan 2026 have their tables as data in a zip of each year." in status
+    assert "have the first 5 rows of each table." in status
+    assert "Left out for room" not in whole["status/index.html"].decode()
+    nowhere = short["404.html"].decode()
+    assert 'data-boards="2026-01-01"' in nowhere
+    assert "boards.json of each day before 1 Jan 2026" in nowhere
+
+
+def test_what_was_kept_decides_nothing_of_a_site_without_room(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _staged(folders)
+    monkeypatch.setattr("generator.publish.stage.LIMIT", 0)
+    after_whole = _staged(folders)
+    assert _staged(folders) == after_whole
+    shutil.rmtree(folders.cache / "board-zips")
+    shutil.rmtree(folders.cache / "days")
+    assert _staged(folders) == after_whole
+    monkeypatch.setattr("generator.publish.stage.LIMIT", 10**9)
+    assert not any(path.startswith("d/boards-") for path in _staged(folders))
+    assert not list((folders.cache / "board-zips").glob("*"))
+
+
+def test_what_may_not_be_handed_on_stays_whole_on_a_short_page() -> None:
+    row = "<tr><td>{}</td></tr>\n"
+    rows = [row.format(number) for number in range(7)]
+
+    def board(datasets: str, shown: int) -> str:
+        body = "".join(rows[:shown])
+        heading = f'<section class="brief" data-sources="{datasets}">\n<thead><tr></tr></thead>\n'
+        return f"{heading}<tbody>\n{body}</tbody>\n</section>\n"
+
+    whole = "".join([board("models apps", 7), board("scores", 7), board("models", 2)])
+    first = "".join([board("models apps", 3), board("scores", 7), board("models", 2)])
+    assert with_first_rows(whole, 3, ["scores", "other"]) == first
+    assert with_first_rows(whole, 7, []) == whole
+    assert with_first_rows(board("models", 0), 3, []) == board("models", 0)
+
+
+def test_beside_a_short_table_stands_what_is_known_later_of_its_rows_alone(
+    tiny: TinyArchive,
+) -> None:
+    long_ago = TODAY - timedelta(days=500)
+    models = [f"a/model-{number}" for number in range(6)]
+    tiny.scores(*(score(slug, 60.0 - at) for at, slug in enumerate(models)), on=long_ago)
+    # The sixth alone has another score since, and still is the sixth.
+    later = [
+        *(score(slug, 60.0 - at) for at, slug in enumerate(models[:5])),
+        score(models[5], 50.0),
+    ]
+    tiny.scores(*later, on=TODAY - timedelta(days=40))
+    tiny.scores(*later)
+    path = f"d/{long_ago}/index.html"
+    whole = published(tiny, Thinned())[path].decode()
+    assert "now 50" in read(whole).text
+    short = published(tiny, Thinned(tables=TODAY))[path].decode()
+    assert "Where a number has changed since" not in short
+
+
+def test_a_kept_page_is_made_again_once_its_tables_are_elsewhere(tiny: TinyArchive) -> None:
+    long_ago = date(2025, 7, 1)
+    scores = [score(f"a/model-{number}", 60.0 - number) for number in range(8)]
+    for day in (long_ago, TODAY - timedelta(days=40), TODAY):
+        tiny.scores(*scores, on=day)
+    path, zip_ = f"d/{long_ago}/index.html", b'href="../boards-2025.zip"'
+    before = Thinned(changes=TODAY)
+    whole = published(tiny, before)[path]
+    short = published(tiny, replace(before, tables=TODAY))[path]
+    zipped = published(tiny, replace(before, boards=date(2026, 1, 1)))[path]
+    rows = [page.count(b"</tr>\n") for page in (whole, short, zipped)]
+    assert rows == [8, 5, 8]
+    assert [zip_ in page for page in (whole, short, zipped)] == [False, False, True]
+    assert published(tiny, before)[path] == whole
+
+
 def test_a_day_says_the_last_day_of_use_that_was_known_on_it(tiny: TinyArchive) -> None:
     tiny.rankings({ago(4): {"a/x": 1}, ago(3): {"a/x": 1}}, on=ago(2))
     tiny.rankings({ago(4): {"a/x": 1}, ago(1): {"a/x": 1}})
@@ -328,3 +519,34 @@ def test_a_day_says_the_last_day_of_use_that_was_known_on_it(tiny: TinyArchive) 
         for day in (ago(2), TODAY)
     }
     assert ends == {ago(2): [str(ago(3))], TODAY: [str(ago(1))]}
+
+
+def test_a_zip_of_boards_is_made_again_where_those_of_a_day_are_others(tmp_path: Path) -> None:
+    cache, kept = DayCache(tmp_path / "days"), tmp_path / "board-zips"
+    days = (LONG_AGO, PACKED, date(2025, 3, 2))
+    record = Record(made_from="", interactive=False, charts={}, variants=[], headline="")
+
+    def zips(body: bytes, license_: str = "free") -> dict[str, dict[str, bytes]]:
+        records: dict[date, Record] = {}
+        for day in days:
+            made = {"boards.json": body if day == PACKED else b"as it was", "boards.html": b""}
+            records[day] = cache.store(day, record, made)
+        members: dict[str, dict[str, bytes]] = {}
+        for artifact in board_zips.board_zips(cache, kept, days, records, license_):
+            assert isinstance(artifact.body, bytes)
+            with zipfile.ZipFile(io.BytesIO(artifact.body)) as opened:
+                members[artifact.path] = {name: opened.read(name) for name in opened.namelist()}
+        return members
+
+    first = zips(b"before")
+    assert first == {
+        "d/boards-2024.zip": {"2024-12-31/boards.json": b"as it was", "LICENSE": b"free"},
+        "d/boards-2025.zip": {
+            "2025-03-01/boards.json": b"before",
+            "2025-03-02/boards.json": b"as it was",
+            "LICENSE": b"free",
+        },
+    }
+    assert zips(b"after")["d/boards-2025.zip"]["2025-03-01/boards.json"] == b"after"
+    assert zips(b"after", "paid")["d/boards-2024.zip"]["LICENSE"] == b"paid"
+    assert zips(b"before") == first

@@ -13,7 +13,10 @@ from generator.render.thinned_charts import FORMATS, LIMIT
 from generator.render.thinning import (
     EMBEDDED_DAYS,
     INTERACTIVE_DAYS,
+    PAGE,
     ROOM,
+    SHORT_PAGE,
+    ZIPPED_BOARDS,
     ChartWeights,
     Thinned,
     kept_days,
@@ -27,12 +30,18 @@ _FIRST = date(2025, 1, 1)
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SPECS = re.compile(rf"d/({_DAY})/embed/.*/spec\.js", re.ASCII)
 
-Counted = Callable[[Sequence[date], Thinned], int]
+Counted = Callable[[Sequence[date], Thinned], float]
 """Returns how many of the days held have files of a kind, once what there is no room for is left out."""
 
 
 def _all(days: Sequence[date], _: Thinned) -> int:
     return len(days)
+
+
+def _whole_pages(days: Sequence[date], left_out: Thinned) -> float:
+    """Return as many days as have pages that weigh so much whole."""
+    short = sum(day < left_out.tables for day in days)
+    return len(days) - short * (1 - SHORT_PAGE / PAGE)
 
 
 def _interactive(days: Sequence[date], _: Thinned) -> int:
@@ -49,6 +58,14 @@ def _zipped(days: Sequence[date], _: Thinned) -> int:
 
 def _with_changes(days: Sequence[date], left_out: Thinned) -> int:
     return sum(day >= left_out.changes for day in days)
+
+
+def _with_boards(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day >= left_out.boards for day in days)
+
+
+def _boards_in_zips(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day < left_out.boards for day in days)
 
 
 def _in_zips(days: Sequence[date], left_out: Thinned) -> int:
@@ -79,6 +96,10 @@ _INTERACTIVE = Kind(
     re.compile(rf"d/({_DAY})/(?:charts|embed)/.*", re.ASCII),
     _interactive,
 )
+_PAGES = Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), _whole_pages)
+_BOARD_ZIPS = Kind(
+    "zips of boards of days", re.compile(r"d/boards-([0-9]{4})\.zip", re.ASCII), _boards_in_zips
+)
 _SNAPSHOTS = Kind(
     "snapshots", re.compile(rf"data/v1/[^/]+/({_DAY})\..*", re.ASCII), _with_snapshots
 )
@@ -94,9 +115,10 @@ _SPARED = re.compile(
 """What leaves today's charts once the days have no more to give."""
 _DESCRIBED = re.compile(rf"((?:{_PER_ENTITY})\..*)\.metadata\.json")
 KINDS = (
-    Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), _all),
+    _PAGES,
     Kind("changes of days", re.compile(rf"d/({_DAY})/changes/.*", re.ASCII), _with_changes),
-    Kind("boards of days as data", re.compile(rf"d/({_DAY})/boards\.json", re.ASCII), _all),
+    Kind("boards of days as data", re.compile(rf"d/({_DAY})/boards\.json", re.ASCII), _with_boards),
+    _BOARD_ZIPS,
     _INTERACTIVE,
     Kind("frozen charts of days", re.compile(rf"d/({_DAY})/embed/.*", re.ASCII), _frozen),
     _SNAPSHOTS,
@@ -132,12 +154,18 @@ class _Files:
     Attributes:
         count: how many there are.
         size: their bytes.
-        days: that they are of; an empty text for files that are of none.
+        days: the bytes of each day that they are of; an empty text stands for none.
     """
 
     count: int = 0
     size: int = 0
-    days: set[str] = field(default_factory=set)
+    days: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def a_day(self) -> float:
+        """Return the bytes of a day: those of the newest year, of which no page is short."""
+        newest = sorted(self.days)[-YEAR:]
+        return sum(self.days[day] for day in newest) / max(1, len(newest))
 
 
 def weigh(public: Path) -> list[Weight]:
@@ -162,12 +190,14 @@ def weigh(public: Path) -> list[Weight]:
     weights = []
     for kind in KINDS:
         of_kind = by_kind[kind.name]
-        a_day = of_kind.size / max(1, len(of_kind.days))
+        a_day = of_kind.a_day
         if kind is _HISTORIES:
             # A month of a history is as heavy as the days held in it.
             a_day = histories_a_day
         elif kind is _YEARS:
             a_day = snapshots_a_day
+        elif kind is _BOARD_ZIPS:
+            a_day = ZIPPED_BOARDS
         in_a_year = _size(kind, of_kind.size, a_day, then) - _size(kind, of_kind.size, a_day, now)
         in_ten_years = _size(kind, of_kind.size, a_day, at_last)
         weights.append(Weight(kind, of_kind.count, of_kind.size, in_a_year, in_ten_years))
@@ -197,7 +227,7 @@ def _by_kind(sizes: Mapping[str, int]) -> dict[str, _Files]:
         of_kind = by_kind[kind.name]
         of_kind.count += 1
         of_kind.size += size
-        of_kind.days.add(day)
+        of_kind.days[day] = of_kind.days.get(day, 0) + size
     return by_kind
 
 

@@ -273,7 +273,10 @@ def _day_boards() -> dict[str, Any]:
         "events": items(record({"kind": FILLED, "text": FILLED})),
         "boards": items(board),
     }
-    about = "The tables on a day's page, and what became known on it."
+    about = (
+        "The tables on a day's page, and what became known on it. Once there is no room for a file of each day, those of "
+        "a finished year are in d/boards-<year>.zip."
+    )
     return document("d/<day>/boards.json", about, record(members))
 
 

@@ -14,6 +14,11 @@ MOST_ROWS = 500
 
 A page of 2,000 weighs up to 2 MB, with 70 MiB more in memory while it is checked; nobody reads to its end.
 """
+MOST_ROWS_OF_ONE = 100
+"""The most such rows on the page of a chart of which there is one for each model, author or the like.
+
+There can be thousands of these pages: 366 rows weigh 110 kB, which is most of such a page, and 100 weigh 30.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,20 @@ class ShownTable:
         return f"The newest {shown:,} of {self.all_rows:,} rows: {self.window.human()}."
 
 
-def newest(board: AnyBoard) -> ShownTable:
+def newest(board: AnyBoard, most: int = MOST_ROWS) -> ShownTable:
     """Return what a page shows of a board: where its first column is a day, the newest days, each with all its rows.
 
     The column may also be a week or a month; any other board grows with what there is to rank, and not with time.
+
+    Args:
+        board: with all its rows.
+        most: the number of rows that are shown, unless the newest day alone has more.
     """
     whole = ShownTable(board, len(board.rows))
-    if len(board.rows) <= MOST_ROWS or board.columns[0].kind != "day":
+    if len(board.rows) <= most or board.columns[0].kind != "day":
         return whole
     key = board.columns[0].key
-    first = _first_day(board, key)
+    first = _first_day(board, key, most)
     rows = tuple(row for row in board.rows if _day(row, key) >= first)
     if len(rows) == len(board.rows):
         return whole
@@ -56,14 +65,19 @@ def newest(board: AnyBoard) -> ShownTable:
     return ShownTable(replace(board, rows=rows), len(board.rows), window)
 
 
-def _first_day(board: AnyBoard, key: str) -> date:
+def most_rows(chart: DrawnChart) -> int:
+    """Return the most rows of days, weeks or months that the page of a chart shows."""
+    return MOST_ROWS_OF_ONE if chart.is_variant else MOST_ROWS
+
+
+def _first_day(board: AnyBoard, key: str, most: int) -> date:
     """Return the oldest day that is shown; the newest is, however many rows it has."""
     rows_by_day = Counter(_day(row, key) for row in board.rows)
     first = max(rows_by_day)
     shown = 0
     for day in sorted(rows_by_day, reverse=True):
         shown += rows_by_day[day]
-        if shown > MOST_ROWS:
+        if shown > most:
             break
         first = day
     return first

@@ -15,6 +15,7 @@ from generator.boards.catalogue import created
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.chart import SIZES, DrawnChart
+from generator.render import long_tables
 
 LIMIT = 950_000_000
 """In bytes: what a site may be reckoned at, of the 1,000 MB of GitHub Pages; the rest is for what is reckoned too low."""
@@ -26,7 +27,7 @@ _NEW = timedelta(days=92)
 _PAGE, _EMBED = 16_000, 4_500
 """In bytes: a chart's page and that of its embed without rows, as measured."""
 _PER_ROWS = 2
-"""The length of the table on the page of a model's chart, divided by that of its rows in JSON, as measured."""
+"""The length of the table on the page of a model's chart, divided by that of the same rows in JSON, as measured."""
 _BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 38_000, 60_000
 """In bytes: what every site has, and what a model and an author add beside charts and cards: pages, lists, search."""
 
@@ -132,7 +133,9 @@ def reckoned(site: Site, charts: Iterable[DrawnChart], tables: int) -> int:
         size += sum(artifact.size for artifact in chart.files) + _PAGE + _EMBED
         size += INTERACTIVE.saved(chart) - INTERACTIVE.size(chart)
         if chart.has(".json"):
-            size += _PER_ROWS * chart.size(".json")
+            shown = long_tables.newest(chart.board, long_tables.most_rows(chart))
+            part = len(shown.board.rows) / max(1, shown.all_rows)
+            size += round(_PER_ROWS * chart.size(".json") * part)
     return size
 
 

@@ -2,10 +2,11 @@
 
 Nothing is left out while there is room. What is left out follows from the days held, the bytes of their snapshots and
 those of today's charts alone, so every build of an archive leaves out the same, and age alone stops no publication of
-up to some 600 models with charts of their own. The page of a day, its boards as data, its checksums and the histories
-of all datasets are never left out, nor is anything of the archive.
+up to some 850 models with charts of their own for ten years. The page of a day, the rows of its boards as data, its
+checksums and the histories of all datasets are never left out, nor is anything of the archive.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,10 +17,14 @@ from generator.base import dates
 from generator.boards.site import Site
 from generator.charts.chart import SIZES, DrawnChart
 
-ROOM = 650_000_000
+ROOM = 720_000_000
 """In bytes: what the days may take of the 1,000 MB of GitHub Pages; less where today's site and its histories need more."""
-PAGES, CHANGES = 100_000, 60_000
-"""In bytes: a day's page with its boards as data, and the page of its changes, as measured."""
+PAGE, SHORT_PAGE, CHANGES = 85_000, 45_000, 60_000
+"""In bytes: a day's page with all rows of its tables and with the first of each, and the page of its changes, as measured."""
+BOARDS, ZIPPED_BOARDS = 35_000, 7_000
+"""In bytes: the boards of a day as data, and their part of the zip of a year, as measured."""
+FIRST_ROWS = 5
+"""The number of rows that a table has on a short page."""
 _EMBED = 2_500
 """In bytes: the page of an embed without its drawings, as measured."""
 INTERACTIVE_DAYS = 14
@@ -94,6 +99,8 @@ class Thinned:
         changes: the page of the day's changes.
         charts: frozen charts, but for the last day of a month.
         month_ends: frozen charts of the last day of a month.
+        boards: the day's boards as a file of their own; days before have them in a zip of their year.
+        tables: all rows of the tables on the day's page; those of days before have the first few.
     """
 
     snapshots: date = date.min
@@ -101,6 +108,8 @@ class Thinned:
     changes: date = date.min
     charts: date = date.min
     month_ends: date = date.min
+    boards: date = date.min
+    tables: date = date.min
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -118,7 +127,18 @@ class Thinned:
         for what, first in told.items():
             if first > date.min:
                 sentences.append(f"Days before {dates.human_day(first)} have no {what} here.")
+        sentences += self._of_tables
         return tuple(sentences)
+
+    @property
+    def _of_tables(self) -> Iterator[str]:
+        """Yield a sentence on what is elsewhere of the tables of some day."""
+        if self.zips_boards:
+            first = dates.human_day(self.boards)
+            yield f"Days before {first} have their tables as data in a zip of each year."
+        if self.tables > date.min:
+            first = dates.human_day(self.tables)
+            yield f"Pages of days before {first} have the first {FIRST_ROWS} rows of each table."
 
     @property
     def _zipped_days(self) -> str:
@@ -136,6 +156,11 @@ class Thinned:
             charts=max(self.charts, earliest) - _SPARE,
             month_ends=max(self.month_ends, earliest) - _SPARE,
         )
+
+    @property
+    def zips_boards(self) -> bool:
+        """Return whether some day has its boards in the zip of its year."""
+        return self.boards > date.min
 
     def is_zipped(self, day: date) -> bool:
         """Return whether a day has its snapshots in the zip of its year."""
@@ -159,7 +184,8 @@ def thinned(
 
     The order: snapshots of finished years, which first move into zips, then the zips of the oldest years; changes more
     than a year old; frozen charts more than three months old but month ends; those of month ends more than five years
-    old; frozen charts more than two weeks old; those of month ends more than a year old.
+    old; frozen charts more than two weeks old; those of month ends more than a year old. Last, the boards of finished
+    years move into zips, the oldest year first, and the pages of days more than a year old keep the first rows of each table.
 
     Args:
         snapshots: the bytes of the snapshots of each day held.
@@ -176,6 +202,9 @@ def thinned(
     left_out, excess = _without_years(snapshots, newest, excess)
     for step in _steps(days, charts):
         left_out, excess = step.taken(left_out, newest, excess)
+    left_out, excess = _with_zipped_boards(left_out, days, newest, excess)
+    short = _Step("tables", days, _YEAR, PAGE - SHORT_PAGE)
+    left_out, _ = short.taken(left_out, newest, excess)
     return left_out
 
 
@@ -196,6 +225,19 @@ def _without_years(snapshots: Mapping[date, int], newest: date, excess: int) -> 
         first_zip = _first_day_after(year)
     # A zip is as heavy as its files, but one of them.
     return Thinned(snapshots=_first_day_after(max(sizes)), zips=first_zip), excess
+
+
+def _with_zipped_boards(
+    left_out: Thinned, days: Sequence[date], newest: date, excess: int
+) -> tuple[Thinned, int]:
+    """Return what is left out once boards of finished years are in zips, and the bytes that are still too many."""
+    held = Counter(day.year for day in days if packs.is_finished(day.year, newest))
+    for year, count in sorted(held.items()):
+        if excess <= 0:
+            break
+        excess -= count * (BOARDS - ZIPPED_BOARDS)
+        left_out = replace(left_out, boards=_first_day_after(year))
+    return left_out, excess
 
 
 def _first_day_after(year: int) -> date:
@@ -231,7 +273,7 @@ class _Step:
 
 
 def _steps(days: Sequence[date], charts: ChartWeights) -> tuple[_Step, ...]:
-    """Return the steps after those that leave out snapshots, in the written order."""
+    """Return the steps that leave out changes and charts, in the written order."""
     ends = set(month_ends(days))
     charted_ends: list[date] = []
     charted_others: list[date] = []
@@ -260,7 +302,8 @@ def days_size(snapshots: Mapping[date, int], left_out: Thinned, charts: ChartWei
     size = len(charted) * charts.frozen
     size += len(interactive) * (charts.interactive - charts.frozen)
     for day, snapshots_size in snapshots.items():
-        size += PAGES
+        size += PAGE if day >= left_out.tables else SHORT_PAGE
+        size += BOARDS if day >= left_out.boards else ZIPPED_BOARDS
         if day >= left_out.changes:
             size += CHANGES
         if day >= left_out.zips:

@@ -4,14 +4,31 @@
   "use strict";
 
   const FILE = /^([a-z0-9-]+)\/((\d{4})-\d{2}-\d{2})(\.r\d+)?\.(json\.gz|manifest\.json)$/;
+  const BOARDS = /^((\d{4})-\d{2}-\d{2})\/boards\.json$/;
 
   /**
    * @typedef {object} Moved what has left its address
    * @property {string} root of the site, with a slash at its end
    * @property {string} snapshots the first day whose files have not
    * @property {string} zips the first day whose files are in the zip of their year
+   * @property {string} boards the first day whose boards have not left theirs
    * @property {string[]} datasets those that have such files
    */
+
+  /**
+   * Return where the boards of a day are now; null for any other address.
+   * @param {string} path
+   * @param {Moved} moved
+   */
+  function placeOfBoards(path, moved) {
+    const days = `${moved.root}d/`;
+    const match = path.startsWith(days) ? BOARDS.exec(path.slice(days.length)) : null;
+    if (!match || match[1] >= moved.boards) return null;
+    const [file, , year] = match;
+    const zip = `boards-${year}.zip`;
+    const before = "To save space, boards.json of this day is now in ";
+    return { before, href: `${days}${zip}`, link: zip, after: `, as ${file}.` };
+  }
 
   /**
    * Return where a day's file is now: what to link, and the words before and after the link.
@@ -22,7 +39,8 @@
   function placeOf(path, moved) {
     const data = `${moved.root}data/v1/`;
     const match = path.startsWith(data) ? FILE.exec(path.slice(data.length)) : null;
-    if (!match || !moved.datasets.includes(match[1]) || match[2] >= moved.snapshots) return null;
+    if (!match) return placeOfBoards(path, moved);
+    if (!moved.datasets.includes(match[1]) || match[2] >= moved.snapshots) return null;
     const [file, dataset, day, year] = match;
     const name = file.slice(dataset.length + 1);
     if (day >= moved.zips) {
@@ -35,6 +53,15 @@
     return { before, href: `${data}${dataset}/${list}`, link: list, after: " says where." };
   }
 
+  /**
+   * Return what the page says has left its address.
+   * @param {DOMStringMap} said
+   * @returns {Moved}
+   */
+  function fromPage({ root = "", snapshots = "", zips = "", boards = "", datasets = "" }) {
+    return { root, snapshots, zips, boards, datasets: datasets.split(" ") };
+  }
+
   if (typeof document === "undefined") {
     module.exports = { placeOf };
     return;
@@ -44,13 +71,7 @@
   const heading = document.querySelector("h1");
   const finding = document.querySelector(".finding");
   if (!section || !heading || !finding) return;
-  const { root = "", snapshots = "", zips = "", datasets = "" } = section.dataset;
-  const place = placeOf(location.pathname, {
-    root,
-    snapshots,
-    zips,
-    datasets: datasets.split(" "),
-  });
+  const place = placeOf(location.pathname, fromPage(section.dataset));
   if (!place) return;
   const link = document.createElement("a");
   link.href = place.href;

@@ -9,6 +9,7 @@ const MOVED = {
   root: "/boards/",
   snapshots: "2027-01-01",
   zips: "2026-01-01",
+  boards: "2025-01-01",
   datasets: ["models", "rankings-daily"],
 };
 
@@ -35,11 +36,30 @@ test("of an older file it is said which list names its place in the archive", ()
   );
 });
 
+test("boards of a day that are in the zip of their year are said to be there", () => {
+  const place = placeOf("/boards/d/2024-12-31/boards.json", MOVED);
+  assert.deepEqual(place, {
+    before: "To save space, boards.json of this day is now in ",
+    href: "/boards/d/boards-2024.zip",
+    link: "boards-2024.zip",
+    after: ", as 2024-12-31/boards.json.",
+  });
+});
+
 test("nothing is said of any other address", () => {
   const others = ["models/2027-01-01.json.gz", "apps/2026-01-01.json.gz", "models/latest.json", ""];
   assert.deepEqual(
     others.map((file) => said(file)),
     [null, null, null, null],
   );
-  assert.equal(placeOf("/models/2026-12-31.json.gz", MOVED), null);
+  const elsewhere = [
+    "/models/2026-12-31.json.gz",
+    "/boards/d/2025-01-01/boards.json",
+    "/boards/d/2024-12-31/other.json",
+    "/d/2024-12-31/boards.json",
+  ];
+  assert.deepEqual(
+    elsewhere.map((path) => placeOf(path, MOVED)),
+    [null, null, null, null],
+  );
 });

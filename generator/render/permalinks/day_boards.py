@@ -108,6 +108,10 @@ class DayBoard(msgspec.Struct, frozen=True):
     columns: tuple[DayColumn, ...]
     rows: tuple[dict[str, Any], ...]
 
+    def first(self, rows: int) -> "DayBoard":
+        """Return the board with its first rows alone."""
+        return msgspec.structs.replace(self, rows=self.rows[:rows])
+
     def named(self) -> dict[tuple[str, ...], Row]:
         """Return the rows by what tells them apart."""
         shown = SHOWN_BY_ID[self.board]
