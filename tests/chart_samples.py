@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.archive.coverage import Coverage
 from generator.base import attribution, formats
@@ -26,6 +26,7 @@ from generator.boards import (
     use_test_taste,
 )
 from generator.boards.board import AnyBoard, Boards, Column, Entity, EventMark
+from generator.charts import native
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
 from tests.typed_boards import typed_board
@@ -40,6 +41,12 @@ FATAL_SPEC = (
     '"marks":[{"type":"text","encode":{"update":{"text":{"value":"ESC\\u001b"}}}}]}'
 )
 """A spec at which vl-convert ends its process with SIGABRT."""
+
+
+def cannot_load(*_: object, **__: object) -> NoReturn:
+    """Stand in for any function of :mod:`generator.charts.native` where vl-convert cannot be loaded."""
+    raise native.CannotLoad("vl-convert-python", "not there")
+
 
 HOSTILE = tuple(
     formats.sanitize(name)
