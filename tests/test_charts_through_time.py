@@ -481,6 +481,16 @@ def test_names_above_bars_keep_clear_of_each_other_and_of_marks() -> None:
     assert over_its_own.has_room(weeks_[3], "i")
 
 
+def test_a_tooltip_rounds_a_share_as_the_pages_do() -> None:
+    board = one_model()
+    shares = {0: 0.0245, 1: 0.02449, 2: 0.0004}
+    rows = [
+        replace(row, share=shares[at]) if at in shares else row for at, row in enumerate(board.rows)
+    ]
+    shown = tok_model.CHART.draw(replace(board, rows=tuple(rows)), WIDE).data["rows"]
+    assert [row["share"] for row in shown[:4]] == ["2.5%", "2.4%", "<0.1%", "2.0%"]
+
+
 def test_every_leader_that_is_gone_is_named_and_of_others_those_with_room() -> None:
     weeks_ = [LAST - timedelta(days=back) for back in (14, 7, 0)]
     ranks = [{10: 1, 13: 2}, {11: 1, 14: 2}, {12: 1}]

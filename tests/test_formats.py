@@ -101,6 +101,40 @@ def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (formats.share(0.0625), "6.3%"),
+        # The nearest floats of these are a little less than a half.
+        (formats.share(0.1435), "14.4%"),
+        (formats.share(0.0145), "1.5%"),
+        (formats.points(0.0625), "+6.3"),
+        (formats.points(-0.0625), "−6.3"),
+        (formats.points(-0.0004), "±0"),
+        (formats.change(0.0625), "+6.3%"),
+        (formats.change(-0.0625), "−6.3%"),
+        (formats.change(2.25), "×3.3"),
+        (formats.change(100.5), "×102"),
+        (formats.signed(2.5), "+3"),
+        (formats.number(57.125), "57.13"),
+        (formats.number(1.005), "1.01"),
+        (formats.number(-1.125), "−1.13"),
+        (formats.index(57.125), "57.13"),
+        (formats.fixed(1220.5, 0), "1,221"),
+        (formats.fixed(14.35, 1), "14.4"),
+        (formats.fixed(-0.04, 1), "0.0"),
+        (formats.tokens(1_125_000_000), "1.13 B"),
+        (formats.tokens(100_500_000), "101 M"),
+        (formats.tokens_in_words(12_250_000_000), "12.3 billion"),
+        (formats.file_size(12_250), "12.3 kB"),
+        (formats.context(2_125_000), "2.13M"),
+        (formats.context(8_500), "9K"),
+    ],
+)
+def test_halves_of_all_numbers_go_up_as_they_stand_in_files(shown: str, text: str) -> None:
+    assert shown == text
+
+
+@pytest.mark.parametrize(
     ("amount", "shown"),
     [("0.145", "$0.15"), ("1.005", "$1.01"), ("0.0125", "$0.013"), ("12.3", "$12.30")],
 )
