@@ -324,7 +324,7 @@ def price_steps(*steps: tuple[str | None, str | None], slug: str = "model-0") ->
         prices = {"prompt": prompt, "completion": completion}
         rows.append({"model_permaslug": model(0), **ends, **prices})
     kinds = "model_permaslug:entity day:day until:day prompt:price completion:price"
-    finding = f"The price of {LEADER} changed 2 times: input from $1 to $2."
+    finding = f"The price of {LEADER} changed twice: input from $1 to $2."
     return board(f"model-prices.deepseek.{slug}", kinds, rows, finding=finding)
 
 

@@ -48,6 +48,29 @@ def test_only_one_takes_the_singular(count: int, shown: str) -> None:
     assert f"{counted} {formats.inflected(count, 'is', 'are')}" == shown
 
 
+def test_a_number_of_occasions_is_a_word_where_english_has_one() -> None:
+    assert list(map(formats.how_often, (0, 1, 2, 3, 1200))) == [
+        "0 times",
+        "once",
+        "twice",
+        "3 times",
+        "1,200 times",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("factor", "shown"),
+    [
+        ("1", "1.0 times"),
+        ("0.98 to 1", "0.98 to 1.0 times"),
+        ("1.5", "1.5 times"),
+        ("11", "11 times"),
+    ],
+)
+def test_a_factor_of_one_is_not_one_times(factor: str, shown: str) -> None:
+    assert formats.times(factor) == shown
+
+
 @pytest.mark.parametrize(
     ("amount", "shown"),
     [(12_345_678.9, "$12.3 million"), (999_999.4, "$999,999"), (12.3, "$12.30"), (0, "$0")],

@@ -305,6 +305,18 @@ def inflected(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def how_often(count: int) -> str:
+    """Return ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def times(factor: str) -> str:
+    """Return a factor, or a range of them, with its noun: ``1.5 times``; of 1 ``1.0 times``."""
+    if factor.rpartition(" ")[2] == "1":
+        factor += ".0"
+    return f"{factor} times"
+
+
 def ordinal(rank: int) -> str:
     """Return a rank as ``1st``, ``2nd``, ``3rd``, ``11th``."""
     ending = _ORDINAL_ENDINGS.get(rank % 10, "th")
