@@ -92,7 +92,7 @@ def _finding(board_: AnyBoard) -> str:
     if isinstance(board_, apps.AppsBoard):
         trending = board_.sort == apps.TRENDING
         finding = apps.trending_finding if trending else apps.popular_finding
-        return finding(rows, board_.where, board_.window)
+        return finding(rows, board_.subcategory or board_.category, board_.window)
     if isinstance(board_, design_arena.CategoryBoard):
         return design_arena.category_finding(rows, board_.category_key)
     if family == "use-test-taste":
