@@ -25,8 +25,8 @@ from generator.charts.kinds.theme import LABEL, alt, between, placed, rows, text
 _PAST_ROOM = 72.0
 _MARK_ROOM = 70
 """Of a name in the bars, and from one text above them to the next, in pixels."""
-_BAND = 0.84
-"""How much of its step a bar takes."""
+_BETWEEN = 0.16
+"""How much of the step from bar to bar is between them."""
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (
@@ -236,9 +236,7 @@ def _share(row: BoardRow) -> float:
 
 
 def _bars() -> dict[str, Any]:
-    week = theme.in_bands(
-        "week", theme.WEEK_TICK, paddingInner=1 - _BAND, paddingOuter=(1 - _BAND) / 2
-    )
+    week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=_BETWEEN, paddingOuter=_BETWEEN / 2)
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y("low:Q", axis=alt.Axis(tickCount=4, labelExpr=tick), scale=between("0", "whole"))
     parts = _parts()
@@ -279,9 +277,7 @@ def _parts() -> Any:
 def _past_parts(parts: Any) -> Any:
     """Return the parts that are named in their bars or above them, since the newest week has none of their series."""
     step = "width / datum.weeks"
-    fits = (
-        f"datum.long + 4 < {_BAND} * {step} && (datum.high - datum.low) / whole * height > {LINE}"
-    )
+    fits = f"datum.long + 4 < {1 - _BETWEEN} * {step} && (datum.high - datum.low) / whole * height > {LINE}"
     middle = f"(datum.at - 0.5) * {step}"
     is_within = (
         f"{middle} - datum.long / 2 >= {-EDGE} && {middle} + datum.long / 2 <= width + {EDGE}"
