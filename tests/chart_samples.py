@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.archive.coverage import Coverage
 from generator.base import attribution, formats
@@ -26,6 +26,7 @@ from generator.boards import (
     use_test_taste,
 )
 from generator.boards.board import AnyBoard, Boards, Column, Entity, EventMark
+from generator.charts import native
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
 from tests.typed_boards import typed_board
@@ -40,6 +41,12 @@ FATAL_SPEC = (
     '"marks":[{"type":"text","encode":{"update":{"text":{"value":"ESC\\u001b"}}}}]}'
 )
 """A spec at which vl-convert ends its process with SIGABRT."""
+
+
+def cannot_load(*_: object, **__: object) -> NoReturn:
+    """Stand in for any function of :mod:`generator.charts.native` where vl-convert cannot be loaded."""
+    raise native.CannotLoad("vl-convert-python", "not there")
+
 
 HOSTILE = tuple(
     formats.sanitize(name)
@@ -85,7 +92,7 @@ def _finding(board_: AnyBoard) -> str:
     if isinstance(board_, apps.AppsBoard):
         trending = board_.sort == apps.TRENDING
         finding = apps.trending_finding if trending else apps.popular_finding
-        return finding(rows, board_.where, board_.window)
+        return finding(rows, board_.subcategory or board_.category, board_.window)
     if isinstance(board_, design_arena.CategoryBoard):
         return design_arena.category_finding(rows, board_.category_key)
     if family == "use-test-taste":
@@ -317,7 +324,7 @@ def price_steps(*steps: tuple[str | None, str | None], slug: str = "model-0") ->
         prices = {"prompt": prompt, "completion": completion}
         rows.append({"model_permaslug": model(0), **ends, **prices})
     kinds = "model_permaslug:entity day:day until:day prompt:price completion:price"
-    finding = f"The price of {LEADER} changed 2 times: input from $1 to $2."
+    finding = f"The price of {LEADER} changed twice: input from $1 to $2."
     return board(f"model-prices.deepseek.{slug}", kinds, rows, finding=finding)
 
 

@@ -126,7 +126,7 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("generator.charts.png.png", blank_bitmaps())
             made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
-        assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
+        assert not [chart.reason for chart in made.values() if isinstance(chart, UndrawnChart)]
         return made
 
     return once("drawn", make)

@@ -243,7 +243,8 @@ def test_all_that_are_used_the_most_and_the_least_for_their_score_are_named(
         found = subjects(sentence, names, words)
         expected = [one.model_permaslug for one in rows if one.ratio == extreme]
         assert [who.is_exactly(expected) for who in found] == [True] * told
-        assert (f"{formats.number(extreme)} times" in sentence) or not told
+        factor = "1.0" if extreme == 1 else formats.number(extreme)
+        assert (f" {factor} times" in sentence) or not told
 
 
 # List prices
@@ -326,7 +327,7 @@ def test_each_price_of_a_listing_is_a_step_from_day_to_day(tiny: TinyArchive) ->
     assert [row[0] for row in rows[3:]] == ["d/freed"] * 3 + ["e/new"] * 2
     assert board.finding == (
         "3 listings have changed the price of input or output since 18 Nov 2026; a/up and d/freed "
-        "the most often, 2 times each."
+        "the most often, twice each."
     )
 
 
@@ -353,7 +354,7 @@ def test_a_model_has_its_own_steps_with_the_prices_of_both_ends(tiny: TinyArchiv
     assert board is not None
     assert (board.id, board.models, len(board.rows)) == ("model-prices.a.up", "", 3)
     assert board.finding == (
-        "The price of a/up changed 2 times between 18 Nov 2026 and 21 Nov 2026, per million tokens: "
+        "The price of a/up changed twice between 18 Nov 2026 and 21 Nov 2026, per million tokens: "
         "input from $1 to $2, output from $1 to $2."
     )
     board = price_history.model_board(freed, every)
@@ -390,12 +391,10 @@ def test_the_price_that_changed_most_often_is_told_with_its_changes() -> None:
     assert (
         price_history.finding(rows, DAY)
         .partition(changed)[2]
-        .endswith("; a the most often, 2 times.")
+        .endswith("; a the most often, twice.")
     )
-    assert price_history.finding([*rows, b], DAY).endswith(
-        "; a and b the most often, 2 times each."
-    )
-    assert price_history.finding(rows[:3], DAY).endswith(", 2 times.")
+    assert price_history.finding([*rows, b], DAY).endswith("; a and b the most often, twice each.")
+    assert price_history.finding(rows[:3], DAY).endswith(", twice.")
 
 
 @RULE
@@ -406,7 +405,8 @@ def test_the_prices_that_changed_most_often_are_all_named(rows: list[Any]) -> No
     models = [one.model_permaslug for one in rows]
     assert counts(sentence, "listings? ha(?:s|ve)") == [len(set(models))]
     times = max(models.count(model) for model in models) - 1
-    assert counts(sentence, "times") == ([times] if times > 1 else [])
+    assert counts(sentence, "times") == ([times] if times > 2 else [])
+    assert ("twice" in sentence) is (times == 2)
     names = sentences.model_names(models)
     found = subjects(sentence, names, "the most often")
     often = [model for model in set(models) if models.count(model) == times + 1]

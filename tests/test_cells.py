@@ -129,7 +129,7 @@ def _scores(*values: float | None, mixed: bool = False) -> list[str]:
 def test_the_scores_of_a_column_have_the_same_decimals() -> None:
     assert _scores(78, 76.5, None) == ["78.0", "76.5", "–"]
     assert _scores(1403, 1259) == ["1,403", "1,259"]
-    assert _scores(1.255, 38) == ["1.25", "38.00"]
+    assert _scores(1.255, 38) == ["1.26", "38.00"]
     assert _scores(-1.5, 38) == ["−1.5", "38.0"]
     assert _scores(1403, 76.5, mixed=True) == ["1,403", "76.5"]
 

@@ -175,5 +175,5 @@ def test_a_bad_certificate_ends_the_call_before_anything_is_sent(
     certificate = {**BAD, **UNKNOWN}[said](authority, tmp_path)
     with secure(certificate) as (url, asked), pytest.raises(ReplyError) as caught:
         _ask(url)
-    assert str(caught.value) == f"d: GET /x: invalid certificate: {said} (tried 2 times)"
+    assert str(caught.value) == f"d: GET /x: invalid certificate: {said} (tried twice)"
     assert asked == []

@@ -6,10 +6,13 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from html import unescape
+from importlib.metadata import PackageNotFoundError
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ import generator.charts.catalogue
 from generator.base import formats, palette, resources
 from generator.base.artifact import Slice
 from generator.base.dates import Window
-from generator.base.errors import LeaderboardsError, UsageError
+from generator.base.errors import LeaderboardsError
 from generator.boards import mover_words
 from generator.boards.board import BoardId, rows_of
 from generator.boards.movers import MoverRow
@@ -31,12 +34,22 @@ from generator.charts import compiler, native
 from generator.charts.catalogue import CHARTS, tok_movers, tok_top_bar
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
-from generator.charts.draw import draw_all
+from generator.charts.draw import draw_all, failures
 from generator.charts.frame import Wording, framed
 from generator.charts.kinds import text_width
+from generator.charts.native import CannotLoad
 from generator.charts.runtime import runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOR
-from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, one_of_each, used
+from tests.chart_samples import (
+    HOSTILE,
+    LEADER,
+    boards,
+    cannot_load,
+    covered,
+    daily,
+    one_of_each,
+    used,
+)
 from tests.tiny_archive import TinyArchive, weeks
 
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
@@ -137,7 +150,7 @@ def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(
     assert {path: path.read_bytes() for path in kept} == kept
 
 
-def test_a_package_that_cannot_be_loaded_is_named_and_is_the_fault_of_no_chart(
+def test_where_a_package_cannot_be_loaded_one_sentence_names_it_the_cure_and_all_charts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Broken:
@@ -145,13 +158,64 @@ def test_a_package_that_cannot_be_loaded_is_named_and_is_the_fault_of_no_chart(
             raise ImportError("libx.so.6: cannot open shared object file")
 
     monkeypatch.setattr(compiler, "alt", Broken())
+    monkeypatch.setattr(compiler, "altair_fault", compiler.altair_fault.__wrapped__)
     monkeypatch.setattr(compiler, "_known", {})
-    with pytest.raises(UsageError) as caught:
-        list(draw_all({"models-7d": used()}, charts=[tok_top_bar.CHART]))
-    assert str(caught.value) == (
+    ids = (used().id, BoardId("da", "models", "a"), BoardId("da", "models", "b"))
+    some = {id_: replace(used(), id=id_) for id_ in ids}
+    charts = [tok_top_bar.CHART, replace(tok_top_bar.CHART, id="many", board="da.models.")]
+    undrawn = list(draw_all(some, charts=charts))
+    assert [chart.id for chart in undrawn] == ["tok-top-bar", "many.a", "many.b"]
+    assert all(isinstance(chart, UndrawnChart) and chart.has(".csv") for chart in undrawn)
+    (sentence,) = failures(chart for chart in undrawn if isinstance(chart, UndrawnChart))
+    assert sentence == (
+        "3 charts could not be drawn: "
         "the package altair cannot be loaded (ImportError: libx.so.6: cannot open shared object file); "
-        "install it again, with what it needs: pip install --force-reinstall altair"
+        "install it again, with what it needs: pip install --force-reinstall altair "
+        "(they are tok-top-bar, many (2))"
     )
+
+
+def test_without_a_package_the_charts_in_the_cache_are_drawn_and_the_cache_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = used()
+    (drawn,) = draw_all({board.id: board}, tmp_path, [tok_top_bar.CHART])
+    kept = {path.name for path in (tmp_path / "charts").iterdir()}
+    monkeypatch.setattr(native, "vega_to_svg", cannot_load)
+    later = replace(board, title="Another")
+    (undrawn,) = draw_all({board.id: later}, tmp_path, [tok_top_bar.CHART])
+    assert isinstance(undrawn, UndrawnChart)
+    assert {path.name for path in (tmp_path / "charts").iterdir()} >= kept
+    assert list(draw_all({board.id: board}, tmp_path, [tok_top_bar.CHART])) == [drawn]
+
+
+def test_charts_of_packages_that_are_not_installed_are_looked_for_and_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    for module in ("cache", "runtime"):
+        monkeypatch.setattr(f"generator.charts.{module}.version", is_missing)
+    monkeypatch.setattr(native, "vega_to_svg", cannot_load)
+    monkeypatch.setattr(native, "javascript_bundle", cannot_load)
+    (undrawn,) = draw_all({"models-7d": used()}, tmp_path, [tok_top_bar.CHART])
+    assert isinstance(undrawn, UndrawnChart)
+    assert undrawn.reason.startswith("the package vl-convert-python cannot be loaded (not there);")
+    with pytest.raises(CannotLoad, match="vl-convert-python"):
+        runtime_js(tmp_path)
+
+
+def test_a_python_without_altair_can_import_every_kind_and_says_so_at_its_first_use() -> None:
+    program = (
+        "import importlib.util as u; found = u.find_spec\n"
+        "u.find_spec = lambda name, *more: None if name == 'altair' else found(name, *more)\n"
+        "from generator.charts import catalogue, compiler; print(compiler.altair_fault())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("ModuleNotFoundError: No module named 'altair'\n", "")
 
 
 def test_files_stay_in_the_cache_and_are_held_only_where_it_cannot_be_written(
@@ -555,7 +619,7 @@ def test_a_chart_that_fails_is_named_and_the_others_are_drawn(drawn: dict[str, D
     assert done[0].chart != done[-1].chart != "tok-movers"
     (failed,) = [chart for chart in done if isinstance(chart, UndrawnChart)]
     assert failed.id == "tok-movers"
-    assert failed.failure.startswith("chart tok-movers could not be drawn: TypeError")
+    assert failed.reason.startswith("TypeError: ")
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -35,7 +35,6 @@ def apps(subcategory: str, *tokens: int, sort: str = "popular") -> AppsBoard:
         sort=sort,
         category="coding",
         subcategory=subcategory,
-        where="",
     )
 
 

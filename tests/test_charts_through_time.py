@@ -26,9 +26,10 @@ from generator.charts.catalogue import (
     tok_top_stack,
     use_score,
 )
-from generator.charts.chart import NARROW, WIDE, Chart, DrawnChart
+from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Chart, DrawnChart
 from generator.charts.draw import draw_all
-from generator.charts.kinds import controls, events, phrases
+from generator.charts.kinds import controls, events, phrases, stacked
+from generator.charts.kinds.bar_names import Bars
 from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
 from tests.chart_samples import daily as one_model
@@ -393,28 +394,101 @@ def test_boards_of_tokens_carry_who_entered_the_top_ten_and_who_leads(tiny: Tiny
     assert [option.params for option in control.options] == [{}, {"events": 1}]
 
 
-def test_who_is_gone_is_named_at_its_largest_week_and_only_leaders_where_there_is_less_room() -> (
-    None
-):
-    weeks_ = [LAST - timedelta(days=back) for back in (14, 7, 0)]
-    of_weeks: list[dict[int, float]] = [
-        {0: 0.6, 1: 0.1, 2: 0.3},
-        {0: 0.4, 1: 0.2, 2: 0.4},
-        {2: 1.0},
-    ]
+def _by_week(*of_weeks: dict[int, int]) -> AnyBoard:
+    """The tokens of each week up to the last day, by the last digit of the model, as a board."""
     rows: list[dict[str, object]] = []
-    for week, shares in zip(weeks_, of_weeks, strict=True):
-        for at, share in shares.items():
-            tokens = round(100 * share)
-            rows.append({"week": week, _KEY: model(at), "total_tokens": tokens, "share": share})
+    for back, tokens in enumerate(reversed(of_weeks)):
+        week, total = LAST - timedelta(days=7 * back), sum(tokens.values())
+        for at, amount in tokens.items():
+            share = amount / total
+            rows.append(
+                {"week": week, _KEY: model(10 + at), "total_tokens": amount, "share": share}
+            )
     kinds = f"week:day {_KEY}:entity total_tokens:tokens share:share"
-    board = sample("models-weekly", kinds, rows, window=_WINDOW)
+    return sample("models-weekly", kinds, rows[::-1], window=_WINDOW)
+
+
+def _names_in(board: AnyBoard, *, shares: bool = False) -> dict[str, list[str]]:
+    """The models that the pictures name in or above a bar and not at its end, by the size of the picture."""
+    chart = replace(
+        tok_top_stack.CHART,
+        draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=shares),
+    )
+    (drawn,) = draw_all({board.id: board}, charts=[chart], pictures_only=True)
+    assert isinstance(drawn, DrawnChart), drawn
+    at_end = {row.entity(_KEY).name for row in board.rows if phrases.day(row, "week") == LAST}
     named = {}
-    for size in (WIDE, NARROW):
-        points = tok_top_stack.CHART.draw(board, size).data["rows"]
-        named[size] = [(point["week"], point["series"]) for point in points if point["past"]]
-    first = (str(weeks_[0]), model(0).id)
-    assert named == {WIDE: [first, (str(weeks_[1]), model(1).id)], NARROW: [first]}
+    for size in SIZES:
+        texts = re.findall(r">([^<]*)</text>", drawn.file(f"{size.suffix}.svg").decode())
+        # Each stands there with a rim first.
+        names = {text for text in texts if text.startswith("Model ")} - at_end
+        named[size.name] = sorted(names)
+    return named
+
+
+def test_who_is_gone_is_named_in_its_bar_where_that_has_room_for_the_name() -> None:
+    board = _by_week({0: 60, 1: 10, 2: 30}, {0: 40, 1: 20, 2: 40}, {2: 100})
+    assert _names_in(board) == {
+        "wide": ["Model 10", "Model 11"],
+        "medium": ["Model 10", "Model 11"],
+        "narrow": ["Model 10", "Model 11"],
+    }
+    # A part that is too low for a line of text.
+    low = _by_week({0: 60, 1: 2, 2: 38}, {2: 100})
+    assert _names_in(low)["wide"] == ["Model 10"]
+
+
+def test_who_led_and_is_gone_is_named_above_a_bar_where_no_other_bar_lies_below_the_name() -> None:
+    falling = [{0: 60, 1: 40}, *({1: 90 - 2 * week} for week in range(14))]
+    # At the left edge there is no room for a name that is much longer than its bar.
+    assert _names_in(_by_week(*falling)) == {"wide": ["Model 10"], "medium": [], "narrow": []}
+    in_the_middle = [*({1: 60} for _ in range(7)), {0: 70, 1: 30}, *({1: 60} for _ in range(7))]
+    named = ["Model 10"]
+    assert _names_in(_by_week(*in_the_middle)) == {"wide": named, "medium": named, "narrow": named}
+    beside_a_higher = [*in_the_middle[:6], {1: 110}, *in_the_middle[7:]]
+    nowhere: list[str] = []
+    assert _names_in(_by_week(*beside_a_higher)) == {
+        "wide": nowhere,
+        "medium": nowhere,
+        "narrow": nowhere,
+    }
+    # Of shares, all bars are of one height.
+    assert _names_in(_by_week(*beside_a_higher), shares=True)["narrow"] == named
+
+
+def test_a_leader_is_named_above_the_week_where_its_name_has_room() -> None:
+    lower = {1: 60}
+    higher = [lower, lower, lower, {0: 70, 1: 20}, {1: 120}, *[lower] * 5]
+    board = _by_week(*higher, {0: 65, 1: 60}, *[lower] * 4)
+    drawing = tok_top_stack.CHART.draw(board, MEDIUM)
+    named = [row["week"] for row in drawing.data["rows"] if row["past"]]
+    assert named == [str(LAST - timedelta(days=7 * 4))]
+
+
+def test_names_above_bars_keep_clear_of_each_other_and_of_marks() -> None:
+    weeks_ = [LAST + timedelta(days=7 * week) for week in range(10)]
+    tops = dict.fromkeys(weeks_, 50.0)
+    bars = Bars(300, tops, {weeks_[9]: "provisional"})
+    assert bars.has_room(weeks_[4], "A name")
+    bars.take(weeks_[4], "A name")
+    assert not bars.has_room(weeks_[5], "A name")
+    assert bars.has_room(weeks_[6], "A name")
+    assert not bars.has_room(weeks_[8], "A name")
+    assert not bars.has_room(weeks_[0], "A long name")
+    over_its_own = Bars(300, {**tops, weeks_[4]: 10.0}, {})
+    assert over_its_own.has_room(weeks_[4], "A name")
+    assert not over_its_own.has_room(weeks_[3], "A name")
+    assert over_its_own.has_room(weeks_[3], "i")
+
+
+def test_a_tooltip_rounds_a_share_as_the_pages_do() -> None:
+    board = one_model()
+    shares = {0: 0.0245, 1: 0.02449, 2: 0.0004}
+    rows = [
+        replace(row, share=shares[at]) if at in shares else row for at, row in enumerate(board.rows)
+    ]
+    shown = tok_model.CHART.draw(replace(board, rows=tuple(rows)), WIDE).data["rows"]
+    assert [row["share"] for row in shown[:4]] == ["2.5%", "2.4%", "<0.1%", "2.0%"]
 
 
 def test_every_leader_that_is_gone_is_named_and_of_others_those_with_room() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from generator.base import formats
 from generator.base.config import Api, Secret
 from generator.base.errors import LeaderboardsError, ReplyError, UsageError
 from generator.endpoints.endpoint import Call
@@ -105,7 +106,7 @@ def test_the_back_off_doubles_up_to_thirty_seconds_times_the_jitter(
 ) -> None:
     server = Server(clock, 503)
     said = refusal(server.client(jitter=jitter, tries=tries))
-    tried = f" (tried {tries} times)" if tries > 1 else ""
+    tried = f" (tried {formats.how_often(tries)})" if tries > 1 else ""
     assert said == f"d: GET /x: HTTP 503{tried}"
     assert (clock.slept, len(server.times)) == (slept, tries)
 
@@ -329,7 +330,7 @@ def test_a_run_has_so_many_attempts_and_retries_count(clock: FakeClock) -> None:
 
 def test_no_retry_is_waited_for_after_the_last_attempt(clock: FakeClock) -> None:
     client = Server(clock, 503).client(attempts=2)
-    assert refusal(client) == "d: GET /x: HTTP 503 (tried 2 times)"
+    assert refusal(client) == "d: GET /x: HTTP 503 (tried twice)"
     assert clock.slept == [2.0]
 
 
@@ -600,7 +601,7 @@ def test_a_reply_that_repeats_the_key_is_asked_for_again_only_where_its_status_m
     for status, said in (
         (200, "the reply repeats the API key; it was thrown away"),
         (400, "HTTP 400: the reply repeats the API key; it was thrown away"),
-        (503, "HTTP 503: the reply repeats the API key; it was thrown away (tried 2 times)"),
+        (503, "HTTP 503: the reply repeats the API key; it was thrown away (tried twice)"),
     ):
         server = Server(clock, (status, {"retry-after": "3"}, echo))
         assert refusal(server.client(key=key, tries=2)) == f"d: GET /x: {said}"
@@ -793,7 +794,7 @@ def test_what_fails_underneath_http_has_words_of_ours(
     clock: FakeClock, error: httpx.HTTPError, said: str
 ) -> None:
     server = Server(clock, error)
-    assert refusal(server.client(tries=2)) == f"d: GET /x: {said} (tried 2 times)"
+    assert refusal(server.client(tries=2)) == f"d: GET /x: {said} (tried twice)"
 
 
 Fetch = Callable[[str], bytes | None]

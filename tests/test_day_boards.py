@@ -178,6 +178,56 @@ def test_two_days_differ_in_rows_that_came_rows_that_left_and_values(tiny: TinyA
     assert (same.columns, same.rows) == ((), ())
 
 
+def test_a_bound_is_marked_as_one_wherever_two_days_are_compared(tiny: TinyArchive) -> None:
+    *before, last = weeks({A: 700, B: 300}).items()
+    tiny.rankings(dict(before), on=YESTERDAY)
+    # On the last day B is outside the top 50, where it has at most what its last place has.
+    tiny.rankings({**dict(before), last[0]: {A: 700, C: 90, "other": 80}})
+    [models, authors] = differences(_published(tiny, YESTERDAY), _published(tiny, TODAY))
+    for board in (models, authors):
+        columns = [column.key for column in board.columns]
+        values = {row.name: dict(zip(columns, row.values, strict=True)) for row in board.rows}
+        [name] = {"openai/gpt-b", "gpt-b", "openai", "OpenAI"} & set(values)
+        assert values[name]["total_tokens"] == Changed("1,800", "≥1,800"), name
+        share = values[name]["share"]
+        assert share, name
+        assert str(share.after).startswith("≥"), name
+    page = _pages(tiny)[f"d/{TODAY}/changes/index.html"]
+    assert '<span aria-hidden="true">≥</span><span class="sr">at least </span>1,800' in page
+    assert "at least 1,800 before: 1,800" in " ".join(read(page).text.replace("≥", "").split())
+
+
+def test_a_bound_of_a_day_gone_by_that_is_still_one_has_not_changed(tiny: TinyArchive) -> None:
+    *before, last = weeks({A: 700, B: 300}, last=LAST - timedelta(days=1)).items()
+    outside = {**dict(before), last[0]: {A: 700, C: 90, "other": 80}}
+    tiny.rankings(outside, on=YESTERDAY)
+    tiny.rankings({**outside, LAST: {A: 700, B: 300}})
+    week, authors = _published(tiny, YESTERDAY).boards
+    assert [_today(tiny).since(board) for board in (week, authors)] == [{}, {}]
+    tiny.rankings({**outside, last[0]: {A: 800, C: 90, "other": 80}, LAST: {A: 700, B: 300}})
+    assert _today(tiny).since(week)[1, "share"].startswith("≥")
+
+
+def test_a_range_of_ranks_is_compared_as_one(tiny: TinyArchive) -> None:
+    def board(**ranks: int) -> DayBoards:
+        rows = [{"model_permaslug": A, "model_permaslug_short_name": "A", **ranks}]
+        columns = [{"key": "rank", "label": "Rank", "kind": "rank"}]
+        shown = {
+            "board": "models-7d",
+            "title": "",
+            "window": None,
+            "columns": columns,
+            "rows": rows,
+        }
+        return day_boards.read(json.dumps({"boards": [shown], "events": []}).encode())
+
+    exact, between = board(rank=3, rank_low=3, rank_high=3), board(rank=3, rank_low=3, rank_high=5)
+    [changed] = differences(exact, between)
+    assert changed.rows[0].values == (Changed("3", "3–5"),)
+    [changed] = differences(exact, board(rank=3))
+    assert changed.rows == ()
+
+
 def test_a_board_that_one_of_two_days_lacks_is_not_compared(tiny: TinyArchive) -> None:
     tiny.scores(score(A, 60.0), on=YESTERDAY)
     tiny.apps({"popular": [app(1, 100)]})

@@ -48,6 +48,29 @@ def test_only_one_takes_the_singular(count: int, shown: str) -> None:
     assert f"{counted} {formats.inflected(count, 'is', 'are')}" == shown
 
 
+def test_a_number_of_occasions_is_a_word_where_english_has_one() -> None:
+    assert list(map(formats.how_often, (0, 1, 2, 3, 1200))) == [
+        "0 times",
+        "once",
+        "twice",
+        "3 times",
+        "1,200 times",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("factor", "shown"),
+    [
+        ("1", "1.0 times"),
+        ("0.98 to 1", "0.98 to 1.0 times"),
+        ("1.5", "1.5 times"),
+        ("11", "11 times"),
+    ],
+)
+def test_a_factor_of_one_is_not_one_times(factor: str, shown: str) -> None:
+    assert formats.times(factor) == shown
+
+
 @pytest.mark.parametrize(
     ("amount", "shown"),
     [(12_345_678.9, "$12.3 million"), (999_999.4, "$999,999"), (12.3, "$12.30"), (0, "$0")],
@@ -98,6 +121,40 @@ def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, show
 )
 def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
     assert formats.per_million(price) == shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (formats.share(0.0625), "6.3%"),
+        # The nearest floats of these are a little less than a half.
+        (formats.share(0.1435), "14.4%"),
+        (formats.share(0.0145), "1.5%"),
+        (formats.points(0.0625), "+6.3"),
+        (formats.points(-0.0625), "−6.3"),
+        (formats.points(-0.0004), "±0"),
+        (formats.change(0.0625), "+6.3%"),
+        (formats.change(-0.0625), "−6.3%"),
+        (formats.change(2.25), "×3.3"),
+        (formats.change(100.5), "×102"),
+        (formats.signed(2.5), "+3"),
+        (formats.number(57.125), "57.13"),
+        (formats.number(1.005), "1.01"),
+        (formats.number(-1.125), "−1.13"),
+        (formats.index(57.125), "57.13"),
+        (formats.fixed(1220.5, 0), "1,221"),
+        (formats.fixed(14.35, 1), "14.4"),
+        (formats.fixed(-0.04, 1), "0.0"),
+        (formats.tokens(1_125_000_000), "1.13 B"),
+        (formats.tokens(100_500_000), "101 M"),
+        (formats.tokens_in_words(12_250_000_000), "12.3 billion"),
+        (formats.file_size(12_250), "12.3 kB"),
+        (formats.context(2_125_000), "2.13M"),
+        (formats.context(8_500), "9K"),
+    ],
+)
+def test_halves_of_all_numbers_go_up_as_they_stand_in_files(shown: str, text: str) -> None:
+    assert shown == text
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_a_new_day_is_compared_with_the_day_before_in_its_unit_alone() -> None:
     [
         (listed(9, 8, 7), {}),
         (listed(9, 8) + listed(7, first=4), {"ranks": "rank 3 is missing"}),
-        (listed(9, 8, 7) * 2, {"ranks": "rank 1 is given 2 times"}),
-        (listed(9, 8) + listed(7, first=2), {"ranks": "rank 2 is given 2 times"}),
+        (listed(9, 8, 7) * 2, {"ranks": "rank 1 is given twice"}),
+        (listed(9, 8) + listed(7, first=2), {"ranks": "rank 2 is given twice"}),
     ],
 )  # fmt: skip
 def test_pages_that_repeat_or_skip_ranks(rows: list[ListedApp], said: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.base.config import KEY_VARIABLE
 from generator.charts import native
-from generator.charts.native import Library, LibraryFailed
+from generator.charts.native import CannotLoad, Library, LibraryFailed
 from tests.chart_samples import FATAL_SPEC
 from tests.drawings import PICTURES
 
@@ -63,6 +63,36 @@ def test_the_process_has_no_key_and_ends_with_the_library(monkeypatch: pytest.Mo
     assert "5e5e" not in told
     assert os.getpgid(int(child)) != os.getpgid(0)
     library.stop()
+    assert children() == running
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (
+            "raise ImportError('libx.so.6: no such file\\nand more')",
+            "ImportError: libx.so.6: no such file and more",
+        ),
+        ("import os; os.abort()", "its process ends at once"),
+    ],
+)
+def test_a_package_that_cannot_be_loaded_is_named_with_its_cure_and_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, why: str
+) -> None:
+    package = tmp_path / "vl_convert"
+    package.mkdir()
+    (package / "__init__.py").write_text(broken)
+    library, running = Library(), children()
+    with monkeypatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(tmp_path))
+        with pytest.raises(CannotLoad) as raised:
+            library.call("svg_to_png", SQUARE, scale=1)
+    assert str(raised.value) == (
+        f"the package vl-convert-python cannot be loaded ({why}); install it again, with what it needs: "
+        "pip install --force-reinstall vl-convert-python==1.9.0.post1"
+    )
+    with pytest.raises(CannotLoad):
+        library.call("svg_to_png", SQUARE, scale=1)
     assert children() == running
 
 

@@ -17,6 +17,7 @@ from generator.boards import (
     apps,
     author_profiles,
     catalogue,
+    category_words,
     frontier,
     frontier_history,
     model_findings,
@@ -25,6 +26,7 @@ from generator.boards import (
     price_list,
     releases,
     sentences,
+    task_lift,
     use_test_taste,
 )
 from generator.boards.app_shares import AppShareRow
@@ -43,6 +45,7 @@ from generator.boards.prepared_comparisons import Candidate
 from generator.boards.price_list import PriceRow
 from generator.boards.rank_stability import RankRange
 from generator.boards.releases import ReleaseRow
+from generator.boards.task_lift import LiftRow
 from generator.boards.use_test_taste import AgreementRow, WholeList
 from generator.endpoints.benchmarks import AnalysisRow
 from tests import sentence_rules as rules
@@ -294,6 +297,21 @@ def test_the_most_used_apps_are_those_with_the_most_tokens_of_the_list(
     ahead = objects(sentence, names, "times as many as|just ahead of")
     assert bool(ahead) is (len(leaders) == 1 and second > 0)
     assert all(one.is_exactly(best(below, "total_tokens", "app")) for one in ahead)
+
+
+def test_a_factor_of_one_has_a_decimal_and_takes_the_plural() -> None:
+    lift = {"model_permaslug": Entity("a/x", "Ada"), "tag": Entity("law", "Law")}
+    told = task_lift.finding([row(LiftRow, {**lift, "least_lift": 0.9, "most_lift": 1.0})])  # type: ignore[list-item]
+    assert "at least 0.9 and at most 1.0 times as often as across all tasks" in told
+
+
+def test_a_category_of_apps_is_a_place_in_the_same_words_as_one_of_models() -> None:
+    rows = [row(AppRow, {"rank": 1, "app": Entity("1", "Ada"), "total_tokens": 1001})]
+    for category in ("cli-agent", "codecategories"):
+        place = category_words.within(category)
+        for finding in (apps.popular_finding, apps.trending_finding):
+            told = finding(rows, category, WINDOW)  # type: ignore[arg-type]
+            assert told.startswith(f"Ada is the only listed app {place}"), told
 
 
 def test_an_app_a_little_ahead_is_not_one_time_as_many() -> None:

@@ -187,7 +187,7 @@ def test_the_prices_of_both_ends_are_those_of_a_listing_that_changed_most_often(
     (listing,) = told.entities
     first, *_, newest = by_listing[listing]
     assert len(by_listing[listing]) == most
-    changes = "once" if most == 2 else f"{most - 1} times"
+    changes = {2: "once", 3: "twice"}.get(most, f"{most - 1} times")
     ends = f"between {human_day(first['day'])} and {human_day(newest['until'])}"
     assert f" changed {changes} {ends}, per million tokens: " in text
     for what, key in (("input", "prompt"), ("output", "completion")):

@@ -262,7 +262,7 @@ def test_pages_that_repeat_ranks_are_held_back_though_nothing_was_held(world: Wo
 
     (outcome,) = world.run(TODAY, (app_rankings.ENDPOINT,), datasets_app_rankings=twice)
     assert outcome.state == "held back"
-    assert outcome.message == "app-rankings: held back: popular: rank 1 is given 2 times"
+    assert outcome.message == "app-rankings: held back: popular: rank 1 is given twice"
     assert world.archive.newest(app_rankings.NAME) is None
 
 

@@ -1,13 +1,16 @@
 """``status.json``: each day in the member that it belongs to."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.gates import GATE_NAMES, HeldBack, Objection
+from generator.render.context import Context
 from generator.render.identity import identity_file
 from generator.render.status_file import status_file
+from tests.running import Built
 from tests.site_samples import profile, site, state
 from tests.tiny_archive import TODAY, TinyArchive
 
@@ -29,7 +32,7 @@ def test_a_dataset_states_its_own_days_and_those_of_what_is_held_back(tiny: Tiny
         days=(date(2026, 8, 10), date(2026, 8, 16)),
         held_back=(HELD_BACK,),
     )
-    listed = json.loads(status_file(tiny.history(), site(datasets=(of_dataset,))))
+    listed = json.loads(status_file(Context(tiny.history(), site(datasets=(of_dataset,)))))
     assert (listed["snapshot_date"], listed["last_run"]) == ("2026-08-18", None)
     [dataset] = listed["datasets"]
     assert (dataset["newest"], dataset["unchanged_since"]) == ("2026-08-16", "2026-08-15")
@@ -46,9 +49,29 @@ def test_a_dataset_states_its_own_days_and_those_of_what_is_held_back(tiny: Tiny
     ]
 
 
+def test_a_dataset_has_as_many_rows_in_every_file_and_on_every_page_as_its_table(
+    plain: Built,
+) -> None:
+    """A response of the catalog has the number of all models as a row of its own."""
+    status, index = (
+        {
+            entry["dataset"]: entry["rows"]
+            for entry in json.loads(plain.text(f"data/v1/{name}.json"))["datasets"]
+        }
+        for name in ("status", "index")
+    )
+    listed = index["models"]
+    assert listed == len(plain.text("data/v1/models/latest.csv").splitlines()) - 1 > 1
+    assert status == index
+    for name, rows in index.items():
+        assert json.loads(plain.text(f"data/v1/{name}/latest.manifest.json"))["rows"] == rows, name
+        shown = re.findall(r"([\d,]+) rows?</dd>", plain.text(f"data/{name}/index.html"))
+        assert [int(number.replace(",", "")) for number in shown] == [rows], name
+
+
 def test_the_last_run_may_have_been_before_the_day_of_the_build(tiny: TinyArchive) -> None:
     run = date(2026, 8, 17)
-    listed = json.loads(status_file(tiny.history(), site(last_run=run)))
+    listed = json.loads(status_file(Context(tiny.history(), site(last_run=run))))
     assert (listed["last_run"], listed["exports"]) == ("2026-08-17", None)
 
 
@@ -57,7 +80,7 @@ def test_what_was_compared_with_the_sources_own_files_keeps_its_numbers(
 ) -> None:
     compared = Comparison("a.csv", date(2026, 8, 9), True, 10, 7, 2, 3, 4, 5, ("one differs",))
     exports = ExportsState(date(2026, 8, 10), (compared,), ("b.csv: gone",))
-    listed = json.loads(status_file(tiny.history(), site(exports=exports)))["exports"]
+    listed = json.loads(status_file(Context(tiny.history(), site(exports=exports))))["exports"]
     assert listed == {
         "read_on": "2026-08-10",
         "unread": ["b.csv: gone"],

@@ -1,6 +1,7 @@
 """A chart that cannot be drawn on one day: its addresses remain, and the next run draws it again."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import native
+from generator.charts import compiler, native
 from generator.checks import check
 from generator.cli import steps
 from generator.publish.folders import Folders
-from tests.chart_samples import FATAL_SPEC
+from tests.chart_samples import FATAL_SPEC, cannot_load
+from tests.drawings import PICTURES
 from tests.forking import know_some_charts
-from tests.running import LAST, Built, leaderboards
+from tests.running import LAST, PUBLIC_URL, Built, leaderboards
 
 ID, FIELD = "tok-movers", '"Change, tokens"'
 
@@ -114,3 +116,81 @@ def test_the_next_run_has_it_again(failed: Failed, second_day: Built, tmp_path: 
         "index.html",
     ):
         assert (site / "public" / path).read_text("utf-8") == second_day.text(path), path
+
+
+def _break_altair(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(compiler, "altair_fault", lambda: "ImportError: not there")
+    patch.setattr(compiler, "_known", {})
+
+
+def _break_vl_convert(patch: pytest.MonkeyPatch) -> None:
+    for name in PICTURES:
+        patch.setattr(native, name, cannot_load)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A package that charts need, made one that cannot be loaded, and what a site then lacks beside charts."""
+
+    name: str
+    make: Callable[[pytest.MonkeyPatch], None]
+    lacking: tuple[str, ...]
+
+
+BROKEN = (
+    Broken("altair", _break_altair, ()),
+    Broken(
+        "vl-convert-python",
+        _break_vl_convert,
+        ("cards of shared pages could not be drawn", "static/js/vega.js is missing"),
+    ),
+)
+
+
+@pytest.fixture(scope="module", params=BROKEN, ids=lambda broken: broken.name)
+def without(
+    request: pytest.FixtureRequest, second_day: Built, once: Callable[..., Failed]
+) -> tuple[Broken, Failed]:
+    """Both days rendered without a cache, where a package cannot be loaded."""
+    broken: Broken = request.param
+
+    def make(folder: Path) -> Failed:
+        site, reporter = second_day.unpublished(folder), Listener()
+        with pytest.MonkeyPatch.context() as patch:
+            know_some_charts(patch)
+            broken.make(patch)
+            stale = steps.render(Folders(site), LAST, PUBLIC_URL, reporter)
+        return Failed(site, stale, reporter.said)
+
+    return broken, once(f"without-{broken.name}", make)
+
+
+def test_without_a_package_everything_but_charts_is_published_and_it_says_what_is_missing(
+    without: tuple[Broken, Failed], second_day: Built
+) -> None:
+    broken, site = without
+    assert site.stale
+    assert check(site.site / "public").findings == ()
+    why = f"could not be drawn: the package {broken.name} cannot be loaded ("
+    assert re.match(rf"\d+ charts {re.escape(why)}.* \(they are .*\b{ID}\b", site.said[0])
+    # The day before, in one sentence too.
+    assert [line[:12] for line in site.said if why in line and line.startswith("2026")] == [
+        "2026-08-17: "
+    ]
+    for lacking in broken.lacking:
+        assert any(lacking in line for line in site.said), lacking
+    pages = {path.relative_to(second_day.public) for path in second_day.public.rglob("*.html")}
+    lost = [path for path in sorted(map(str, pages)) if not (site.site / "public" / path).is_file()]
+    # Embeds of days, and the address of a chart whose variants are drawn in its place.
+    assert all(path.startswith("d/") and "/embed/" in path for path in lost), lost
+
+
+def test_with_the_package_again_the_next_run_has_every_chart(
+    without: tuple[Broken, Failed], second_day: Built, tmp_path: Path
+) -> None:
+    site = shutil.copytree(without[1].site, tmp_path / "site")
+    again = leaderboards("render", "--site", site, "--today", str(LAST), key=None)
+    assert (again.code, again.err) == (0, "")
+    for path in second_day.public.rglob("*.html"):
+        name = path.relative_to(second_day.public)
+        assert (site / "public" / name).read_bytes() == path.read_bytes(), name

@@ -112,7 +112,7 @@ ROW_TYPES: Mapping[str, type[BoardRow]] = {
 
 def _apps(id_: BoardId) -> dict[str, str]:
     sort, category, subcategory = (*id_.parts, "", "")[:3]
-    return {"sort": sort, "category": category, "subcategory": subcategory, "where": ""}
+    return {"sort": sort, "category": category, "subcategory": subcategory}
 
 
 def _category(id_: BoardId) -> dict[str, str]:

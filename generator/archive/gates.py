@@ -193,7 +193,7 @@ def _wrong_ranks(came: Part, _held: Part | None) -> str:
         if not times[rank]:
             return f"rank {rank} is missing"
         if times[rank] > 1:
-            return f"rank {rank} is given {times[rank]} times"
+            return f"rank {rank} is given {formats.how_often(times[rank])}"
     return ""
 
 

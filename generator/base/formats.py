@@ -89,11 +89,12 @@ def _reaches(count: int, size: int) -> bool:
 
 def _significant(value: float) -> str:
     size = abs(value)
+    places = 0
     if size < 9.995:
-        return f"{value:.2f}"
-    if size < 99.95:
-        return f"{value:.1f}"
-    return f"{value:,.0f}"
+        places = 2
+    elif size < 99.95:
+        places = 1
+    return f"{_rounded(value, places):,}"
 
 
 def _significant_down(count: int, size: int) -> str:
@@ -118,12 +119,12 @@ def share(part: float) -> str:
     """Return a fraction as a percentage with one place: ``14.3%``; a smaller one than that is ``<0.1%``."""
     if 0 < part < 0.0005:
         return "<0.1%"
-    return f"{part * 100:.1f}%"
+    return f"{_rounded(part, 1, shift=2)}%"
 
 
 def points(difference: float) -> str:
     """Return a difference of two fractions in percentage points, with its sign: ``+2.1``."""
-    return signed(difference * 100, 1)
+    return _signed(_rounded(difference, 1, shift=2))
 
 
 def toward_zero(value: float, places: int) -> float:
@@ -135,20 +136,23 @@ def toward_zero(value: float, places: int) -> float:
 
 def signed(value: float, places: int = 0) -> str:
     """Return a number with its sign, plus included, and a real minus; one that rounds to zero is ``±0``."""
-    text = f"{abs(value):,.{places}f}"
-    if not text.strip("0.,"):
+    return _signed(_rounded(value, places))
+
+
+def _signed(value: Decimal) -> str:
+    if not value:
         return "±0"
     sign = "+" if value > 0 else MINUS
-    return f"{sign}{text}"
+    return f"{sign}{abs(value):,}"
 
 
 def change(ratio: float) -> str:
     """Return a relative change as a signed percentage, ``+12.5%``, or from threefold on as a factor, ``×8.2``."""
     if ratio >= 99:
-        return f"×{ratio + 1:,.0f}"
+        return f"×{_rounded(ratio, 0) + 1:,}"
     if ratio >= 2:
-        return f"×{ratio + 1:.1f}"
-    return f"{signed(ratio * 100, 1)}%"
+        return f"×{_rounded(ratio, 1) + 1}"
+    return f"{_signed(_rounded(ratio, 1, shift=2))}%"
 
 
 def change_toward_zero(ratio: float) -> str:
@@ -167,7 +171,9 @@ def number(value: float) -> str:
 
 def fixed(value: float, places: int) -> str:
     """Return a number with so many places, separators and, where it is negative, a real minus."""
-    return f"{value:z,.{places}f}".replace("-", MINUS)
+    rounded = _rounded(value, places)
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}{abs(rounded):,}"
 
 
 def index(value: float) -> str:
@@ -192,6 +198,17 @@ def per_million(price_per_token: str) -> str:
     # Four decimals, or as many as two significant digits take: a price is never rounded to nothing.
     places = max(4, 1 - million.adjusted())
     return f"${_half_up(million, places).normalize():f}"
+
+
+def _rounded(value: float, places: int, shift: int = 0) -> Decimal:
+    """Return a number with so many places, of which halves go up (below zero down): 0.0625 is 6.3%.
+
+    It is rounded as it stands in files: of 14.35 a half is left, though the nearest float is a little less.
+
+    Args:
+        shift: how many places the point first moves to the right, 2 for percent.
+    """
+    return _half_up(Decimal(str(value)).scaleb(shift, _ALL_DIGITS), places)
 
 
 def _half_up(amount: Decimal, places: int) -> Decimal:
@@ -261,8 +278,8 @@ def file_size(size: int) -> str:
     if size < 1000:
         return counted(size, "byte")
     if size < 999_950:
-        return f"{size / 1000:,.1f} kB"
-    return f"{size / 10**6:,.1f} MB"
+        return f"{fixed(size / 1000, 1)} kB"
+    return f"{fixed(size / 10**6, 1)} MB"
 
 
 def list_in_words(words: Sequence[str]) -> str:
@@ -288,6 +305,18 @@ def inflected(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def how_often(count: int) -> str:
+    """Return ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def times(factor: str) -> str:
+    """Return a factor, or a range of them, with its noun: ``1.5 times``; of 1 ``1.0 times``."""
+    if factor.rpartition(" ")[2] == "1":
+        factor += ".0"
+    return f"{factor} times"
+
+
 def ordinal(rank: int) -> str:
     """Return a rank as ``1st``, ``2nd``, ``3rd``, ``11th``."""
     ending = _ORDINAL_ENDINGS.get(rank % 10, "th")
@@ -299,9 +328,9 @@ def ordinal(rank: int) -> str:
 def context(length: int) -> str:
     """Return a context length in tokens as ``128K``, ``1M`` or ``1.05M``."""
     if length >= 999_500:
-        return f"{length / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M"
+        return f"{number(length / 1_000_000)}M"
     if length >= 1_000:
-        return f"{length / 1_000:.0f}K"
+        return f"{fixed(length / 1_000, 0)}K"
     return str(length)
 
 

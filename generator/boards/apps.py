@@ -57,13 +57,11 @@ class AppsBoard(Board[AppRow]):
     Attributes:
         sort: ``popular`` or ``trending``.
         category, subcategory: as the source writes them, empty for all.
-        where: the category in words, empty for all.
     """
 
     sort: str
     category: str
     subcategory: str
-    where: str
 
 
 class _List(NamedTuple):
@@ -74,11 +72,9 @@ class _List(NamedTuple):
     subcategory: str
 
     @property
-    def where(self) -> str:
-        """The category in words, empty for all."""
-        if not self.category:
-            return ""
-        return category_words.phrase(self.subcategory or self.category)
+    def innermost(self) -> str:
+        """The subcategory, or the category of a list without one."""
+        return self.subcategory or self.category
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
@@ -119,7 +115,7 @@ def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp])
         pages: of the list, the first ranks first.
         earlier: the same list of an earlier snapshot, empty where none is held.
     """
-    window, where = pages[0].window, list_.where
+    window = pages[0].window
     before = [app for app in earlier if _a_week_apart(app.window, window)]
     ranks_before = None
     if before:
@@ -130,8 +126,8 @@ def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp])
     title, note, find = "Top apps by tokens", _POPULAR_NOTE, popular_finding
     if list_.sort == TRENDING:
         title, note, find = "Fastest-growing apps", _TRENDING_NOTE, trending_finding
-    if where:
-        title += f": {where}"
+    if list_.innermost:
+        title += f": {category_words.phrase(list_.innermost)}"
     return AppsBoard(
         id=BoardId(FAMILY, *filter(None, list_)),
         title=title,
@@ -140,7 +136,7 @@ def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp])
         rows=rows,
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),
-        finding=find(rows, where, window),
+        finding=find(rows, list_.innermost, window),
         notes=(note, _compared_with(before)),
         scope=SCOPE,
         window=window,
@@ -148,7 +144,6 @@ def _board(list_: _List, pages: Sequence[AppPage], earlier: Sequence[ListedApp])
         sort=list_.sort,
         category=list_.category,
         subcategory=list_.subcategory,
-        where=where,
     )
 
 
@@ -177,24 +172,24 @@ def _row(app: ListedApp, ranks_before: Mapping[int, int] | None) -> AppRow:
     )
 
 
-def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -> str:
+def popular_finding(rows: Sequence[AppRow], category: str, window: Window | None) -> str:
     """Return which of the listed apps used the most tokens and how far it is ahead, empty without apps.
 
     Args:
         rows: of one list.
-        where: the category in words, empty for all.
+        category: or subcategory, as the source writes it, empty for all.
         window: the days of the list, None where the source does not state them.
     """
     if not rows:
         return ""
-    listed, period = _listed_apps(rows, where), period_in_words(window)
+    listed, period = _listed_apps(rows, category), period_in_words(window)
     first = most_used(rows)
     leaders = _names(first, rows)
     used = formats.tokens_in_words(first[0].total_tokens)
     if not first[0].total_tokens:
         return f"Of {listed}, none used any tokens {period}."
     if len(rows) == 1:
-        return f"{leaders} is the only listed app{_in(where)}: {used} tokens {period}."
+        return f"{leaders} is the only listed app{_in(category)}: {used} tokens {period}."
     if len(first) > 1:
         return f"Of {listed}, {leaders} share the lead: {used} tokens each {period}."
     ahead = _ahead(first[0], [row for row in rows if row not in first], rows)
@@ -211,19 +206,19 @@ def most_used(rows: Sequence[AppRow]) -> list[AppRow]:
     return sentences.at_top(rows, lambda row: row.total_tokens)
 
 
-def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) -> str:
+def trending_finding(rows: Sequence[AppRow], category: str, window: Window | None) -> str:
     """Return which of the listed apps the source puts first by growth, empty without apps.
 
     The source publishes the order by growth and the tokens used, not the growth itself.
 
     Args:
         rows: of one list.
-        where: the category in words, empty for all.
+        category: or subcategory, as the source writes it, empty for all.
         window: the days of the list, None where the source does not state them.
     """
     if not rows:
         return ""
-    listed, unpublished = _listed_apps(rows, where), "(the amount is not published)"
+    listed, unpublished = _listed_apps(rows, category), "(the amount is not published)"
     first = sentences.at_top(rows, lambda row: -row.rank)
     leaders = _names(first, rows)
     if len(first) > 1:
@@ -231,7 +226,7 @@ def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) 
 
     who = f"Of {listed}, {leaders} added the most tokens"
     if len(rows) == 1:
-        who = f"{leaders} is the only listed app{_in(where)} that added tokens"
+        who = f"{leaders} is the only listed app{_in(category)} that added tokens"
     used = formats.tokens_in_words(first[0].total_tokens)
     return (
         f"{who} over its earlier average {unpublished}; "
@@ -274,8 +269,8 @@ def _verb(rows: Sequence[AppRow]) -> str:
     return "uses" if len(rows) == 1 else "use"
 
 
-def _listed_apps(rows: Sequence[AppRow], where: str) -> str:
-    return formats.counted(len(rows), "listed app") + _in(where)
+def _listed_apps(rows: Sequence[AppRow], category: str) -> str:
+    return formats.counted(len(rows), "listed app") + _in(category)
 
 
 def _names(some: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
@@ -284,9 +279,8 @@ def _names(some: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
     return sentences.listed([names[row.app] for row in some])
 
 
-def _in(where: str) -> str:
-    # Only the word makes it a place for every category: no app is *in game*.
-    return f" in the {where} category" if where else ""
+def _in(category: str) -> str:
+    return f" {category_words.within(category)}" if category else ""
 
 
 def _ahead(first: AppRow, others: Sequence[AppRow], rows: Sequence[AppRow]) -> str:
@@ -301,10 +295,10 @@ def _ahead(first: AppRow, others: Sequence[AppRow], rows: Sequence[AppRow]) -> s
     tokens = second[0].total_tokens
     if not tokens:
         return ""
-    times = f"{first.total_tokens / tokens:,.1f}"
-    if times == "1.0":
+    factor = formats.fixed(first.total_tokens / tokens, 1)
+    if factor == "1.0":
         return f", just ahead of {_names(second, rows)}"
-    return f", {times} times as many as {_names(second, rows)}"
+    return f", {formats.times(factor)} as many as {_names(second, rows)}"
 
 
 MAKER = BoardMaker(families=(FAMILY,), make=boards, needs=("app_pages",))

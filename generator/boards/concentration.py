@@ -160,7 +160,7 @@ def _between(row: ConcentrationRow) -> str:
     if row.effective_low is None or row.effective_high is None:
         return ""
     if row.effective_low == row.effective_high:
-        return f"{row.effective_low:.1f} authors"
+        return f"{formats.fixed(row.effective_low, 1)} authors"
     least, most = at_least(row.effective_low), at_most(row.effective_high)
     return f"between {least:.1f} and {most:.1f} authors"
 

@@ -31,7 +31,7 @@ def interval(row: CategoryRow) -> Interval:
 def range_in_words(row: CategoryRow) -> str:
     """Return :func:`interval` as ``6.3–54.7%``."""
     rates = interval(row)
-    return f"{rates.low * 100:.1f}–{rates.high * 100:.1f}%"
+    return f"{formats.fixed(rates.low * 100, 1)}–{formats.fixed(rates.high * 100, 1)}%"
 
 
 def finding(rows: Sequence[CategoryRow]) -> str:

@@ -107,9 +107,9 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
     own = [row for row in rows if row.model_permaslug == listing]
     first, newest = own[0], own[-1]
     changes = len(own) - 1
-    times = formats.inflected(changes, "once", f"{changes:,} times")
+    often = formats.how_often(changes)
     return (
-        f"The price of {name} changed {times} between {human_day(first.day)} and {human_day(newest.until)}, per "
+        f"The price of {name} changed {often} between {human_day(first.day)} and {human_day(newest.until)}, per "
         f"million tokens: input {_moved(first.prompt, newest.prompt)}, output "
         f"{_moved(first.completion, newest.completion)}."
     )
@@ -180,13 +180,13 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
     often = sentences.at_top(steps, steps.get)
     changed = formats.counted(len(steps), "listing has", "listings have")
     sentence = f"{changed} changed the price of input or output since {human_day(since)}"
-    times = steps[often[0]] - 1
-    if times == 1:
+    changes = steps[often[0]] - 1
+    if changes == 1:
         return f"{sentence}."
     if len(steps) == 1:
-        return f"{sentence}, {times:,} times."
+        return f"{sentence}, {formats.how_often(changes)}."
     who = sentences.listed([names[model] for model in often])
-    return f"{sentence}; {who} the most often, {times:,} times{sentences.each(often)}."
+    return f"{sentence}; {who} the most often, {formats.how_often(changes)}{sentences.each(often)}."
 
 
 MAKER = BoardMaker(families=("price-history",), make=boards, needs=("catalogue",))

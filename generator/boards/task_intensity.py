@@ -66,7 +66,7 @@ def finding(rows: Sequence[TaskBoardRow]) -> str:
     groups = ties(rows, shown)
     first, last = groups[0], groups[-1]
     highest, lowest = reach(first), reach(last)
-    heavy_times = f"{in_words(highest, ' to ')} times the average"
+    heavy_times = f"{formats.times(in_words(highest, ' to '))} the average"
     if len(rows) == 1:
         return f"{level_words.name(first[0].tag)} is the only task {_AMONG}: {heavy_times}."
     if len(groups) == 1:
@@ -79,7 +79,7 @@ def finding(rows: Sequence[TaskBoardRow]) -> str:
     return (
         f"Of {len(rows)} tasks {_AMONG}, {_have(first)} the highest share of tokens for {its} requests, "
         f"{heavy_times}{_reaching(len(as_heavy), first)}; {_have(last)} the lowest, "
-        f"{in_words(lowest, ' to ')} times{_reaching(len(as_light), last)}."
+        f"{formats.times(in_words(lowest, ' to '))}{_reaching(len(as_light), last)}."
     )
 
 

@@ -158,7 +158,7 @@ def finding(rows: Sequence[LiftRow]) -> str:
     low, high = at_least(best.least_lift), at_most(best.most_lift)
     sentence = (
         f"{level_words.name(best.model_permaslug)} is used for {level_words.name(best.tag)} "
-        f"at least {formats.number(low)} and at most {formats.number(high)} times as often "
+        f"at least {formats.number(low)} and at most {formats.times(formats.number(high))} as often "
         "as across all tasks, the highest such ratio of the most-used models"
     )
     reaching = sum(row.most_lift >= best.least_lift for row in rows[1:])

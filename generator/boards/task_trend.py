@@ -212,7 +212,7 @@ class _Trend:
         level = sentences.at_top(ordered, lambda key: abs(moves[key]))
         names = level_words.names([newest[key].of for key in level])
         if len(level) > 1:
-            each = f"{abs(move) * 100:.1f} percentage points each"
+            each = f"{formats.points(abs(move)).removeprefix('+')} percentage points each"
             return f"{among}, {names} moved the most, by {each}."
         points, share = formats.points(move), formats.share(newest[level[0]].usage)
         return (

@@ -251,8 +251,8 @@ def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> st
     are = formats.inflected(len(highest), "is", "are")
     return (
         f"{sentence} Given score and price, {most} {are} used the most, "
-        f"{formats.number(highest[0].ratio)} times as much as expected, and {least} the least, "
-        f"{formats.number(lowest[0].ratio)} times."
+        f"{formats.times(formats.number(highest[0].ratio))} as much as expected, and {least} the least, "
+        f"{formats.times(formats.number(lowest[0].ratio))}."
     )
 
 

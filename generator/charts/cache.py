@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.base.artifact import Slice
@@ -101,7 +101,9 @@ def _code() -> Iterator[bytes]:
     """Everything besides a board that decides what its drawings look like: our code, the libraries, Python."""
     yield sys.version.encode()
     for library in _LIBRARIES:
-        yield version(library).encode()
+        # Without one of them nothing is drawn, but all else is made.
+        with contextlib.suppress(PackageNotFoundError):
+            yield version(library).encode()
     package = Path(__file__).parents[1]
     for folder in ("archive", "base", "boards", "charts", "endpoints"):
         for path in sorted((package / folder).rglob("*.py")):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.base import isolation, resources
+from generator.base import formats, isolation, resources
 from generator.base.artifact import Artifact, Omission
 from generator.base.palette import LIGHT
 from generator.base.site_config import SiteConfig
@@ -48,17 +48,27 @@ def draw_cards(
     """
     # Saves 5 s in a second render of the demo.
     card_cache = Cache(cache, "cards")
+    unloadable: list[str] = []
 
-    def drawn(card: Card) -> Artifact | Omission:
+    def drawn(card: Card) -> Artifact | Omission | None:
         try:
             colored = replace(card, color=config.recolored(card.color))
             return Artifact(card.path, _drawn(card_cache, colored, config.name, day))
+        except native.CannotLoad as error:
+            unloadable.append(str(error))
+            return None
         except Exception as error:
             return Omission(isolation.sentence(f"the card {card.path}", error))
 
-    yield from native.each(drawn, cards)
+    for made in native.each(drawn, cards):
+        if made is not None:
+            yield made
     yield from _icon(card_cache, config)
-    card_cache.forget_unused()
+    if unloadable:
+        missing = formats.counted(len(unloadable), "card")
+        yield Omission(f"{missing} of shared pages could not be drawn: {unloadable[0]}")
+    else:
+        card_cache.forget_unused()
 
 
 def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:

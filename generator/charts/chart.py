@@ -170,7 +170,7 @@ class UndrawnChart(PublishedChart):
     Its title is the board's where its own failed too; its files are those that could be made without a picture.
     """
 
-    failure: str  # one sentence for the operator: which chart, and the error
+    reason: str  # for the operator: the kind of the error, and its words
 
     @property
     def alt(self) -> str:

@@ -1,12 +1,11 @@
 """From a kind of chart to what draws it: compiled once, then only given rows, texts, lengths and colors."""
 
+import functools
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.base import formats
-from generator.base.errors import UsageError
 from generator.charts import native, still
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
@@ -36,7 +35,7 @@ def compiled(template: Template) -> Compiled:
     """Return the template built and compiled, which takes some 30 ms the first time.
 
     Raises:
-        UsageError: the package that builds the spec cannot be loaded.
+        CannotLoad: the package that builds the spec, or the one that compiles it, cannot be loaded.
         LibraryFailed: the spec cannot be compiled.
         ValueError: the spec needs a transform that the browser's runtime does not have.
     """
@@ -67,18 +66,22 @@ def _altair() -> Any:
     """Return the package, which is loaded where it is used first.
 
     Raises:
-        UsageError: it cannot be loaded.
+        CannotLoad: it cannot be.
     """
+    fault = altair_fault()
+    if fault:
+        raise native.CannotLoad("altair", fault)
+    return alt
+
+
+@functools.cache
+def altair_fault() -> str:
+    """Return why the package cannot be loaded, or nothing; asked again, a package that is half loaded has other errors."""
     try:
         _ = alt.utils
     except Exception as error:
-        # Whatever it raises, no chart that is not drawn yet can be, and none of them is at fault.
-        why = formats.sanitize(f"{type(error).__name__}: {error}")
-        raise UsageError(
-            f"the package altair cannot be loaded ({why}); install it again, with what it needs: "
-            "pip install --force-reinstall altair"
-        ) from error
-    return alt
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _let_pointer_through(mark: Spec) -> None:

@@ -1,6 +1,7 @@
 """From boards to charts: every chart of the catalog, for every board it is made for, with all its files."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import msgspec
 
 from generator.base import formats
 from generator.base.artifact import Artifact, Slice
-from generator.base.errors import UsageError
 from generator.base.palette import DARK, LIGHT
 from generator.boards.board import AnyBoard, is_withheld
 from generator.charts import compiler, exports, native, png, svg
@@ -44,7 +44,8 @@ def draw_all(
 ) -> Iterator[DrawnChart | UndrawnChart]:
     """Yield every chart for which there is a board with rows, in the order of the catalog.
 
-    A chart that fails is yielded as an :class:`UndrawnChart`; the others are drawn nevertheless.
+    A chart that fails is yielded as an :class:`UndrawnChart`; the others are drawn nevertheless. So are, where a package
+    cannot be loaded, those that the cache has.
 
     Args:
         boards: by id; order does not matter.
@@ -52,12 +53,10 @@ def draw_all(
         charts: the catalog.
         pictures_only: makes the pictures and the compiled specs, and none of the downloads.
         recolor: exchanges the accent color in any text that holds colors.
-
-    Raises:
-        UsageError: a package that draws them cannot be loaded.
     """
     # Saves 20 s of 28 s in a render of the demo.
     builder = ChartBuilder(Cache(cache, "charts"), recolor, pictures_only=pictures_only)
+    unloadable: list[str] = []
 
     def drawn(candidate: tuple[Chart, str, AnyBoard]) -> DrawnChart | UndrawnChart | None:
         chart, id_, board = candidate
@@ -65,16 +64,37 @@ def draw_all(
             if not chart.applies_to(board):
                 return None
             return builder.drawn(chart, id_, board)
-        except UsageError:
-            # It is the fault of no chart.
-            raise
+        except native.CannotLoad as error:
+            unloadable.append(id_)
+            return _undrawn(chart, id_, board, str(error))
         except Exception as error:
-            return _undrawn(chart, id_, board, error)
+            # It may quote what could not be drawn.
+            reason = formats.sanitize(f"{type(error).__name__}: {error}")
+            return _undrawn(chart, id_, board, reason)
 
     for made in native.each(drawn, _candidates(charts, boards)):
         if made is not None:
             yield made
-    builder.cache.forget_unused()
+    # Under another version of a package, or none, nothing is found; all of it is once that is as it was.
+    if not unloadable:
+        builder.cache.forget_unused()
+
+
+def failures(charts: Iterable[UndrawnChart]) -> list[str]:
+    """Return a sentence for the operator for each chart that could not be drawn, and one for all that share a reason."""
+    by_reason: dict[str, list[UndrawnChart]] = {}
+    for chart in charts:
+        by_reason.setdefault(chart.reason, []).append(chart)
+    return [_failure(reason, undrawn) for reason, undrawn in by_reason.items()]
+
+
+def _failure(reason: str, charts: Sequence[UndrawnChart]) -> str:
+    if len(charts) == 1:
+        return f"chart {charts[0].id} could not be drawn: {reason}"
+    names = []
+    for name, count in Counter(chart.chart for chart in charts).items():
+        names.append(name if count == 1 else f"{name} ({count:,})")
+    return f"{len(charts):,} charts could not be drawn: {reason} (they are {', '.join(names)})"
 
 
 def letter(chart: DrawnChart) -> bytes:
@@ -99,7 +119,7 @@ def _candidates(
                 yield chart, id_, board
 
 
-def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> UndrawnChart:
+def _undrawn(chart: Chart, id_: str, board: AnyBoard, reason: str) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
     title = board.title
     files: list[Artifact] = []
@@ -116,10 +136,7 @@ def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> Undra
     for suffix, make in makers.items():
         with suppress(Exception):
             files.append(Artifact(f"charts/{id_}{suffix}", make()))
-    # An error may quote what could not be drawn.
-    error_words = formats.sanitize(f"{type(error).__name__}: {error}")
-    failure = f"chart {id_} could not be drawn: {error_words}"
-    return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
+    return UndrawnChart(id_, chart.id, board, title, tuple(files), reason)
 
 
 class _Kept(msgspec.Struct, frozen=True):

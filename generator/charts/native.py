@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from generator.base import browser_runtime, formats
 from generator.base.config import KEY_VARIABLE
 from generator.charts import system_fonts
 
@@ -35,10 +36,27 @@ MOST_HANGS = 5
 """After so many calls that took too long nothing more is drawn, so that a run ends."""
 _AHEAD = 4 * PROCESSES
 _PROGRAM = Path(__file__).with_name("native_process.py")
+_PACKAGE = f"vl-convert-python=={list(browser_runtime.CHECKSUMS)[-1]}"
 
 
 class LibraryFailed(Exception):
     """vl-convert raised an error, ended its process, or took too long; the text says which."""
+
+
+class CannotLoad(LibraryFailed):
+    """A package that charts need cannot be loaded, which is the fault of no chart; the text says how to cure it.
+
+    Args:
+        package: its name, with the version that is needed where that is a certain one.
+        why: the error, or what else happens.
+    """
+
+    def __init__(self, package: str, why: str) -> None:
+        name, _, _ = package.partition("==")
+        super().__init__(
+            f"the package {name} cannot be loaded ({formats.sanitize(why)}); install it again, with what it needs: "
+            f"pip install --force-reinstall {package}"
+        )
 
 
 class _Died(Exception):
@@ -51,10 +69,30 @@ class _Process:
     def __init__(self) -> None:
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
+    def start(self) -> str:
+        """Start the process and wait until it has loaded vl-convert; return why it cannot, or nothing."""
+        self._running = _started()
+        _, connection = self._running
+        fault = "its process takes too long to start"
+        try:
+            if connection.poll(LONGEST_SECONDS):
+                fault = connection.recv_bytes().decode()
+        except (OSError, EOFError):
+            fault = "its process ends at once"
+        finally:
+            # An interrupt, too, leaves no process that is taken for one that is ready.
+            if fault:
+                self.stop()
+        return fault
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
+
     def ask(self, order: bytes, seconds: float) -> bytes | None:
-        """Return the answer, None if there is none in time; the process then is ended."""
+        """Return the answer of the started process, None if there is none in time; the process then is ended."""
         if self._running is None:
-            self._running = _started()
+            raise _Died
         _, connection = self._running
         answer = None
         try:
@@ -107,6 +145,7 @@ class Library:
     def __init__(self, seconds: float = LONGEST_SECONDS) -> None:
         self._seconds = seconds
         self._hangs = 0
+        self._fault = ""
         self._calls = itertools.count(1)
         self._processes = [_Process() for _ in range(PROCESSES)]
         self._idle: LifoQueue[_Process] = LifoQueue()
@@ -117,6 +156,7 @@ class Library:
 
         Raises:
             LibraryFailed: it raised, ended its process in two of them, or took too long.
+            CannotLoad: it cannot be loaded, now or at an earlier call.
         """
         if self._hangs >= MOST_HANGS:
             raise LibraryFailed(f"vl-convert took too long {MOST_HANGS} times")
@@ -137,6 +177,7 @@ class Library:
     def _answer(self, process: _Process, order: bytes) -> bytes:
         # Where a process ends, what was drawn before may have been the cause: a new one decides.
         for _ in range(2):
+            self._start(process)
             try:
                 answer = process.ask(order, self._seconds)
             except _Died:
@@ -146,6 +187,20 @@ class Library:
                 raise LibraryFailed(f"vl-convert took longer than {self._seconds:g} s")
             return answer
         raise LibraryFailed("vl-convert ended its process")
+
+    def _start(self, process: _Process) -> None:
+        """Start a process that is not running.
+
+        Raises:
+            CannotLoad: it cannot be, or an earlier one could not, so that no time is spent on each picture.
+        """
+        if process.is_running:
+            return
+        if not self._fault:
+            # Where memory was short for a moment, the second one starts.
+            self._fault = process.start() and process.start()
+        if self._fault:
+            raise CannotLoad(_PACKAGE, self._fault)
 
     def stop(self) -> None:
         """End all processes."""

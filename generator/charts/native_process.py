@@ -1,6 +1,7 @@
 """The program of a process in which vl-convert works: it answers calls until nobody is left to send any.
 
-Run by :mod:`generator.charts.native`, which it does not import: all that it needs are vl-convert and msgspec.
+Run by :mod:`generator.charts.native`, which it does not import: all that it needs are vl-convert and msgspec. The
+first that it sends answers no call: why vl-convert cannot be loaded, or nothing where it can.
 """
 
 import resource
@@ -8,7 +9,13 @@ import sys
 from multiprocessing.connection import Connection
 
 import msgspec
-import vl_convert
+
+try:
+    import vl_convert
+except Exception as error:
+    _fault = f"{type(error).__name__}: {error}"
+else:
+    _fault = ""
 
 
 def _answer(order: bytes) -> bytes:
@@ -28,7 +35,8 @@ def main(descriptor: int) -> None:
     # What ends this process is expected, and no core of it is wanted in the folder of a run.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with Connection(descriptor) as connection:
-        while True:
+        connection.send_bytes(_fault.encode("utf-8", "replace"))
+        while not _fault:
             try:
                 order = connection.recv_bytes()
             except EOFError:

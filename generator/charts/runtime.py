@@ -7,7 +7,7 @@ its notices; they are published as ``static/THIRD-PARTY.txt``.
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,11 @@ def _transforms(part: Any) -> Iterator[str]:
 
 
 def vl_convert_version() -> str:
-    return version("vl-convert-python")
+    """Return the version of the installed package, nothing where there is none."""
+    try:
+        return version("vl-convert-python")
+    except PackageNotFoundError:
+        return ""
 
 
 def runtime_js(cache: Path | None = None) -> bytes:
@@ -79,6 +83,7 @@ def runtime_js(cache: Path | None = None) -> bytes:
         cache: a folder that keeps it per version of vl-convert; what is in it counts only with the known checksum.
 
     Raises:
+        CannotLoad: vl-convert cannot be loaded, and the folder has no script.
         LeaderboardsError: the installed vl-convert lacks one of the modules that are listed here, or its bundle has
             another checksum than the known one.
     """
@@ -91,6 +96,8 @@ def runtime_js(cache: Path | None = None) -> bytes:
             return kept
     try:
         bundle = native.javascript_bundle(_snippet(), "6.4")
+    except native.CannotLoad:
+        raise
     except native.LibraryFailed as error:
         raise LeaderboardsError(
             f"vl-convert-python {vl_convert_version()} cannot bundle the browser runtime: {error}; its modules "

@@ -144,7 +144,7 @@ class Client:
             except AttemptFailed as failed:
                 wait = self._wait_before_retry(number, failed) if number < tries else None
                 if wait is None:
-                    tried = f" (tried {number} times)" if number > 1 else ""
+                    tried = f" (tried {formats.how_often(number)})" if number > 1 else ""
                     why = f"{failed.text}{self._asked_to_wait(failed)}{tried}"
                     text = f"{call.dataset}: {call}: {why}"
                     raise ReplyError(text, of_key=failed.of_key, of_call=failed.of_call) from None

@@ -25,7 +25,7 @@ from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.charts.draw import draw_all
+from generator.charts.draw import draw_all, failures
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.publish.folders import Folders, demo_sentence
@@ -89,7 +89,7 @@ def stage(
         UsageError: a page of the owner's cannot be read, or has an address that is taken.
         NothingToPublish: no dataset has a snapshot up to that day.
         ArchiveDamaged: a dataset has snapshots, and none of them is whole.
-        NotPublishable: no chart could be drawn.
+        NotPublishable: there is no board of which a chart could be drawn.
     """
     config = config or SiteConfig()
     page_list = _page_list(config)
@@ -237,25 +237,21 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
     """Return the site with its charts and its newest tables.
 
     Raises:
-        NotPublishable: something could not be made, and no chart could be drawn.
+        NotPublishable: something could not be made, and there is no board of which a chart could be drawn.
     """
     charts, undrawn = _charts(site, cache)
     histories = history_files(history, cache)
-    failures = (
-        *site.failures,
-        *(chart.failure for chart in undrawn.values()),
-        *histories.failures,
-    )
-    if failures and not charts:
+    failed = (*site.failures, *failures(undrawn.values()), *histories.failures)
+    if failed and not charts and not undrawn:
         raise NotPublishable(
-            f"{failures[0]} (nor could any other; a site without its charts is not published)"
+            f"{failed[0]} (and no board has a chart; a site without its boards is not published)"
         )
     latest = latest_files(history, site)
     tables = _size(latest, histories.files)
     of_days, of_today = _left_out(snapshot_sizes(history, site), site, charts, tables)
     return Context(
         history=history,
-        site=replace(site, failures=failures),
+        site=replace(site, failures=failed),
         charts=of_today.applied(charts),
         undrawn=undrawn,
         latest=latest,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.archive.history import History
 from generator.base.artifact import Artifact, Omission
 from generator.base.cache_seal import Vouched
-from generator.boards.site import Site
+from generator.boards.site import DatasetState, Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
@@ -60,6 +60,14 @@ class Context:
     def figures(self) -> Mapping[str, DrawnChart | UndrawnChart]:
         """Return every chart that has a page, drawn or not, by id."""
         return {**self.charts, **self.undrawn}
+
+    def rows_of(self, state: DatasetState) -> int:
+        """Return the rows of a dataset's newest table; of one without a file those of its responses.
+
+        A response can have rows that no table has, such as the number of all models, or one for several of a table.
+        """
+        latest = self.latest.get(state.name)
+        return latest.rows if latest else state.rows
 
 
 Maker = Callable[[Context], Iterator[Artifact | Omission]]

@@ -1,7 +1,6 @@
 """``data/v1/``: every snapshot as it was stored, each dataset's tables, and what describes them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -78,7 +77,7 @@ def _of_all(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
     history, site = context.history, context.site
     if models.NAME not in history.withheld:
         yield index.add("identity.json", identity_file(history, site))
-    yield index.add("status.json", status_file(history, site))
+    yield index.add("status.json", status_file(context))
     changes = change_list.change_list(context)
     if changes is not None:
         yield index.add(change_list.NAME, changes)
@@ -180,14 +179,14 @@ def _index(context: Context, index: ChecksumIndex) -> bytes:
     rows = []
     for state in site.datasets:
         if state.day and state.redistributable:
-            rows.append(_index_row(state, index, context.left_out.snapshots))
+            rows.append(_index_row(context, state, index))
     return tabular.json_file(top, rows, "datasets")
 
 
-def _index_row(state: DatasetState, index: ChecksumIndex, first: date) -> dict[str, Any]:
-    """Return a dataset's record in the index; ``first`` is the first day whose snapshot has its own address."""
+def _index_row(context: Context, state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
+    """Return a dataset's record in the index, with the days whose snapshots have addresses of their own."""
     earlier = f"{state.name}/{earlier_snapshots.NAME}"
-    first = min(first, state.days[-1])
+    first = min(context.left_out.snapshots, state.days[-1])
     return {
         **tabular.header(state.citations[:1]),
         "dataset": state.name,
@@ -195,7 +194,7 @@ def _index_row(state: DatasetState, index: ChecksumIndex, first: date) -> dict[s
         "description": state.about,
         "snapshot_date": str(state.day),
         "stale": state.stale,
-        "rows": state.rows,
+        "rows": context.rows_of(state),
         "dates": [str(day) for day in state.days if day >= first],
         "earlier": earlier if index.checksum(earlier) else None,
         "files": index.below(state.name),

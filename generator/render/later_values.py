@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+
+from generator.render import settled_cells
 
 _PLACE = re.compile(r"<!--later (?P<board>\S+) (?P<row>[0-9]+) (?P<column>\S+)-->")
 
@@ -29,6 +30,6 @@ def with_later(drawn: str, later: Callable[[str, int, str], str]) -> str:
 
     def shown(place: re.Match[str]) -> str:
         text = later(place["board"], int(place["row"]), place["column"])
-        return f'<small class="later">now {escape(text)}</small>' if text else ""
+        return f'<small class="later">now {settled_cells.spoken(text)}</small>' if text else ""
 
     return _PLACE.sub(shown, drawn)

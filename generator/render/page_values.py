@@ -11,7 +11,7 @@ from generator.boards.board import BoardRow
 from generator.boards.comparison import comparison
 from generator.boards.plain import plain
 from generator.boards.prepared_comparisons import prepared
-from generator.boards.site import DatasetState, Site
+from generator.boards.site import Site
 from generator.endpoints import models
 from generator.render import change_list, day_zips, frames, gallery, model_ids, static_files
 from generator.render.addresses import absolute, repository
@@ -90,22 +90,13 @@ def _data(context: Context, datasets: Mapping[str, DatasetDescription]) -> dict[
     return {
         "described": datasets,
         "sample": lambda name: sample_rows(context.latest.get(name)),
-        "rows_of": partial(_rows_of, context),
+        "rows_of": context.rows_of,
         "history_of": context.tables.get,
         "snippets": snippets,
         "day_zips": day_zips.published_zips(context.published),
         "most_zips": day_zips.DAYS,
         "has_changes": change_list.PATH in context.published,
     }
-
-
-def _rows_of(context: Context, state: DatasetState) -> int:
-    """Return the rows of a dataset's newest table; of one without a file those of its responses.
-
-    A response can have rows that no table has, such as the number of all models, or one for several of a table.
-    """
-    latest = context.latest.get(state.name)
-    return latest.rows if latest else state.rows
 
 
 def _links(context: Context, datasets: Mapping[str, DatasetDescription]) -> dict[str, object]:

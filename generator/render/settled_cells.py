@@ -6,6 +6,7 @@ them are shown as they are.
 """
 
 import html
+from typing import Protocol
 
 from generator.base import formats
 from generator.boards.board import BoardRow, Column, Kind
@@ -23,6 +24,12 @@ _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
 _FIRM_AS = {"share": "total_tokens"}
 """By column, the field whose bounds are its own where it has none: shares are of tokens that are known in full."""
+
+
+class Fields(Protocol):
+    """A row of a board, or what has the values of one as attributes."""
+
+    def has(self, key: str) -> bool: ...
 
 
 def may_say(column: Column, rows: type[BoardRow]) -> bool:
@@ -95,7 +102,13 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def in_text(column: Column, value: float, row: BoardRow, shown: str) -> str:
+def spoken(text: str) -> str:
+    """Return such a text as HTML, its sign in words for those who do not see it."""
+    sign = text[:1]
+    return _SIGNS.get(sign, html.escape(sign)) + html.escape(text[1:])
+
+
+def in_text(column: Column, value: float, row: Fields, shown: str) -> str:
     """Return what a table shows of a number, without markup, after what the row says of it: ``≥6.28 T``.
 
     Args:
@@ -135,7 +148,7 @@ def _usual_and_bound(kind: Kind, value: float) -> tuple[str, str]:
     return "", ""
 
 
-def _sign_before(key: str, value: float, row: BoardRow) -> str:
+def _sign_before(key: str, value: float, row: Fields) -> str:
     """Return ``≥`` or ``≤`` before a bound, else nothing; a number may be as firm as another one of its row."""
     other = _FIRM_AS.get(key)
     if other is None or row.has(f"{key}_high"):
@@ -144,7 +157,7 @@ def _sign_before(key: str, value: float, row: BoardRow) -> str:
     return _sign(other, amount, row) if isinstance(amount, int) else ""
 
 
-def _sign(key: str, value: float, row: BoardRow) -> str:
+def _sign(key: str, value: float, row: Fields) -> str:
     """Return ``≥`` or ``≤`` before a number that is one of two different bounds; one between them has none."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
@@ -156,6 +169,6 @@ def _sign(key: str, value: float, row: BoardRow) -> str:
     return _AT_MOST if value == high else ""
 
 
-def _of(row: BoardRow, key: str) -> object:
+def _of(row: Fields, key: str) -> object:
     """Return a field of a row; None where it has no such field."""
     return getattr(row, key, None)

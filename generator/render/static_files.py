@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator
 
 from generator.base import browser_runtime, palette, resources
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Omission
 from generator.base.site_config import SiteConfig
+from generator.charts.native import CannotLoad
 from generator.charts.runtime import runtime_js
 from generator.render.context import Context
 
@@ -14,11 +15,14 @@ _COLORED = (".css", ".svg")
 _SHEET = "site.css"
 
 
-def make_static_files(context: Context) -> Iterator[Artifact]:
+def make_static_files(context: Context) -> Iterator[Artifact | Omission]:
     """Yield ``static/`` as it lies in the package, and what is bundled into it."""
     for path, body in _own_files(context.site.config):
         yield Artifact(path, body)
-    yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
+    try:
+        yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
+    except CannotLoad as error:
+        yield Omission(f"no chart is interactive, {browser_runtime.PATH} is missing: {error}")
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
     yield Artifact(".nojekyll", b"")
 

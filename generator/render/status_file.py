@@ -5,16 +5,17 @@ from typing import Any
 
 from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.gates import HeldBack
-from generator.archive.history import History
 from generator.base import tabular
-from generator.boards.site import DatasetState, Site
+from generator.boards.site import DatasetState
+from generator.render.context import Context
 from generator.render.json_headers import iso_day, site_header
 
 _MOST_RUNS = 60
 
 
-def status_file(history: History, site: Site) -> bytes:
+def status_file(context: Context) -> bytes:
     """Return the file, as JSON: the datasets in the site's order, and the last sixty runs."""
+    history, site = context.history, context.site
     runs = []
     for day, report in history.archive.runs(history.today, most=_MOST_RUNS):
         runs.append({"day": str(day), "datasets": _run_states(report)})
@@ -26,10 +27,11 @@ def status_file(history: History, site: Site) -> bytes:
         "runs": runs,
         "exports": _exports(site.exports),
     }
-    return tabular.json_file(top, map(_dataset, site.datasets), "datasets")
+    datasets = [_dataset(state, context.rows_of(state)) for state in site.datasets]
+    return tabular.json_file(top, datasets, "datasets")
 
 
-def _dataset(state: DatasetState) -> dict[str, Any]:
+def _dataset(state: DatasetState, rows: int) -> dict[str, Any]:
     return {
         "dataset": state.name,
         "newest": iso_day(state.day),
@@ -39,7 +41,7 @@ def _dataset(state: DatasetState) -> dict[str, Any]:
         "unchanged_since": iso_day(state.unchanged_since),
         "message": state.message,
         "held_back": [_held_back(held) for held in state.held_back],
-        "rows": state.rows,
+        "rows": rows,
         "days_held": len(state.days),
         "notes": list(state.notes),
     }

@@ -24,6 +24,7 @@ from generator.base import attribution, dates, files, formats, palette, resource
 from generator.base.errors import NotPublishable, UsageError
 from generator.boards import category_words, comparison
 from generator.render import (
+    cell_values,
     citing,
     column_room,
     filters,
@@ -31,6 +32,7 @@ from generator.render import (
     inline_svg,
     long_tables,
     notices,
+    settled_cells,
     table_body,
     table_cells,
     table_layout,
@@ -313,4 +315,5 @@ _FILTERS = {
     "file_size": formats.file_size,
     "in_words": category_words.heading,
     "model_key": comparison.key,
+    "spoken": lambda text: cell_values.as_html(settled_cells.spoken(text)),
 }

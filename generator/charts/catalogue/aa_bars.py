@@ -1,5 +1,7 @@
 """The best models by each of Artificial Analysis' three indexes."""
 
+from functools import partial
+
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, has_values
 from generator.charts.chart import Chart, Drawing, Size
@@ -15,7 +17,7 @@ _INDEXES = {
 
 
 def _score(row: BoardRow, index: str) -> str:
-    return phrases.unless_missing(row.number(index), "{:.1f}".format)
+    return phrases.unless_missing(row.number(index), partial(formats.fixed, places=1))
 
 
 def _list(board: AnyBoard, index: str) -> bars.List:

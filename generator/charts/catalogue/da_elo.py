@@ -20,7 +20,7 @@ def _row(row: CategoryRow) -> dots.Row:
     low, high, won = row.interval_low, row.interval_high, row.number("win_rate")
     interval, words = None, ""
     if low is not None and high is not None:
-        interval, words = (low, high), f"{low:,.0f}–{high:,.0f}"
+        interval, words = (low, high), f"{formats.fixed(low, 0)}–{formats.fixed(high, 0)}"
     tip = {
         "Elo": formats.number(row.elo),
         "95% CI": words,
@@ -28,7 +28,10 @@ def _row(row: CategoryRow) -> dots.Row:
         "Tournaments": phrases.count(row.tournaments),
     }
     item = ranked.item(row, "model_permaslug", tip)
-    cells = [f"{row.elo:,.0f}", phrases.unless_missing(won, "{:.0f}%".format)]
+    cells = [
+        formats.fixed(row.elo, 0),
+        phrases.unless_missing(won, lambda rate: f"{formats.fixed(rate, 0)}%"),
+    ]
     return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
 
 

@@ -1,5 +1,6 @@
 """What the models of a fixed basket cost, as an index that is 100 on the first day."""
 
+from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
@@ -14,7 +15,7 @@ def _line(board: AnyBoard, key: str, name: str, color: str) -> timelines.Line:
     points = []
     for row in board.rows:
         value = phrases.number(row, key)
-        tip = {"Index": f"{value:.1f}", "Models": str(row["models"])}
+        tip = {"Index": formats.fixed(value, 1), "Models": str(row["models"])}
         points.append(timelines.Point(phrases.day(row, "day"), value, tip))
     return timelines.Line(key, name, color, points)
 

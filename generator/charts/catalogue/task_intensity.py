@@ -29,7 +29,7 @@ def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
     }
     look = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
     item = ranked.item(row, "tag", tip, rank="", look=look)
-    label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
+    label = f"×{formats.fixed(times, 1 if times >= 0.95 else 2)}"
     return bars.Bar(item, math.log2(times), label, size.of("", between, between))
 
 

@@ -22,7 +22,7 @@ def _cell(row: LiftRow) -> heatmap.Cell:
         "Overall": formats.share(row.overall),
     }
     model, task = row.model_permaslug, row.tag
-    label = f"{row.lift:.0f}" if row.lift >= 9.95 else f"{row.lift:.1f}"
+    label = formats.fixed(row.lift, 0 if row.lift >= 9.95 else 1)
     shade = math.log2(max(row.lift, 0.5**_FULL)) / _FULL
     return heatmap.Cell(task.id, model.id, label, shade, tip, f"{model.name}: {task.name}")
 

@@ -1,5 +1,8 @@
 """Over how many authors use is spread, week by week."""
 
+from functools import partial
+
+from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.concentration import ConcentrationRow
@@ -17,9 +20,9 @@ def _known(board: AnyBoard) -> list[ConcentrationRow]:
 def _point(row: ConcentrationRow) -> timelines.Point:
     low, effective, high = row.effective_low, row.effective or 0.0, row.effective_high
     tip = {
-        "Effective number of authors": f"{effective:.1f}",
-        "At least": phrases.unless_missing(low, "{:.1f}".format),
-        "At most": phrases.unless_missing(high, "{:.1f}".format),
+        "Effective number of authors": formats.fixed(effective, 1),
+        "At least": phrases.unless_missing(low, partial(formats.fixed, places=1)),
+        "At most": phrases.unless_missing(high, partial(formats.fixed, places=1)),
         "Authors named": str(row.authors),
     }
     return timelines.Point(row.week, effective, tip, low=low, high=high)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from generator.base import palette
+from generator.base import formats, palette
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards import model_best_days
@@ -23,7 +23,7 @@ _DAY = "utcFormat(datum.date, '%-d %b %Y')"
 # There are a year of days in hundreds of files: the tooltips are put together in the browser.
 _TIP = (
     f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + (datum.ranks || datum.rank), "
-    "'Share': format(datum.share * 100, '.1f') + '%'}"
+    "'Share': datum.share}"
 )
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
 
@@ -43,7 +43,7 @@ def _days(board: AnyBoard) -> Iterator[dict[str, Any]]:
             "total_tokens": row.total_tokens,
             "tokens": phrases.count(row.total_tokens),
             "rank": row.model_rank or _LOWEST,
-            "share": round(row.share or 0.0, 5),
+            "share": formats.share(row.share or 0.0),
             "run": run,
             "state": strokes.SETTLED if is_settled else strokes.PROVISIONAL,
         }

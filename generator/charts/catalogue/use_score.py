@@ -18,7 +18,7 @@ def _drawn(board: AnyBoard) -> list[AgainstScoreRow]:
 
 def _row(row: AgainstScoreRow) -> dots.Row:
     tip = {
-        "Times expected": f"{row.ratio:.2f}",
+        "Times expected": formats.fixed(row.ratio, 2),
         "Tokens, 7 days": phrases.count(row.total_tokens),
         "Expected tokens": phrases.count(row.expected_tokens),
         "Intelligence": formats.number(row.intelligence_index),
@@ -26,7 +26,7 @@ def _row(row: AgainstScoreRow) -> dots.Row:
     }
     item = ranked.item(row, "model_permaslug", tip, rank="")
     point = dots.Point(row.ratio, interval=(min(row.ratio, 1.0), max(row.ratio, 1.0)))
-    cells = [f"{row.ratio:.2f}×", tip["Tokens, 7 days"], tip["Expected tokens"]]
+    cells = [f"{formats.fixed(row.ratio, 2)}×", tip["Tokens, 7 days"], tip["Expected tokens"]]
     return dots.Row(item, cells, [point])
 
 

@@ -1,12 +1,15 @@
 """Week by week, whose share is how large: stacked bars of tokens or of shares.
 
-The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end.
+The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end. What the
+newest week lacks is named inside its part of a bar where it has room there; else, if it was in front of a week, above
+the bar of one where its name lies over no other.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.base import dates, formats
 from generator.base.dates import Window
@@ -16,11 +19,14 @@ from generator.boards.board import AnyBoard, BoardRow, grouped
 from generator.boards.names import name_in_color
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import controls, events, phrases, text_width, theme
+from generator.charts.kinds.bar_names import EDGE, LINE, Bars
 from generator.charts.kinds.theme import LABEL, alt, between, placed, rows, text
 
 _PAST_ROOM = 72.0
 _MARK_ROOM = 70
 """Of a name in the bars, and from one text above them to the next, in pixels."""
+_BETWEEN = 0.16
+"""How much of the step from bar to bar is between them."""
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (
@@ -50,19 +56,25 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     totals = {week: _total(of_week) for week, of_week in weeks.items()}
     shown = _rows(board, weeks, key, size)
     marks = _marks(board, totals)
+    left, height = size.of(44, 46, 50), size.of(300.0, 340.0, 380.0)
+    right = theme.end_room(row for row in shown if row["week"] == str(newest_week))
+    top = text_width.ticks(max(totals.values()), 4)[-1]
+    plot = _Plot(size.room - left - math.ceil(right), height, top)
+    past = _past(weeks, key, plot, marks)
+    for row in shown:
+        row.update(past.get((row["week"], row[_SERIES]), {"past": ""}))
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
         template=Template("weekly-bars", _bars),
         data={"rows": shown, "provisional": marks, "events": happened},
-        height=size.of(300.0, 340.0, 380.0),
-        left=size.of(44, 46, 50),
-        right=theme.end_room(row for row in shown if row["week"] == str(newest_week)),
+        height=height,
+        left=left,
+        right=right,
         top=14 if marks or any(row["past"] for row in shown) else 4,
         bottom=22,
         params={
-            "top": text_width.ticks(max(totals.values()), 4)[-1],
+            "top": top,
             "stack": "share" if shares else "abs",
-            "over": int(not size.wide),
         },
         colors=_colors(weeks, key),
         controls=controls.several(
@@ -85,14 +97,13 @@ def newest_in_words(board: AnyBoard) -> str:
 
 
 def _rows(board: AnyBoard, weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> Rows:
-    shown, past = [], _past(weeks, key, size)
+    shown: Rows = []
     for week, of_week in weeks.items():
         gaps = ""
         if board.coverage:
             gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
         for place, row in enumerate(of_week):
-            fields = _shown(row, key, size, gaps)
-            shown.append({**fields, "place": place, "past": past.get(id(row), "")})
+            shown.append({**_shown(row, key, size, gaps), "place": place})
     return shown
 
 
@@ -170,22 +181,49 @@ def _highest(row: BoardRow, key: str) -> float:
     return phrases.number(row, key)
 
 
-def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dict[int, str]:
-    """Return the names of what the newest week lacks, by the id of the row at whose part they stand: its largest.
+class _Plot(NamedTuple):
+    """Width and height in pixels, and the tokens of a bar as high."""
 
-    Only the wide drawing has room in its bars; in others, who was in front of a week is named, above that week.
+    width: float
+    height: float
+    top: float
+
+
+def _past(
+    weeks: Mapping[date, Sequence[BoardRow]], key: str, plot: _Plot, marks: Rows
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the fields that name what the newest week lacks, by the week and the series of the row that has them.
+
+    That is its largest one, or the largest above whose bar it has room of those in which it was in front.
     """
     *earlier, newest = weeks.values()
-    if not size.wide:
-        earlier = list(map(_in_front, earlier))
     by_id = grouped(chain.from_iterable(earlier), lambda row: row.entity(key).id)
     for row in newest:
         by_id.pop(row.entity(key).id, None)
-    names = {}
-    for of_id in by_id.values():
-        row = max(of_id, key=_share)
-        names[id(row)] = text_width.short(name_in_color(row.entity(key)), LABEL, _PAST_ROOM)
-    return names
+    in_front = set(map(id, chain.from_iterable(map(_in_front, earlier))))
+    tops = {week: plot.height * (1 - _total(rows_) / plot.top) for week, rows_ in weeks.items()}
+    marked = {date.fromisoformat(mark["week"]): mark["text"] for mark in marks}
+    of_tokens = Bars(plot.width, tops, marked)
+    of_shares = Bars(plot.width, dict.fromkeys(tops, 0.0), marked)
+
+    fields: dict[tuple[str, str], dict[str, Any]] = {}
+    largest = {id_: sorted(of_id, key=_share, reverse=True) for id_, of_id in by_id.items()}
+    for id_, of_id in sorted(largest.items(), key=lambda pair: -_share(pair[1][0])):
+        name = text_width.short(name_in_color(of_id[0].entity(key)), LABEL, _PAST_ROOM)
+        leading = [row for row in of_id if id(row) in in_front]
+        free = (row for row in leading if of_tokens.has_room(phrases.day(row, "week"), name))
+        row = next(free, of_id[0])
+        week, leads = phrases.day(row, "week"), id(row) in in_front
+        above = {
+            "abs": leads and of_tokens.has_room(week, name),
+            "share": leads and of_shares.has_room(week, name),
+        }
+        for bars, has_room in zip((of_tokens, of_shares), above.values(), strict=True):
+            if has_room:
+                bars.take(week, name)
+        long = round(text_width.width(name, LABEL), 1)
+        fields[str(week), id_] = {"past": name, "long": long, "above": above}
+    return fields
 
 
 def _in_front(week: Sequence[BoardRow]) -> list[BoardRow]:
@@ -198,7 +236,7 @@ def _share(row: BoardRow) -> float:
 
 
 def _bars() -> dict[str, Any]:
-    week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
+    week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=_BETWEEN, paddingOuter=_BETWEEN / 2)
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y("low:Q", axis=alt.Axis(tickCount=4, labelExpr=tick), scale=between("0", "whole"))
     parts = _parts()
@@ -207,7 +245,6 @@ def _bars() -> dict[str, Any]:
     ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
         "datum.week == datum.newest"
     )
-    over: dict[str, Any] = {"align": "center", "dy": alt.ExprRef("-7 * over")}
     marks = theme.within(rows("provisional"), "week").transform_window(
         later="lead(week)", sort=[alt.SortField("week")]
     )
@@ -218,7 +255,7 @@ def _bars() -> dict[str, Any]:
         placed(bars_, x=week, y=y, y2=alt.Y2("high:Q"), tooltip="datum.tip", **look),
         theme.hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
         text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom", opacity=seen),
-        *theme.haloed(_past_parts(parts), "past", week, y, **over),
+        *theme.haloed(_past_parts(parts), "past", week, y, align="center"),
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         derived={"whole": "stack == 'share' ? 1 : top"},
@@ -238,11 +275,22 @@ def _parts() -> Any:
 
 
 def _past_parts(parts: Any) -> Any:
-    """Return the parts that are named where they stand, since the newest week has none of their series."""
+    """Return the parts that are named in their bars or above them, since the newest week has none of their series."""
+    step = "width / datum.weeks"
+    fits = f"datum.long + 4 < {1 - _BETWEEN} * {step} && (datum.high - datum.low) / whole * height > {LINE}"
+    middle = f"(datum.at - 0.5) * {step}"
+    is_within = (
+        f"{middle} - datum.long / 2 >= {-EDGE} && {middle} + datum.long / 2 <= width + {EDGE}"
+    )
     return (
-        parts.transform_joinaggregate(newest="max(week)", full="max(high)")
+        parts.transform_joinaggregate(newest="max(week)", weeks="distinct(week)")
         .transform_joinaggregate(last="max(week)", groupby=[_SERIES])
         .transform_joinaggregate(sum="max(high)", groupby=["week"])
+        .transform_window(at="dense_rank()", sort=[alt.SortField("week")])
         .transform_filter("datum.past && datum.last < datum.newest")
-        .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
+        .transform_calculate(inside=fits)
+        .transform_filter(f"datum.inside || datum.above[stack] && {is_within}")
+        .transform_calculate(
+            low=f"datum.inside ? (datum.low + datum.high) / 2 : datum.sum + {LINE / 2} / height * whole"
+        )
     )

@@ -6,7 +6,7 @@ picture inside. All of it is a function of the archive and the code: what the ca
 of them changes, and what it has lost is made again as it was.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,12 +51,15 @@ def render_permalinks(
     made_from = fingerprints(site, snapshots)
 
     records: dict[date, Record] = {}
+    failed_days: dict[str, list[date]] = {}
     with_charts = set(charted)
     for day in days:
         kept = Kept(day in with_charts, day in interactive, spare=day in spare)
         built = builder.record(day, made_from[day], kept)
         records[day] = built.record
-        yield from built.omissions
+        for sentence in built.failures:
+            failed_days.setdefault(sentence, []).append(day)
+    yield from _omissions(failed_days)
     # What one day drawn again leaves, which the next would have asked for.
     context.history.archive.remembered.release()
 
@@ -68,6 +71,15 @@ def render_permalinks(
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
     yield from replaced_pages(templates, charted)
     yield from DayPages(context, cache, snapshots, records, made_from).render()
+
+
+def _omissions(failed_days: Mapping[str, Sequence[date]]) -> Iterator[Omission]:
+    """Yield each sentence on what could not be made once, with the days for which it could not."""
+    for sentence, days in failed_days.items():
+        when = str(days[0])
+        if len(days) > 1:
+            when += f" to {days[-1]} ({len(days)} days)"
+        yield Omission(f"{when}: {sentence}")
 
 
 def fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import Any
 
 from generator.boards.board import Column
-from generator.render import cell_values
+from generator.boards.rank_stability import rank_words
+from generator.render import cell_values, settled_cells
 from generator.render.permalinks.day_boards import SHOWN_BY_ID, DayBoard, DayBoards, DayColumn, Row
 
 
@@ -97,10 +99,30 @@ def compared_columns(board: DayBoard) -> list[DayColumn]:
 
 
 def _text(column: DayColumn, row: Row) -> str | None:
-    """Return what a table shows of a value, None where it is missing."""
+    """Return what a table shows of a value, with the sign of a bound or as a range of ranks; None where it is missing."""
     if column.kind == "entity":
         return row.get(f"{column.key}_short_name")
     value = row.get(column.key)
     if value is None:
         return None
-    return cell_values.text(Column(column.key, column.label, column.kind), value)
+    shown_as = Column(column.key, column.label, column.kind)
+    text = cell_values.text(shown_as, value)
+    if column.kind == "rank":
+        low, high = row.get(f"{column.key}_low"), row.get(f"{column.key}_high")
+        return rank_words(low, high) if low and high else text
+    if isinstance(value, (int, float)):
+        return settled_cells.in_text(shown_as, value, _Fields(row), text)
+    return text
+
+
+class _Fields:
+    """A row's values as attributes, as boards have them."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def has(self, key: str) -> bool:
+        return key in self._row
+
+    def __getattr__(self, key: str) -> Any:
+        return self._row.get(key)

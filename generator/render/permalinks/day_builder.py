@@ -15,10 +15,10 @@ from generator.render.permalinks.store import DayCache, Kept, Record
 
 @dataclass(frozen=True, slots=True)
 class BuiltDay:
-    """A day's record in the cache, and what could not be made for it."""
+    """A day's record in the cache, and a sentence on each thing that could not be made for it."""
 
     record: Record
-    omissions: tuple[Omission, ...] = ()
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class DayBuilder:
             if record.interactive > kept.interactive or bool(record.charts) > stays:
                 record = self.cache.reduced(day, record, charts=stays)
             return BuiltDay(record if kept.charts else record.reduced(charts=False))
-        boards, charts, omissions = self._drawn(day, kept)
+        boards, charts, failures = self._drawn(day, kept)
         made, bodies = embeds.build_day(
             self.context.templates,
             self.context.site,
@@ -60,7 +60,7 @@ class DayBuilder:
             made_from=made_from,
             kept=kept,
         )
-        return BuiltDay(self.cache.store(day, made, bodies), omissions)
+        return BuiltDay(self.cache.store(day, made, bodies), failures)
 
     def _is_outdated(self, day: date, record: Record, made_from: str, kept: Kept) -> bool:
         if record.made_from != made_from or kept.interactive > record.interactive:
@@ -74,9 +74,7 @@ class DayBuilder:
         drawn = [chart.id for chart in self.context.charts.values() if not chart.is_variant]
         return any(id_ not in record.charts for id_ in drawn)
 
-    def _drawn(
-        self, day: date, kept: Kept
-    ) -> tuple[Boards, Sequence[DrawnChart], tuple[Omission, ...]]:
+    def _drawn(self, day: date, kept: Kept) -> tuple[Boards, Sequence[DrawnChart], tuple[str, ...]]:
         """Return the boards and the charts as they were, variants left out of what has to be drawn."""
         context = self.context
         if day == context.site.today:
@@ -85,7 +83,7 @@ class DayBuilder:
         if kept.charts:
             wanted.update(chart.id for chart in CHARTS)
         then = replay.replay(context.history.archive, day, wanted, context.site.config)
-        return then.boards, then.charts, then.omissions
+        return then.boards, then.charts, then.failures
 
     def static_pages(self, day: date, ids: Sequence[str]) -> StaticPages:
         """Return the static embeds of these charts of a day, as far as they can be drawn."""
@@ -95,4 +93,5 @@ class DayBuilder:
             chart.id: embeds.static_page(context.templates, context.site, day, chart)
             for chart in then.charts
         }
-        return StaticPages(pages, then.omissions)
+        omissions = tuple(Omission(f"{day}: {sentence}") for sentence in then.failures)
+        return StaticPages(pages, omissions)

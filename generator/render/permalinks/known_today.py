@@ -9,7 +9,7 @@ from generator.archive.daily_tokens import DailyTokens
 from generator.base.attribution import Citation, distinct
 from generator.boards.board import Boards, is_withheld
 from generator.boards.names import author
-from generator.boards.totals import Namer, token_totals
+from generator.boards.totals import Namer, bounds_week_on_week, token_totals
 from generator.render.permalinks.board_changes import changed_values, compared_columns
 from generator.render.permalinks.day_boards import SHOWN_BY_ID, DayBoard, Row, day_board
 
@@ -50,7 +50,8 @@ class Today:
         columns = compared_columns(board)
         found: dict[tuple[int, str], str] = {}
         for number, row in enumerate(board.rows):
-            values = changed_values(board, row, now.get(key(row), {}))
+            row_now = now.get(key(row), {})
+            values = changed_values(board, _without_range(row, row_now), row_now)
             for column, changed in zip(columns, values, strict=True):
                 if changed is not None and changed.after is not None:
                     found[number, column.key] = changed.after
@@ -70,13 +71,26 @@ class Today:
         """Return tokens, share and rank over the board's days as stated today."""
         if self._daily is None or board.window is None:
             return None
-        totals = token_totals(self._daily, board.window.window, _RESTATED[board.board])
+        window, namer = board.window.window, _RESTATED[board.board]
+        totals = token_totals(self._daily, window, namer)
+        bounds = bounds_week_on_week(self._daily, window, namer).now
         restated: dict[tuple[str, ...], Row] = {}
         for name, rank in totals.ranks().items():
             tokens = totals.by[name]
-            share = totals.share(tokens)
-            restated[(name,)] = {"rank": rank, "total_tokens": tokens, "share": share}
+            restated[(name,)] = {
+                "rank": rank,
+                "total_tokens": tokens,
+                "total_tokens_high": bounds.span(name).high,
+                "share": totals.share(tokens),
+            }
         return restated
+
+
+def _without_range(row: Row, now: Row) -> Row:
+    """Return a row that has the range of its rank only where there is one to compare it with."""
+    if "rank_low" in now:
+        return row
+    return {key: value for key, value in row.items() if key not in ("rank_low", "rank_high")}
 
 
 class KnownLater(msgspec.Struct, frozen=True):

@@ -6,7 +6,6 @@ from datetime import date
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base.artifact import Omission
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards, changes
 from generator.boards.board import BoardId, Boards
@@ -15,7 +14,7 @@ from generator.boards.site import chartable, with_events
 from generator.boards.sources import read_sources
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.charts.draw import draw_all
+from generator.charts.draw import draw_all, failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,12 @@ class Replayed:
     Attributes:
         boards: by id.
         charts: the wanted ones, as far as the boards give them.
-        omissions: a sentence for each board and chart that could not be made.
+        failures: a sentence for each board that could not be made, and each reason for which charts could not be.
     """
 
     boards: Boards
     charts: tuple[DrawnChart, ...]
-    omissions: tuple[Omission, ...]
+    failures: tuple[str, ...]
 
 
 def replay(
@@ -46,14 +45,15 @@ def replay(
     allowed = chartable(shown.values(), config.uncharted)
     charted = {id_: board for id_, board in allowed.items() if _is_wanted(board.id, wanted)}
     charts: list[DrawnChart] = []
+    undrawn: list[UndrawnChart] = []
     for chart in draw_all(charted, pictures_only=True, recolor=config.recolored):
         if isinstance(chart, UndrawnChart):
-            sentences.append(chart.failure)
+            undrawn.append(chart)
         # Several charts draw one board, so that more is drawn than is wanted.
         elif chart.id in wanted:
             charts.append(chart)
-    omissions = tuple(Omission(f"{day}: {sentence}") for sentence in sentences)
-    return Replayed(boards, tuple(charts), omissions)
+    sentences += failures(undrawn)
+    return Replayed(boards, tuple(charts), tuple(sentences))
 
 
 def _is_wanted(board_id: BoardId, wanted: Container[str]) -> bool:
