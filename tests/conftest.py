@@ -52,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if WORKER not in os.environ:
         from tests.drawings import drawing_for_all
 
-        AT_THE_END.enter_context(drawing_for_all())
+        AT_THE_END.enter_context(drawing_for_all(at_once=not _hands_out_tests(config)))
     if WORKER in os.environ or not _hands_out_tests(config):
         _prepare_for_tests(config)
 
