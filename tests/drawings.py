@@ -96,7 +96,7 @@ DRAWINGS = Drawings()
 def share_pictures(folder: Path) -> None:
     """Ask vl-convert once in a test run for each picture: 737 times and not 1,139, which saves 10 s of a processor.
 
-    A new Python that a test starts asks anew, as do the tests of the library itself.
+    A new Python that a test starts asks anew, unless it runs a copied checkout, as do the tests of the library itself.
     """
     folder.mkdir(exist_ok=True)
     # Commands have an environment of their own.
