@@ -26,6 +26,8 @@ from tests.serving import serving
 
 DRAWS = "TESTS_DRAWS"
 """The variable that names the socket of :func:`drawing_for_all`."""
+NEVER = 0
+"""No call has this number: a second process is never started."""
 PICTURES = ("vega_to_svg", "svg_to_png", "vegalite_to_vega", "javascript_bundle")
 """The functions of :mod:`generator.charts.native` whose answers follow from what they are asked, and from nothing else."""
 
@@ -94,7 +96,7 @@ DRAWINGS = Drawings()
 def share_pictures(folder: Path) -> None:
     """Ask vl-convert once in a test run for each picture: 737 times and not 1,139, which saves 10 s of a processor.
 
-    A new Python that a test starts asks anew, as do the tests of the library itself.
+    A new Python that a test starts asks anew, unless it runs a copied checkout, as do the tests of the library itself.
     """
     folder.mkdir(exist_ok=True)
     # Commands have an environment of their own.
@@ -127,11 +129,16 @@ def _shared(own: Callable[..., Any], folder: Path, address: str) -> Callable[...
 
 
 @contextmanager
-def drawing_for_all() -> Iterator[None]:
+def drawing_for_all(*, at_once: bool) -> Iterator[None]:
     """Ask vl-convert in this process for all processes of a test run, for the length of a ``with`` block.
 
     A process that asks for itself starts one of its own, and V8 takes half a second of a processor to begin: 9 s in all.
+
+    Args:
+        at_once: draw in several processes, as a build does; a second one takes 2 s of a processor to get up to speed.
     """
+    if not at_once:
+        native.MOST_FOR_ONE = NEVER
     functions = {name: _own(name) for name in PICTURES}
 
     class Drawing(socketserver.StreamRequestHandler):

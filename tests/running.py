@@ -12,14 +12,25 @@ from pathlib import Path
 
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.folders import Folders
-from tests.drawings import DRAWINGS
-from tests.forking import FORKER
+from tests.drawings import DRAWINGS, DRAWS
+from tests.forking import FORKER, PICTURES
 from tests.loopback import KEY, Loopback
 
 LAST = DEMO_DAYS[-1]
+ROOT = Path(__file__).parent.parent
 STARTS_WITH = {"PYTHONHASHSEED", "LC_ALL", "TZ"}
 """What Python reads of the environment when it starts, as far as tests set it."""
 PUBLIC_URL = "https://someone.example/leaderboards/"
+
+
+_OF_ITS_FOLDER = f"""
+import os, pathlib
+from tests.drawings import share_pictures
+share_pictures(pathlib.Path(os.environ["{PICTURES}"]))
+from generator.cli import main
+main()
+"""
+"""Runs the code of the current folder, which comes before ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +85,14 @@ def _forked(arguments: list[str], environment: Mapping[str, str], folder: Path |
 def _started(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
     """Run the command in a new Python, so that what it reads when it starts applies.
 
-    In another folder it is the code of that folder, with all charts.
+    In another folder it is the code of that folder, with all charts; it shares the pictures of this test run.
     """
+    program = ["-c", _OF_ITS_FOLDER] if folder else ["-m", "tests.forking"]
+    ours = {"PYTHONPATH": str(ROOT), DRAWS: os.environ[DRAWS], PICTURES: str(DRAWINGS.pictures)}
     done = subprocess.run(
-        [sys.executable, "-m", "generator" if folder else "tests.forking", *arguments],
+        [sys.executable, *program, *arguments],
         cwd=folder,
-        env=environment,
+        env={**environment, **(ours if folder else {})},
         capture_output=True,
         text=True,
         timeout=900,
