@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 WORKER = "PYTEST_XDIST_WORKER"
 """The variable that names a process to which tests are handed out."""
@@ -56,30 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
         AT_THE_END.enter_context(drawing_for_all(at_once=not _hands_out_tests(config)))
     if WORKER in os.environ or not _hands_out_tests(config):
         _prepare_for_tests(config)
-    if WORKER in os.environ and not _asks_for_times(config):
-        config.pluginmanager.register(_FewerReports())
-
-
-class _FewerReports:
-    """Tells the process that hands out tests of what a test called, and of what failed or was skipped around it.
-
-    A setup or teardown that passed changes nothing there, and three reports of each of 4,400 tests take 5 s to pass on.
-    """
-
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-        """Run a test as pytest does, and tell of it."""
-        hooks, place = item.ihook, {"nodeid": item.nodeid, "location": item.location}
-        hooks.pytest_runtest_logstart(**place)
-        for report in runtestprotocol(item, log=False, nextitem=nextitem):
-            if report.when == "call" or not report.passed:
-                hooks.pytest_runtest_logreport(report=report)
-        hooks.pytest_runtest_logfinish(**place)
-        return True
-
-
-def _asks_for_times(config: pytest.Config) -> bool:
-    """Return whether what is printed or written of tests has the times of setups and teardowns."""
-    return config.option.durations is not None or config.option.xmlpath is not None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -115,8 +90,6 @@ def _prepare_for_tests(config: pytest.Config) -> None:
 
 def pytest_collection(session: pytest.Session) -> None:
     """Begin with other files than the other workers do: what one of them has compiled, the others only read."""
-    if WORKER in os.environ or not _hands_out_tests(session.config):
-        _try_first_example()
     worker, of_all = os.environ.get(WORKER), os.environ.get(f"{WORKER}_COUNT")
     whole_suite = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
     if worker and of_all and whole_suite:
@@ -124,17 +97,6 @@ def pytest_collection(session: pytest.Session) -> None:
         start = len(names) * int(worker.removeprefix("gw")) // int(of_all)
         for name in names[start:] + names[:start]:
             importlib.import_module(f"tests.{name}")
-
-
-def _try_first_example() -> None:
-    """Let Hypothesis look through all objects that there are, as it does once: half a second after tests are imported."""
-    from hypothesis import given, strategies
-
-    @given(strategies.none())
-    def pass_with(_: None) -> None:
-        pass
-
-    pass_with()
 
 
 def pytest_collection_finish() -> None:
