@@ -159,7 +159,7 @@ def test_where_a_package_cannot_be_loaded_one_sentence_names_it_the_cure_and_all
 
     monkeypatch.setattr(compiler, "alt", Broken())
     monkeypatch.setattr(compiler, "altair_fault", compiler.altair_fault.__wrapped__)
-    monkeypatch.setattr(compiler, "_known", {})
+    monkeypatch.setattr(compiler, "COMPILED", {})
     ids = (used().id, BoardId("da", "models", "a"), BoardId("da", "models", "b"))
     some = {id_: replace(used(), id=id_) for id_ in ids}
     charts = [tok_top_bar.CHART, replace(tok_top_bar.CHART, id="many", board="da.models.")]

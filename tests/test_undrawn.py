@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import compiler, native
+from generator.charts import compiler, lettering, native
 from generator.checks import check
 from generator.cli import steps
 from generator.publish.folders import Folders
@@ -120,12 +120,14 @@ def test_the_next_run_has_it_again(failed: Failed, second_day: Built, tmp_path: 
 
 def _break_altair(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compiler, "altair_fault", lambda: "ImportError: not there")
-    patch.setattr(compiler, "_known", {})
+    patch.setattr(compiler, "COMPILED", {})
 
 
 def _break_vl_convert(patch: pytest.MonkeyPatch) -> None:
     for name in PICTURES:
         patch.setattr(native, name, cannot_load)
+    # Lines of cards that other tests have set are known.
+    patch.setattr(lettering.Canvas, "text", cannot_load)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Compiled:
 
 
 # Saves 10 s of 32 s in the first render of the demo, which draws the same kinds for each of its days.
-_known: dict[str, Compiled] = {}
+COMPILED: dict[str, Compiled] = {}
 """By name, for the life of the program."""
 _compiling = threading.Lock()
 
@@ -41,9 +41,9 @@ def compiled(template: Template) -> Compiled:
     """
     # Charts are drawn two at a time, and Altair is told for all of them not to check.
     with _compiling:
-        if template.name not in _known:
-            _known[template.name] = _compiled(template)
-    return _known[template.name]
+        if template.name not in COMPILED:
+            COMPILED[template.name] = _compiled(template)
+    return COMPILED[template.name]
 
 
 def _compiled(template: Template) -> Compiled:
