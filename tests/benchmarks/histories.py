@@ -4,8 +4,9 @@
     python -m tests.benchmarks.histories 0.1 30 1856
 
 The first number is the part of the largest day that the API can send: 51 rankings for each of a week, 40 lists of
-100 apps, 150 indices, 1,500 ratings, 40 tasks with 10 models each, 500 models; of the models twelve change, of the
-ratings two in five. The others are days; the last day of a month is the one that costs most.
+100 apps, 150 indices, 1,500 ratings, 40 tasks with 10 models each, 500 models; of the models one in 42 changes its
+price, of the indices one in thirty, of the ratings two in five. The others are days; the last day of a month is the one
+that costs most.
 """
 
 import gzip
@@ -70,11 +71,12 @@ class World:
 
     def next_day(self) -> None:
         """Let a day go by."""
-        for slug in self._chance.sample(self._slugs, 12):
+        # Of 416 listings in the recorded replies, 38 changed their price in four days.
+        for slug in self._chance.sample(self._slugs, round(len(self._slugs) / 42)):
             self.prices[slug] = f"0.0000{self._chance.randrange(1, 10**6):06}"
         for key in self._chance.sample(sorted(self.elo), int(0.4 * len(self.elo))):
             self.elo[key] = round(self._chance.uniform(900, 1500), 1)
-        for slug in self._chance.sample(sorted(self.index), 5):
+        for slug in self._chance.sample(sorted(self.index), len(self.index) // 30):
             self.index[slug] = round(self._chance.uniform(10, 70), 1)
 
     def replies(self, endpoint: AnyEndpoint, day: date, number: int) -> Iterator[tuple[Call, Json]]:
