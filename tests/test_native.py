@@ -97,6 +97,24 @@ def test_a_package_that_cannot_be_loaded_is_named_with_its_cure_and_is_not_tried
     assert children() == running
 
 
+def test_a_process_that_ends_before_it_is_ready_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "vl_convert"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "import os, pathlib\n"
+        "tried = pathlib.Path(__file__).with_name('tried')\n"
+        "tried.exists() or (tried.touch(), os.abort())\n"
+        "def svg_to_png(svg, scale):\n"
+        "    return b'drawn'\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    library = Library()
+    assert library.call("svg_to_png", SQUARE, scale=1) == b"drawn"
+    library.stop()
+
+
 def test_a_second_process_starts_when_there_is_much_to_draw() -> None:
     library, running = Library(), children()
     started = []
