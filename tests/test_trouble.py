@@ -209,7 +209,18 @@ def test_demo_data_and_real_snapshots_never_mix(
             KEY,
             "--rebuild: http://127.0.0.1:1/ is no site folder",
         ),
+        (
+            ("verify", "http://"),
+            KEY,
+            '"http://" is not the web address of a site; write it as https://',
+        ),
         (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
+        (
+            ("build", "--today"),
+            KEY,
+            "Option '--today' requires an argument. (see leaderboards build --help)",
+        ),
+        (("--no-such-option",), KEY, "(see leaderboards --help)"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
         (("check", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),

@@ -36,8 +36,21 @@ def _unread_told() -> Iterator[None]:
         raise _OutputUnread from error
 
 
+class _Command(click.Command):
+    """A command whose usage errors all say that they are its own; those of an option without a value do not in click."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
 class _Commands(click.Group):
     """All commands, with the help that is shown without them too."""
+
+    command_class = _Command
 
     def get_help(self, _context: click.Context) -> str:
         return HELP
