@@ -176,6 +176,8 @@ class UndrawnChart(PublishedChart):
     """
 
     reason: str  # for the operator: the kind of the error, and its words
+    # Whether a package could not be loaded, which is the fault of no chart.
+    lacks_package: bool = False
 
     @property
     def alt(self) -> str:
