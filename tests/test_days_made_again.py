@@ -12,6 +12,8 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Artifact, Omission
 from generator.boards import all_boards
+from generator.boards.board import Boards
+from generator.boards.sources import Sources
 from generator.charts import native, png
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import LETTER, draw_all
@@ -229,6 +231,38 @@ def test_the_last_page_of_a_chart_that_ended_is_drawn_once_it_can_be(
     assert (cured.tried, cured.said) == ([LAST], [])
     assert b"this is the last" in cured.files[path]
     assert publish(tmp_path, charts=charts) == replace(cured, tried=[])
+
+
+def test_the_last_page_of_a_chart_whose_board_failed_is_drawn_once_there_is_the_board(
+    context: Context,
+    plain: Built,
+    tmp_path: Path,
+    publish: Publish,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(plain.site / ".cache" / "days", tmp_path / "days")
+    charts = {id_: chart for id_, chart in context.charts.items() if id_ != VARIANT}
+    path = f"d/{LAST}/embed/{VARIANT}/index.html"
+    gather, lost = all_boards.gather, "boards of arenas could not be made (ValueError in boards)"
+
+    def without(lacking: str) -> Callable[..., object]:
+        def gathered(sources: Sources) -> object:
+            made = gather(sources)
+            boards = [board for board in made.boards.values() if not board.id.startswith(lacking)]
+            return replace(made, boards=Boards(boards), failures=(lost,))
+
+        return gathered
+
+    with monkeypatch.context() as patch:
+        patch.setattr(all_boards, "gather", without("da."))
+        lacking = publish(tmp_path, charts=charts)
+        assert lacking.said == [f"{LAST}: {lost}"]
+        assert path not in lacking.files
+        # Another board that is lost takes nothing from this page.
+        patch.setattr(all_boards, "gather", without("apps."))
+        cured = publish(tmp_path, charts=charts)
+    assert (cured.tried, cured.said) == ([LAST], [])
+    assert b"this is the last" in cured.files[path]
 
 
 def test_what_failed_on_the_newest_day_is_made_on_the_next(

@@ -103,7 +103,7 @@ class DayBuilder:
 
     @property
     def _missing_today(self) -> Missing:
-        """Return what could not be made today, of the charts those that days have."""
+        """Return what could not be made today; of the charts, those that days have."""
         undrawn = self.context.undrawn.values()
         of_charts = failures(undrawn)
         others = [sentence for sentence in self.context.site.failures if sentence not in of_charts]
@@ -140,6 +140,8 @@ class DayBuilder:
                 undrawn.append(id_)
             else:
                 self.cache.add_static(day, id_, pages.get(id_, ""))
+        if not undrawn:
+            return Missing()
         missing = msgspec.structs.replace(then.missing, charts=undrawn)
         self.retries.note(missing)
         return missing
