@@ -875,7 +875,7 @@ def test_a_dot_leads_to_the_page_of_its_folder(tmp_path: Path) -> None:
 def test_an_id_that_stands_twice_is_found(tmp_path: Path) -> None:
     body = '<p id="a">x</p><p id="a">y</p><p id="b">z</p>'
     assert findings(tmp_path, {"index.html": page(BOARD + body)}) == [
-        'index.html: the id "a" stands 2 times [links]'
+        'index.html: the id "a" stands twice [links]'
     ]
 
 

@@ -522,9 +522,9 @@ def test_verify_names_a_redirect_that_leads_nowhere_in_one_line(location: str) -
 
 def test_verify_names_half_an_address_in_one_line() -> None:
     done = leaderboards("verify", "http://[::1")
-    assert done.code == 1
+    assert done.code == 2
     (line,) = done.err.splitlines()
-    assert line.startswith("leaderboards: http://[::1: SHA256SUMS cannot be fetched")
+    assert line.startswith('leaderboards: "http://[::1" is not the web address of a site; ')
 
 
 @pytest.mark.parametrize("is_built", [True, False], ids=["days of the built demo", "other days"])

@@ -12,6 +12,7 @@ from generator.base.artifact import Artifact
 from generator.base.dates import Window
 from generator.boards import token_columns, use_history
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity, UnrankedRow
+from generator.charts.chart import UndrawnChart
 from generator.render import long_tables
 from generator.render.context import Context
 from generator.render.markdown_twins import markdown
@@ -131,6 +132,22 @@ def test_of_the_chart_of_a_single_model_a_page_has_the_newest_hundred_days() -> 
     assert note.text == f"{shown} All rows: CSV, JSON."
     # That of a chart of the gallery has them all.
     assert _pages(ChartWithRows, board)["charts/tok-history/index.html"].count("<tr") == 1 + 366
+
+
+def test_of_the_chart_of_a_single_model_that_was_not_drawn_a_page_has_as_many() -> None:
+    board = _days(_ago(at) for at in range(366))
+    ends = (".csv", ".json")
+    of_one, of_all = "tok-model.a.x", "tok-history"
+    undrawn = {}
+    for id_, kind in ((of_one, "tok-model"), (of_all, "tok-history")):
+        files = tuple(Artifact.text(f"charts/{id_}{end}", "") for end in ends)
+        undrawn[id_] = UndrawnChart(id_, kind, board, board.title, files, "no reason")
+    made = render_pages(context(site(boards=Boards([board])), {}, undrawn=undrawn))
+    pages = {page.path: page.body.decode() for page in made if isinstance(page.body, bytes)}
+    page = pages[f"charts/{of_one}/index.html"]
+    assert page.count("<tr") == 1 + 100
+    assert f"The newest 100 of 366 rows: {Window(_ago(99), NEWEST).human()}." in page
+    assert pages[f"charts/{of_all}/index.html"].count("<tr") == 1 + 366
 
 
 def test_a_day_alone_with_more_rows_than_that_is_shown_whole() -> None:

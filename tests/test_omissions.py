@@ -1,6 +1,7 @@
 """What cannot be made is missing and said to be missing; everything else is there."""
 
 import html
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from PIL import Image
 
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -21,6 +23,7 @@ from generator.boards.all_boards import BOARDS
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
+from generator.charts import native
 from generator.charts.card import Card
 from generator.charts.cards import draw_cards
 from generator.charts.catalogue import CHARTS
@@ -392,6 +395,24 @@ def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_pat
     assert card.path == "cards/a.png"
     assert isinstance(icon, Artifact)
     assert icon.path == "static/apple-touch-icon.png"
+
+
+def test_an_icon_that_cannot_be_drawn_is_a_square_which_the_sentence_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_svg: str, _scale: float) -> bytes:
+        raise native.LibraryFailed("vl-convert ended its process")
+
+    monkeypatch.setattr(native, "svg_to_png", fail)
+    omission, icon = draw_cards([], SiteConfig(name="A site"), "18 Aug 2026", tmp_path)
+    assert isinstance(omission, Omission)
+    assert omission.sentence.startswith("the icon for home screens could not be made (")
+    assert omission.sentence.endswith("); a plain square is published in its place")
+    assert isinstance(icon, Artifact)
+    assert isinstance(icon.body, bytes)
+    with Image.open(io.BytesIO(icon.body)) as square:
+        colors = square.convert("RGB").getcolors()
+        assert (square.size, len(colors or ())) == ((180, 180), 1)
 
 
 def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(

@@ -62,6 +62,19 @@ def test_the_archive_may_be_a_link_to_a_folder_and_the_published_tree_may_not(
         pass
 
 
+def test_a_published_tree_that_is_a_mount_point_is_refused_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    (site / "public").mkdir(parents=True)
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == site / "public")
+    with (
+        pytest.raises(UsageError, match=f"public is a mount point, .*; mount {site} instead$"),
+        steps.site_lock(site),
+    ):
+        pass
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])
 def test_something_else_in_the_place_of_the_lock_is_one_line(tmp_path: Path, make: object) -> None:
     assert callable(make)

@@ -209,7 +209,18 @@ def test_demo_data_and_real_snapshots_never_mix(
             KEY,
             "--rebuild: http://127.0.0.1:1/ is no site folder",
         ),
+        (
+            ("verify", "http://"),
+            KEY,
+            '"http://" is not the web address of a site; write it as https://',
+        ),
         (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
+        (
+            ("build", "--today"),
+            KEY,
+            "Option '--today' requires an argument. (see leaderboards build --help)",
+        ),
+        (("--no-such-option",), KEY, "(see leaderboards --help)"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
         (("check", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
@@ -461,9 +472,11 @@ def test_a_clock_that_stands_before_the_first_day_is_one_line_and_nothing_is_sto
     [
         (errno.EFBIG, "File too large; raise this limit of the system"),
         (errno.EMFILE, "Too many open files; raise this limit of the system"),
+        (errno.EBUSY, "Device or resource busy; a mount point, or a folder of a container image, "),
+        (errno.EXDEV, "Invalid cross-device link; a mount point, or a folder of a container "),
     ],
 )
-def test_a_limit_of_the_system_is_one_line_with_its_cure(
+def test_what_the_system_refuses_is_one_line_with_its_cure(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,18 @@ def test_the_next_run_has_it_again(failed: Failed, second_day: Built, tmp_path: 
         "index.html",
     ):
         assert (site / "public" / path).read_text("utf-8") == second_day.text(path), path
+
+
+def test_the_run_of_the_next_day_has_it_among_the_charts_of_that_day(
+    failed: Failed, second_day: Built, tmp_path: Path
+) -> None:
+    site = shutil.copytree(failed.site, tmp_path / "site")
+    next_day = str(LAST + timedelta(days=1))
+    later = leaderboards("render", "--site", site, "--today", next_day, key=None)
+    assert "could not be drawn" not in later.err
+    path = f"d/{LAST}/embed/{ID}/index.html"
+    assert (site / "public" / path).read_text("utf-8") == second_day.text(path)
+    assert f'"embed/{ID}/"' in (site / "public" / f"d/{LAST}/index.html").read_text("utf-8")
 
 
 def _break_altair(patch: pytest.MonkeyPatch) -> None:

@@ -220,10 +220,34 @@ def test_of_many_files_that_differ_the_first_are_named_and_all_are_counted(
     assert len(capsys.readouterr().err.splitlines()) == 200
 
 
-@pytest.mark.parametrize("address", ["http://[::1", "https://", "http://\u202e/"])
-def test_an_address_that_is_none_is_one_line(address: str) -> None:
+@pytest.mark.parametrize("address", ["http://..", "http://xn--/", "http://\u202e/"])
+def test_an_address_that_cannot_be_asked_is_one_line(address: str) -> None:
     with pytest.raises(LeaderboardsError, match=r"SHA256SUMS cannot be fetched \([a-z ]+\)$"):
         online.verify_site(address, Terminal())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://",
+        "https://",
+        "http:///x",
+        "https:///x",
+        "https://:8000/",
+        "https://me@/",
+        "https://?x",
+        "http://[::1",
+        "http://a.example:99999/",
+        "http://a.example:0/",
+        "http://a b/",
+    ],
+)
+def test_an_address_without_a_host_is_refused_before_anything_is_asked(address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        online.verify_site(address, Terminal())
+    assert str(caught.value) == (
+        f'"{address}" is not the web address of a site; write it as https://user.github.io/repository/'
+    )
 
 
 def test_the_command_says_what_it_compared(

@@ -19,6 +19,7 @@ _FIELDS_READ_BY_NAME = (
 )
 _CALLED_BY_LIBRARIES = {
     "bytecode_cache": "jinja2 reads it",
+    "command_class": "click reads it",
     "get_help": "click calls it",
     "handle_request": "httpx calls it on a transport",
     "log_message": "http.server calls it for each request",

@@ -14,6 +14,7 @@ from generator.base.key_text import Needle
 KEY_VARIABLE = "OPENROUTER_API_KEY"
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
 _HOSTS = ("openrouter.ai", "eu.openrouter.ai")
+_SITE_CURE = "write it as https://user.github.io/repository/"
 
 
 class Secret:
@@ -112,18 +113,32 @@ def public_url(text: str) -> str:
     """
     if not text:
         return ""
-    cure = "write it as https://user.github.io/repository/"
     try:
         parts = urlsplit(text)
         is_usable = parts.port is None or parts.port > 0
     except ValueError:
         parts, is_usable = urlsplit(""), False
     if parts.username is not None or parts.password is not None:
-        raise UsageError(f"--public-url has a user name before the host; {cure}")
+        raise UsageError(f"--public-url has a user name before the host; {_SITE_CURE}")
     is_plain = not (parts.query or parts.fragment or _NOT_IN_ADDRESSES.search(text))
     if parts.scheme not in ("http", "https") or not (parts.hostname and is_usable and is_plain):
-        raise UsageError(f'--public-url "{text[:80]}" is not a web address; {cure}')
+        raise UsageError(f'--public-url "{text[:80]}" is not a web address; {_SITE_CURE}')
     return text.rstrip("/") + "/"
+
+
+def refuse_no_host(address: str) -> None:
+    """Refuse a URL of a published site that names no host, or whose host or port no URL can have.
+
+    Raises:
+        UsageError: it is such a one.
+    """
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        has_host = False
+    if not has_host or _NOT_IN_ADDRESSES.search(address):
+        raise UsageError(f'"{address[:80]}" is not the web address of a site; {_SITE_CURE}')
 
 
 def _is_openrouter(parts: SplitResult) -> bool:

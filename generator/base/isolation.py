@@ -11,10 +11,18 @@ _HERE = Path(__file__).parent.parent
 Made = TypeVar("Made")
 
 
-def sentence(what: str, error: BaseException) -> str:
-    """Return one line on the missing part, the kind of error, and the place in the code that raised it."""
+def sentence(
+    what: str, error: BaseException, outcome: str = "the site is published without it"
+) -> str:
+    """Return one line on the missing part, the kind of error, and the place in the code that raised it.
+
+    Args:
+        what: names the part.
+        error: as it was raised.
+        outcome: what is published all the same.
+    """
     # Not the error's own words: they can hold whatever a source sent.
-    return f"{what} could not be made ({type(error).__name__} in {_place(error)}); the site is published without it"
+    return f"{what} could not be made ({type(error).__name__} in {_place(error)}); {outcome}"
 
 
 def _place(error: BaseException) -> str:

@@ -83,7 +83,8 @@ def _icon(cache: Cache, config: SiteConfig) -> Iterator[Artifact | Omission]:
     try:
         yield Artifact(ICON, _drawn_icon(cache, config))
     except native.LibraryFailed as error:
-        yield Omission(isolation.sentence("the icon for home screens", error))
+        outcome = "a plain square is published in its place"
+        yield Omission(isolation.sentence("the icon for home screens", error, outcome))
         square = Image.new("RGB", (_ICON_SIDE, _ICON_SIDE), config.recolored(LIGHT.accent))
         yield Artifact(ICON, png.written(square, {}))
 

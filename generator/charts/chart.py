@@ -159,6 +159,11 @@ class PublishedChart:
         """The credit that stands in every file and must stand beside every picture."""
         return self.board.citations
 
+    @property
+    def is_variant(self) -> bool:
+        """Return whether this is one of many charts of its kind, and not the one in the gallery."""
+        return self.id != self.chart
+
     def has(self, suffix: str) -> bool:
         return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
 
@@ -171,6 +176,8 @@ class UndrawnChart(PublishedChart):
     """
 
     reason: str  # for the operator: the kind of the error, and its words
+    # Whether a package could not be loaded, which is the fault of no chart.
+    lacks_package: bool = False
 
     @property
     def alt(self) -> str:
@@ -206,11 +213,6 @@ class DrawnChart(PublishedChart):
     notes: tuple[str, ...]
     pictures: tuple[Picture, ...]  # of each width, the widest first
     controls: tuple[Control, ...]
-
-    @property
-    def is_variant(self) -> bool:
-        """Return whether this is one of many drawings of its chart, and not the one in the gallery."""
-        return self.id != self.chart
 
     @property
     def wide(self) -> Picture:

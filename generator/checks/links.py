@@ -8,6 +8,7 @@ from itertools import chain, filterfalse
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from generator.base import formats
 from generator.checks.built_tree import Check, Finding, Tree
 from generator.checks.html_page import Page, StartTag, read_start_tag
 from generator.checks.xml_file import XmlFile
@@ -97,7 +98,7 @@ class Links(Check):
                     targets.add(target)
         for id_, times in ids.items():
             if times > 1:
-                yield self.finding(name, f'the id "{id_}" stands {times} times')
+                yield self.finding(name, f'the id "{id_}" stands {formats.how_often(times)}')
         self._remember(name, ids, targets)
 
     def _plain_targets(self, name: str, addresses: Iterable[bytes]) -> Iterator[Target]:

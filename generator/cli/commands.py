@@ -20,6 +20,18 @@ from generator.cli.terminal import Terminal
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
 _LIMIT_ERRORS = (errno.EFBIG, errno.EMFILE, errno.ENFILE)
 _PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG)
+_MOUNT_ERRORS = (errno.EBUSY, errno.EXDEV)
+_CURES = {
+    **dict.fromkeys(_DISK_ERRORS, "free up disk space or fix permissions"),
+    **dict.fromkeys(_LIMIT_ERRORS, "raise this limit of the system (ulimit -a lists them)"),
+    **dict.fromkeys(_PLACE_ERRORS, "move away what is in its place"),
+    **dict.fromkeys(
+        _MOUNT_ERRORS,
+        "a mount point, or a folder of a container image, cannot be replaced: mount the folder that it is in, "
+        "or move it away",
+    ),
+}
+"""What to do about an error of the system, by its number; any other is a bug."""
 # Without the mark, click would fill its lines anew.
 _EXIT_CODES = f"\b\n{EXIT_CODES}"
 
@@ -36,8 +48,21 @@ def _unread_told() -> Iterator[None]:
         raise _OutputUnread from error
 
 
+class _Command(click.Command):
+    """A command whose usage errors all say that they are its own; those of an option without a value do not in click."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
 class _Commands(click.Group):
     """All commands, with the help that is shown without them too."""
+
+    command_class = _Command
 
     def get_help(self, _context: click.Context) -> str:
         return HELP
@@ -418,13 +443,8 @@ def _run(reporter: Terminal) -> NoReturn:
         reporter.error(str(error))
         sys.exit(error.exit_code)
     except OSError as error:
-        if error.errno in _DISK_ERRORS:
-            cure = "free up disk space or fix permissions"
-        elif error.errno in _LIMIT_ERRORS:
-            cure = "raise this limit of the system (ulimit -a lists them)"
-        elif error.errno in _PLACE_ERRORS:
-            cure = "move away what is in its place"
-        else:
+        cure = _CURES.get(error.errno or 0)
+        if cure is None:
             raise
         where = f"{error.filename}: " if error.filename else ""
         reporter.error(f"{where}{error.strerror}; {cure} (the published site is unchanged)")

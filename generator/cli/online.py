@@ -186,10 +186,11 @@ def verify_site(where: str, reporter: Reporter) -> None:
     Of many files that differ only the first are named; the error counts all.
 
     Raises:
-        UsageError: there is nothing to verify, or a run is changing it.
+        UsageError: there is nothing to verify, the address has no host, or a run is changing it.
         ArchiveDamaged: some differ; each has been reported.
     """
     if where.startswith(("https://", "http://")):
+        config.refuse_no_host(where)
         verified = verify.verify_published(fetcher(where), verify.AT_ONCE)
     elif where.startswith(_STORES):
         # Loaded where it is asked for: it needs the extra "s3".

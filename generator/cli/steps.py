@@ -80,6 +80,10 @@ def _check_places(folders: Folders) -> None:
         if is_wrong_link or (folder.exists() and not folder.is_dir()):
             kind = "a symbolic link" if is_link else "a file"
             raise UsageError(f"{folder} is {kind}, not a folder; move it or use another --site")
+    if folders.public.is_mount():
+        raise UsageError(
+            f"{folders.public} is a mount point, which no build can replace; mount {folders.root} instead"
+        )
     files.refuse_unreadable(folders.data)
 
 

@@ -65,7 +65,7 @@ def newest(board: AnyBoard, most: int = MOST_ROWS) -> ShownTable:
     return ShownTable(replace(board, rows=rows), len(board.rows), window)
 
 
-def most_rows(chart: DrawnChart) -> int:
+def most_rows(chart: DrawnChart | UndrawnChart) -> int:
     """Return the most rows of days, weeks or months that the page of a chart shows."""
     return MOST_ROWS_OF_ONE if chart.is_variant else MOST_ROWS
 

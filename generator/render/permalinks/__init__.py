@@ -3,7 +3,8 @@
 Everything is made from what the archive had on that day, so nothing later can change its numbers. Every day
 keeps its boards. The newest days have interactive embeds, those of a year static ones, one page with the
 picture inside. All of it is a function of the archive and the code: what the cache has is made again when one
-of them changes, and what it has lost is made again as it was.
+of them changes, and what it has lost is made again as it was. What could not be made of a day is told by each run
+until it is there (:mod:`generator.render.permalinks.retries` says when it is tried again).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,10 +56,11 @@ def render_permalinks(
     with_charts = set(charted)
     for day in days:
         kept = Kept(day in with_charts, day in interactive, spare=day in spare)
-        built = builder.record(day, made_from[day], kept)
-        records[day] = built.record
-        for sentence in built.failures:
-            failed_days.setdefault(sentence, []).append(day)
+        records[day] = builder.record(day, made_from[day], kept)
+        # What fails today is told of the whole site.
+        if day != site.today:
+            for sentence in records[day].missing.sentences:
+                failed_days.setdefault(sentence, []).append(day)
     yield from _omissions(failed_days)
     # What one day drawn again leaves, which the next would have asked for.
     context.history.archive.remembered.release()
@@ -68,7 +70,10 @@ def render_permalinks(
     for day in charted:
         ended = retired.get(day, ())
         yield from _embeds(cache, day, records[day], newest=day == charted[-1], without=ended)
-        yield from retired_pages(templates, cache, day, ended, builder.static_pages)
+        records[day] = builder.with_last_pages(day, records[day], ended)
+        for sentence in records[day].undrawn_last.sentences:
+            yield Omission(f"{day}: {sentence}")
+        yield from retired_pages(templates, cache, day, ended)
     yield from replaced_pages(templates, charted)
     yield from DayPages(context, cache, snapshots, records, made_from).render()
 

@@ -14,7 +14,7 @@ from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, Picture
-from generator.charts.draw import LETTER, letter
+from generator.charts.draw import LETTER
 from generator.render.addresses import absolute
 from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import day_boards
@@ -33,7 +33,7 @@ from generator.render.permalinks.store import (
 )
 from generator.render.templates import Templates
 
-_LETTER_CHARTS = frozenset(question.charts[0] for question in QUESTIONS if question.charts)
+LETTER_CHARTS = frozenset(question.charts[0] for question in QUESTIONS if question.charts)
 """The charts that keep a bitmap for newsletters: a tenth of a second each, for each day that is drawn."""
 _ID = re.compile(r' id="([^"]+)"')
 _LABELS = re.compile(r'aria-labelledby="([^"]+)"')
@@ -110,9 +110,8 @@ def _interactive(
     bodies = {f"{start}{PAGE}": page.encode(), f"{start}{SPECS}": chart.script}
     for end in PICTURES:
         bodies[f"{start}{end}"] = chart.file(end)
-    if chart.id in _LETTER_CHARTS:
-        bitmap = chart.file(LETTER) if chart.has(LETTER) else letter(chart)
-        bodies[f"{BITMAPS}/{chart.id}{LETTER}"] = bitmap
+    if chart.id in LETTER_CHARTS:
+        bodies[f"{BITMAPS}/{chart.id}{LETTER}"] = chart.file(LETTER)
     return bodies
 
 

@@ -1,6 +1,6 @@
 """The boards and charts of an earlier day, made again from what the archive had on that day."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from generator.boards.sources import read_sources
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all, failures
+from generator.render.permalinks.store import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +25,64 @@ class Replayed:
     Attributes:
         boards: by id.
         charts: the wanted ones, as far as the boards give them.
-        failures: a sentence for each board that could not be made, and each reason for which charts could not be.
+        missing: the boards that could not be made, and the wanted charts that could not be drawn.
     """
 
     boards: Boards
     charts: tuple[DrawnChart, ...]
-    failures: tuple[str, ...]
+    missing: Missing
 
 
 def replay(
-    archive: Archive, day: date, wanted: Container[str], config: SiteConfig | None = None
+    archive: Archive,
+    day: date,
+    wanted: Container[str],
+    config: SiteConfig | None = None,
+    lettered: Container[str] = (),
 ) -> Replayed:
-    """Return the boards of the day and the charts whose ids are wanted, as the site's owner allows."""
+    """Return the boards of the day and the charts whose ids are wanted, as the site's owner allows.
+
+    Args:
+        archive: may have later days, too.
+        day: the one to make again.
+        wanted: ids of charts.
+        config: what the owner of the site says of it.
+        lettered: the ids of charts that have a bitmap for newsletters.
+    """
     config = config or SiteConfig()
     gathered = all_boards.gather(read_sources(History(archive, day, config.withheld)))
     boards = gathered.boards
-    sentences = list(gathered.failures)
     events = boards.find(changes.ID, ChangeRow)
     shown = with_events(boards.values(), events, config.uncharted)
     allowed = chartable(shown.values(), config.uncharted)
     charted = {id_: board for id_, board in allowed.items() if _is_wanted(board.id, wanted)}
     charts: list[DrawnChart] = []
     undrawn: list[UndrawnChart] = []
-    for chart in draw_all(charted, pictures_only=True, recolor=config.recolored):
+    made = draw_all(charted, pictures_only=True, lettered=lettered, recolor=config.recolored)
+    for chart in made:
+        # Several charts draw one board, so that more is drawn than is wanted.
+        if chart.id not in wanted:
+            continue
         if isinstance(chart, UndrawnChart):
             undrawn.append(chart)
-        # Several charts draw one board, so that more is drawn than is wanted.
-        elif chart.id in wanted:
+        else:
             charts.append(chart)
-    sentences += failures(undrawn)
-    return Replayed(boards, tuple(charts), tuple(sentences))
+    return Replayed(boards, tuple(charts), missing_of(gathered.failures, undrawn))
+
+
+def missing_of(boards: Iterable[str], undrawn: Sequence[UndrawnChart]) -> Missing:
+    """Return what could not be made of a day.
+
+    Args:
+        boards: a sentence for each board, or whatever else is no chart.
+        undrawn: the charts that could not be drawn.
+    """
+    return Missing(
+        boards=list(boards),
+        charts=[chart.id for chart in undrawn],
+        reasons=failures(undrawn),
+        lacks_package=any(chart.lacks_package for chart in undrawn),
+    )
 
 
 def _is_wanted(board_id: BoardId, wanted: Container[str]) -> bool:

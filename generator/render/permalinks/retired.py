@@ -1,17 +1,13 @@
 """Retired charts, which are drawn no more: their addresses lead to the last picture, which says that it is."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.base.artifact import Artifact, Omission
+from generator.base.artifact import Artifact
 from generator.charts.catalogue import REPLACED
 from generator.render.permalinks import embeds
-from generator.render.permalinks.day_builder import StaticPages
 from generator.render.permalinks.store import DayCache, Record
 from generator.render.templates import Templates
-
-Draw = Callable[[date, Sequence[str]], StaticPages]
-"""Draws charts of a day, by their ids."""
 
 
 def last_days(
@@ -33,29 +29,21 @@ def last_days(
 
 
 def retired_pages(
-    templates: Templates, cache: DayCache, day: date, ids: Sequence[str], draw: Draw
-) -> Iterator[Artifact | Omission]:
+    templates: Templates, cache: DayCache, day: date, ids: Sequence[str]
+) -> Iterator[Artifact]:
     """Yield the last page of each chart whose last day this is, and the two addresses that lead there.
 
-    The cache has the page of a chart of the catalog. A variant, whose board is empty or gone, is drawn
-    once from the archive of its last day.
+    The cache has the page of a chart of the catalog, and of a variant, whose board is empty or gone, what
+    :meth:`~generator.render.permalinks.day_builder.DayBuilder.with_last_pages` drew from the archive of its last day.
 
     Args:
         templates: as pages use them.
         cache: of the day.
         day: the last that had these charts.
         ids: of retired charts.
-        draw: makes the pages that the cache lacks.
     """
-    missing = [id_ for id_ in ids if not cache.has_static(day, id_)]
-    if missing:
-        drawn = draw(day, missing)
-        yield from drawn.omissions
-        for id_ in missing:
-            # An empty page for what cannot be drawn: it is tried once, not by every build.
-            cache.add_static(day, id_, drawn.pages.get(id_, ""))
     for id_ in ids:
-        page = cache.page(day, "static", id_)
+        page = cache.page(day, "static", id_) if cache.has_static(day, id_) else ""
         if page:
             path = f"d/{day}/embed/{id_}/"
             yield Artifact.text(f"{path}index.html", embeds.as_the_last(page))

@@ -51,6 +51,29 @@ class Kept:
     spare: bool = False
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """What could not be made of a day, which a later run tries again.
+
+    Attributes:
+        boards: a sentence for each board, or whatever else is no chart.
+        charts: the ids of charts.
+        reasons: a sentence for each reason for which these could not be drawn.
+        lacks_package: whether a package that charts need could not be loaded.
+        again: whether a second run could not make it either.
+    """
+
+    boards: list[str] = []
+    charts: list[str] = []
+    reasons: list[str] = []
+    lacks_package: bool = False
+    again: bool = False
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return what the operator is told of it."""
+        return [*self.boards, *self.reasons]
+
+
 class Record(msgspec.Struct, frozen=True):
     """The contents of a day's folder.
 
@@ -63,6 +86,8 @@ class Record(msgspec.Struct, frozen=True):
         withheld: the ids of charts of data that may not be redistributed: they have a static embed only.
         bitmaps: the names of PNGs.
         sums: the sha256 of each file, by its path inside the folder.
+        missing: what could not be made of its boards and charts.
+        undrawn_last: those of its charts that ended on this day whose last page could not be drawn.
     """
 
     made_from: str
@@ -73,6 +98,8 @@ class Record(msgspec.Struct, frozen=True):
     withheld: list[str] = []
     bitmaps: list[str] = []
     sums: dict[str, str] = {}
+    missing: Missing = Missing()
+    undrawn_last: Missing = Missing()
 
     @property
     def interactive_charts(self) -> list[str]:
@@ -94,7 +121,15 @@ class Record(msgspec.Struct, frozen=True):
         record = msgspec.structs.replace(self, interactive=False, bitmaps=[], sums=sums)
         if charts:
             return record
-        return msgspec.structs.replace(record, charts={}, variants=[], withheld=[])
+        missing = Missing(boards=self.missing.boards, again=self.missing.again)
+        return msgspec.structs.replace(
+            record,
+            charts={},
+            variants=[],
+            withheld=[],
+            missing=missing,
+            undrawn_last=Missing(),
+        )
 
 
 def _gone(*, charts: bool) -> tuple[str, ...]:
@@ -189,11 +224,14 @@ class DayCache:
         Args:
             charts: whether the static embeds stay.
         """
-        path = self._of(day)
-        record = record.reduced(charts=charts)
-        files.write_over(path / _RECORD, msgspec.json.encode(record))
+        record = self.note(day, record.reduced(charts=charts))
         for folder in _gone(charts=charts):
-            shutil.rmtree(path / folder, ignore_errors=True)
+            shutil.rmtree(self._of(day) / folder, ignore_errors=True)
+        return record
+
+    def note(self, day: date, record: Record) -> Record:
+        """Replace the record of a day whose files stay as they are, and return it."""
+        files.write_over(self._of(day) / _RECORD, msgspec.json.encode(record))
         return record
 
     def data(self, day: date) -> bytes:
