@@ -29,6 +29,9 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("---\nname:  A: b \nmenu: yes\n---\n", {"name": "A: b", "menu": "yes"}, ""),
         ("---\nname: a,\n  b: c\nmenu: yes\n---\n", {"name": "a, b: c", "menu": "yes"}, ""),
         ("---\n  indented: A\n---\n", {"indented": "A"}, ""),
+        # As YAML has them: a title with a colon would need its quotes there.
+        ("---\nname: \"A: b\"\nview: 'it'\n---\n", {"name": "A: b", "view": "it"}, ""),
+        ('---\nname: "A" and "B"\n---\n', {"name": '"A" and "B"'}, ""),
         ("---\nname: A\nno end", {}, "---\nname: A\nno end"),
         ("text\n---\nname: A\n---\n", {}, "text\n---\nname: A\n---\n"),
     ],
