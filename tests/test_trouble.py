@@ -209,6 +209,16 @@ def test_demo_data_and_real_snapshots_never_mix(
             KEY,
             "--rebuild: http://127.0.0.1:1/ is no site folder",
         ),
+        (
+            ("export", "--site", "{tmp}/s", "--to", "{tmp}/s/data"),
+            KEY,
+            "--to {tmp}/s/data: only runs write to {tmp}/s/data; name another folder",
+        ),
+        (
+            ("export", "--site", "{tmp}/s", "--to", "{tmp}/s/public/tables"),
+            KEY,
+            "--to {tmp}/s/public/tables: only runs write to {tmp}/s/public",
+        ),
         (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
         (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
         (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
