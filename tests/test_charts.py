@@ -763,6 +763,18 @@ def test_the_metadata_says_what_each_column_is_and_what_was_computed_here(
         ]
 
 
+def test_the_metadata_names_the_unit_of_the_rows_where_pages_show_another(
+    drawn: dict[str, DrawnChart],
+) -> None:
+    units: dict[str, set[str]] = {}
+    for one in drawn.values():
+        for column in json.loads(one.file(".metadata.json"))["columns"]:
+            units.setdefault(column["kind"], set()).add(column["unit"].partition(",")[0])
+    assert units["price"] == {"US dollars per token"}
+    assert units["share"] == units["change"] == {"fraction"}
+    assert units["rank"] == {""}
+
+
 def test_a_chart_whose_board_lacks_what_it_is_about_is_not_drawn(
     drawn: dict[str, DrawnChart],
 ) -> None:

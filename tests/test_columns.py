@@ -168,6 +168,19 @@ def test_a_listing_gives_its_conditions_on_prices_and_what_it_is_an_alias_of() -
     assert record["alias_target"] == "a/x"
 
 
+def test_each_price_of_a_listing_says_what_it_is_the_price_of() -> None:
+    about = {
+        column.name: column.about
+        for column in BY_NAME["models"].columns
+        if column.name.startswith("pricing.") and column.name != "pricing.overrides"
+    }
+    assert len(set(about.values())) == len(about) == 14
+    assert about["pricing.prompt"].startswith("US dollars per input token,")
+    assert about["pricing.web_search"].startswith("US dollars per web search,")
+    assert "empty" not in about["pricing.prompt"]
+    assert about["pricing.request"].endswith("empty where the source states none")
+
+
 def test_nested_objects_become_columns_with_the_path_as_their_name() -> None:
     (row,) = parsed("benchmarks-openrouter", [ROWS["benchmarks-openrouter"]]).rows
     (record,) = BY_NAME["benchmarks-openrouter"].table(row)

@@ -471,6 +471,8 @@ def test_a_board_is_markdown_too_with_its_rows_its_credit_and_no_markup_of_other
     assert len({line.replace(r"\|", "").count("|") for line in rows}) == 1
     assert any(r"X\|1 (a/x)" in row for row in rows)
     assert "\nSource: OpenRouter (openrouter.ai/models), as of " in body
+    # The label of a price has no unit.
+    assert "\n- Input: US dollars per million input tokens\n" in body
     twins = {path for path in made if path.endswith("/index.md")}
     linked = {
         path.replace("index.html", "index.md")

@@ -1,5 +1,6 @@
 """What others can take of a site beside its live charts: frozen embeds, oEmbed answers, badges."""
 
+import html
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(plain: Built) -> N
     assert "it does not follow the data" in old
     assert "it does not follow the data" in new
     assert 'name="robots" content="noindex"' in old
+
+
+def test_every_line_of_the_embed_guide_leads_to_a_file_of_the_site(plain: Built) -> None:
+    guide = html.unescape(plain.text("embed-guide/index.html")).replace("<day>", str(LAST))
+    addresses = set(re.findall(r"https://example\.org/([^\s\"?)&<]+)", guide))
+    assert {f"d/{LAST}/charts/tok-top-stack.600.png", "embed/tok-top-bar/"} < addresses
+    for address in addresses:
+        path = plain.public / address
+        assert (path / "index.html" if address.endswith("/") else path).is_file(), address
 
 
 def test_without_an_address_there_is_no_oembed(plain: Built) -> None:

@@ -29,6 +29,9 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         ("---\nname:  A: b \nmenu: yes\n---\n", {"name": "A: b", "menu": "yes"}, ""),
         ("---\nname: a,\n  b: c\nmenu: yes\n---\n", {"name": "a, b: c", "menu": "yes"}, ""),
         ("---\n  indented: A\n---\n", {"indented": "A"}, ""),
+        # As YAML has them: a title with a colon would need its quotes there.
+        ("---\nname: \"A: b\"\nview: 'it'\n---\n", {"name": "A: b", "view": "it"}, ""),
+        ('---\nname: "A" and "B"\n---\n', {"name": '"A" and "B"'}, ""),
         ("---\nname: A\nno end", {}, "---\nname: A\nno end"),
         ("text\n---\nname: A\n---\n", {}, "text\n---\nname: A\n---\n"),
     ],
@@ -93,6 +96,17 @@ def test_what_a_front_matter_cannot_say_is_named_with_its_page(
     with pytest.raises(UsageError) as raised:
         read_pages(write(tmp_path, {"a.md": f"---\n{front}\n---\n"}))
     assert str(raised.value).startswith(f"{tmp_path}/{message}")
+
+
+@pytest.mark.parametrize("name", ["imprint.html", "a/index.htm", "b.markdown"])
+def test_a_page_that_is_no_template_by_its_name_is_not_left_out_in_silence(
+    name: str, tmp_path: Path
+) -> None:
+    write(tmp_path, {"notes.txt": "", "picture.svg": "", name: "<p>Ours"})
+    with pytest.raises(UsageError) as raised:
+        read_pages(overrides=tmp_path)
+    line = f"{tmp_path}/pages/{name}: the name of a page ends in .html.j2 or .md; rename it"
+    assert str(raised.value) == line
 
 
 def test_what_a_page_of_the_owner_cannot_say_is_named_with_the_owners_file(tmp_path: Path) -> None:

@@ -392,6 +392,18 @@ def test_full_addresses_appear_only_where_the_site_knows_its_own(
     )
 
 
+def test_the_lines_of_the_embed_guide_have_the_address_of_the_site(
+    made: dict[str, str], public: dict[str, str]
+) -> None:
+    guide = "embed-guide/index.html"
+    known = read(public[guide]).text
+    assert f'<iframe src="{PUBLIC}embed/tok-top-bar/' in known
+    assert known.count("https://example.org/") == known.count(PUBLIC) > 10
+    # Without an address the page's script exchanges it, as in other lines to paste.
+    box = next(node for node in read(made[guide]).all("article") if node.get("data-absolute"))
+    assert (box.get("data-absolute"), box.get("data-root")) == ("https://example.org/", "../")
+
+
 def test_a_dataset_describes_itself_to_machines(public: dict[str, str]) -> None:
     page = read(public["data/rankings-daily/index.html"])
     script = next(node for node in page.all("script") if node.get("type") == "application/ld+json")

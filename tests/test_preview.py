@@ -47,6 +47,27 @@ def test_pages_are_served_and_nothing_else_is(
     assert capfd.readouterr().err == ""
 
 
+def test_tools_that_ask_for_a_part_of_a_file_get_it(
+    connection: http.client.HTTPConnection,
+) -> None:
+    parts = {
+        "bytes=3-6": "home",
+        "bytes=7-": "</p>",
+        "bytes=7-99": "</p>",
+        "bytes=-4": "</p>",
+        "bytes=-99": "<p>home</p>",
+    }
+    for asked, part in parts.items():
+        assert answer(connection, "/index.html", Range=asked) == (206, part), asked
+    # What names no byte of it, or several parts, gets all of it.
+    for asked in ("bytes=11-", "bytes=6-3", "bytes=-", "bytes=0-1,3-4", "lines=1-2"):
+        assert answer(connection, "/index.html", Range=asked) == (200, "<p>home</p>"), asked
+    assert answer(connection, "/no", Range="bytes=0-1")[0] == 404
+    assert answer(connection, "/link.txt", Range="bytes=0-1")[0] == 404
+    connection.request("GET", "/index.html", headers={"Range": "bytes=3-6"})
+    assert connection.getresponse().getheader("Content-Range") == "bytes 3-6/11"
+
+
 def test_a_browser_that_no_longer_waits_is_not_reported_and_a_bug_is(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

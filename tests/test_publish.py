@@ -416,7 +416,23 @@ def test_a_broken_build_deploys_nothing_and_says_so(world: World, first_branch: 
     assert (world.live / "index.html").read_text() == "yesterday"
     assert f"models/{SECOND}.json.gz" in world.kept()
     (opened,) = world.told("issue", "create")
-    assert "The build failed. Nothing was deployed" in opened[-1]
+    assert "The build failed; the log of the job Build says why. Nothing was" in opened[-1]
+    assert "::error title=Checks failed::Nothing is deployed; the lines above" in run["build"].said
+
+
+def test_a_mistake_in_the_owners_file_is_named_on_the_page_of_the_run(
+    world: World, first_branch: Path
+) -> None:
+    world.receive(first_branch)
+    world.owners.mkdir()
+    (world.owners / "site.toml").write_text("nmae = 'x'")
+    run = world.day(SECOND)
+    assert results(run) == NOT_BUILT | {"snapshot": "failure"}
+    for job in ("snapshot", "build"):
+        assert "site.toml: nmae: no such key" in run[job].said
+        assert "::error title=Not configured::" in run[job].said
+    (opened,) = world.told("issue", "create")
+    assert "The snapshot failed; the log of the job Snapshot says why." in opened[-1]
 
 
 def test_without_a_key_the_demo_is_deployed_the_summary_says_so_and_the_branch_is_not_made(
@@ -450,6 +466,7 @@ def test_a_key_that_cannot_be_one_makes_no_branch(world: World) -> None:
     run = world.day(FIRST, "snapshot")["snapshot"]
     assert run.result == "failure"
     assert "a line break" in run.said
+    assert "::error title=Not configured::The key, site.toml or" in run.said
     assert KEY not in run.said
     assert "Nothing new to save" in run.said
     assert git(world.folder / "someone/boards.git", "branch", "--list") == ""

@@ -1,5 +1,6 @@
 """A published day is made again from the archive, and every file of the site compared."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -76,3 +77,22 @@ def test_a_day_without_a_snapshot_or_a_tree_of_another_version_cannot_be_compare
     status.write_text(text.replace('"generator": "', '"generator": "0.0.0-'), encoding="utf-8")
     with pytest.raises(UsageError, match=r"rendered by version 0\.0\.0-"):
         rebuild(Folders(site), BEFORE, "", SiteConfig())
+
+
+def test_a_tree_that_was_rendered_for_another_address_is_not_compared(
+    built: Built, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="for no address; leave --public-url out"):
+        rebuild(Folders(built.site), BEFORE, "https://a.example/", SiteConfig())
+    site = built.copied(tmp_path)
+    described = site / "public/openapi.json"
+    document = json.loads(described.read_bytes())
+    described.unlink()
+    described.write_text(json.dumps(document | {"servers": [{"url": "https://a.example/b"}]}))
+    for address in ("", "https://a.example/"):
+        with pytest.raises(UsageError, match=r"add --public-url https://a\.example/b/"):
+            rebuild(Folders(site), BEFORE, address, SiteConfig())
+    assert rebuild(Folders(site), BEFORE, "https://a.example/b/", SiteConfig()).wrong
+    described.write_text("{}")
+    wrong = "openapi.json: is not what the archive gives"
+    assert wrong in rebuild(Folders(site), BEFORE, "", SiteConfig()).wrong

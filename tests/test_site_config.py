@@ -487,6 +487,14 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
         ("[datasets.x]", "datasets.x: no such dataset; use one of app-rankings, "),
         ("[datasets.models]\ncharted = 'no'", "datasets.models.charted: expected true or false"),
         ("[datasets.models]\nshown = true", "datasets.models.shown: no such key"),
+        # What stands below the heading of a table belongs to that table.
+        (
+            "[datasets.models]\nextended = true",
+            "datasets.models.extended: move this line above the first line in [brackets]",
+        ),
+        ("[pages]\nname = 'x'", "pages.name: move this line above the first line in [brackets]"),
+        ("[datasets]\nfooter = 'x'", "datasets.footer: move this line above the first line in"),
+        ("[[menu]]\nname = 'x'", "menu, entry 1.name: move this line above the first line in"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line_that_names_the_key(

@@ -49,6 +49,19 @@ def test_help_and_a_snapshot_load_nothing_that_draws_or_renders() -> None:
     assert "httpx" not in loaded["snapshot --help"]
 
 
+@pytest.mark.parametrize(
+    ("command", "variable"),
+    [
+        ("render", "LEADERBOARDS_PUBLIC_URL"),
+        ("build", "LEADERBOARDS_PUBLIC_URL"),
+        ("snapshot", "OPENROUTER_BASE_URL"),
+    ],
+)
+def test_help_names_what_is_read_from_the_environment(command: str, variable: str) -> None:
+    shown = CliRunner().invoke(cli, [command, "--help"], terminal_width=200).output
+    assert f"[env var: {variable}" in shown
+
+
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_is_shown_on_any_terminal_alike(
     option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

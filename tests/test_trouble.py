@@ -214,6 +214,16 @@ def test_demo_data_and_real_snapshots_never_mix(
             KEY,
             '"http://" is not the web address of a site; write it as https://',
         ),
+        (
+            ("export", "--site", "{tmp}/s", "--to", "{tmp}/s/data"),
+            KEY,
+            "--to {tmp}/s/data: only runs write to {tmp}/s/data; name another folder",
+        ),
+        (
+            ("export", "--site", "{tmp}/s", "--to", "{tmp}/s/public/tables"),
+            KEY,
+            "--to {tmp}/s/public/tables: only runs write to {tmp}/s/public",
+        ),
         (("build", "--no-such-option"), KEY, "(see leaderboards build --help)"),
         (
             ("build", "--today"),

@@ -5,6 +5,15 @@
 #   SNAPSHOT_STATE  the state that snapshot.sh put out; empty when that script did not get so far
 set -euo pipefail
 
+# Names the kind of failure on the page of the run; the log has the lines of the program.
+fail() { # its exit code
+  case $1 in
+    2) echo "::error title=Not configured::site.toml, or a page or template that it names, cannot be used; the line above says why." ;;
+    6) echo "::error title=Checks failed::Nothing is deployed; the lines above name each file and what is wrong with it." ;;
+  esac
+  exit "$1"
+}
+
 # Text from the API is in what the program says and in the table: a random word ends both, which it cannot contain.
 end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 code=0
@@ -15,10 +24,10 @@ if compgen -G "site/data/*/*.json.gz" >/dev/null || compgen -G "site/data/*/[0-9
   case $code in
     0) state=fresh ;;
     3) state=stale ;;
-    *) exit "$code" ;;
+    *) fail "$code" ;;
   esac
 elif [ "${SNAPSHOT_STATE:-}" = no-key ]; then
-  leaderboards build --demo
+  leaderboards build --demo || fail $?
   state=demo
 else
   echo "::error title=Nothing to publish::The archive is empty and the snapshot failed; see the job Snapshot."

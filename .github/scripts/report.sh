@@ -10,7 +10,7 @@ label=daily-run
 
 problems=()
 [ "$SNAPSHOT_RESULT" = success ] ||
-  problems+=("The snapshot failed. The site is built from the archive, whose newest days are listed below.")
+  problems+=("The snapshot failed; the log of the job Snapshot says why. The site is built from the archive, whose newest days are listed below.")
 [ "${SAVED:-}" != failure ] ||
   problems+=("The day's files could not be pushed to the branch \`snapshots\`. They are in the artifact \`unsaved\` of the run: add them to the branch as they are.")
 [ "$SNAPSHOT_STATE" != no-key ] || [ "$BUILD_STATE" = demo ] ||
@@ -18,7 +18,7 @@ problems=()
 [ "$SNAPSHOT_STATE" != stale ] && [ "$BUILD_STATE" != stale ] ||
   problems+=("At least one dataset is stale or held back. The site shows its last good snapshot, with its date.")
 [ "$BUILD_RESULT" = success ] ||
-  problems+=("The build failed. Nothing was deployed; the published site is unchanged.")
+  problems+=("The build failed; the log of the job Build says why. Nothing was deployed; the published site is unchanged.")
 [ "$BUILD_RESULT" != success ] || [ "$DEPLOY_RESULT" = success ] ||
   problems+=("The deployment failed. If this is the first deployment, set Settings, Pages, Source to \"GitHub Actions\".")
 

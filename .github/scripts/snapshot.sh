@@ -24,5 +24,9 @@ esac
 echo "state=$state" >>"$GITHUB_OUTPUT"
 case $state in
   stale) echo "::warning title=Stale::At least one dataset could not be refreshed, or is held back; its last good snapshot is used." ;;
-  failed) exit "$code" ;;
+  failed)
+    [ "$code" != 2 ] ||
+      echo "::error title=Not configured::The key, site.toml or the datasets to accept cannot be used; the line above says why."
+    exit "$code"
+    ;;
 esac

@@ -159,9 +159,7 @@ class _Reader:
         self._file = file
         self._datasets = datasets
 
-    def config(self, values: Mapping[str, Any]) -> SiteConfig:
-        """Return the checked values."""
-        readers: dict[str, Callable[[Any], dict[str, Any]]] = {
+        self._readers: dict[str, Callable[[Any], dict[str, Any]]] = {
             "name": lambda value: {"name": self._name(value)},
             "description": lambda value: {"description": self._text("description", value)},
             "contact": lambda value: {"contact": self._contact(value)},
@@ -173,10 +171,13 @@ class _Reader:
             "extended": lambda value: {"extended": self._flag("extended", value)},
             "datasets": self._policies,
         }
-        self._known("", values, readers)
+
+    def config(self, values: Mapping[str, Any]) -> SiteConfig:
+        """Return the checked values."""
+        self._known("", values, self._readers)
         read: dict[str, Any] = {}
         for key, value in values.items():
-            read |= readers[key](value)
+            read |= self._readers[key](value)
         return SiteConfig(**read, file=self._file)
 
     def _fail(self, key: str, what: str) -> NoReturn:
@@ -185,8 +186,14 @@ class _Reader:
     def _known(self, key: str, values: Mapping[str, Any], known: Collection[str]) -> None:
         for name in values:
             if name not in known:
+                self._refuse_misplaced(key, name)
                 whole = f"{key}.{name}" if key else name
                 self._fail(whole, f"no such key; use one of {', '.join(known)}")
+
+    def _refuse_misplaced(self, key: str, name: str) -> None:
+        """Refuse a key of the site that stands below the heading of a table: TOML takes it for a part of that."""
+        if name in self._readers:
+            self._fail(f"{key}.{name}", "move this line above the first line in [brackets]")
 
     def _text(self, key: str, value: Any) -> str:
         if not isinstance(value, str) or not value.strip():
@@ -310,6 +317,7 @@ class _Reader:
         example = '[pages] with lines such as "imprint/" = "pages/imprint.md"'
         pages = {}
         for path, file in self._table("pages", value, example).items():
+            self._refuse_misplaced("pages", path)
             key = f'pages."{path}"'
             if not _PAGE_PATH.fullmatch(path):
                 self._fail(
@@ -335,6 +343,7 @@ class _Reader:
         for name, policy in self._table("datasets", value, example).items():
             key = f"datasets.{name}"
             if name not in self._datasets:
+                self._refuse_misplaced("datasets", name)
                 self._fail(key, f"no such dataset; use one of {', '.join(sorted(self._datasets))}")
             table = self._table(key, policy, example)
             self._known(key, table, ("redistributable", "charted"))

@@ -108,6 +108,17 @@ VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
 }
 """The Python types of a column's values, by its kind; None stands for a missing value in any column."""
 
+UNITS: Mapping[Kind, str] = {
+    "share": "fraction, shown as a percentage: 0.143 is 14.3%",
+    "change": "fraction, shown as a percentage: 0.125 is +12.5%",
+    "points": "fraction, shown in percentage points: 0.012 is 1.2 points",
+    "price": "US dollars per token, shown per million tokens: 0.000001 is $1",
+    "dollars": "US dollars",
+    "cost": "US dollars",
+    "context": "tokens",
+}
+"""What the values of a column are in, by its kind: in rows and files, while its description is of what pages show."""
+
 
 class BoardId(str):
     """The public id of a board: its family and, joined by dots, what tells it from others of the family.

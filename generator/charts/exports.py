@@ -10,7 +10,7 @@ import msgspec
 from generator.base import tabular
 from generator.base.attribution import Citation
 from generator.base.files import zipped
-from generator.boards.board import AnyBoard, Column
+from generator.boards.board import UNITS, AnyBoard, Column
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Option
 from generator.charts.frame import Layout
@@ -121,7 +121,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
 
 def _described(column: Column) -> dict[str, str]:
     words = {"title": column.label, "kind": column.kind, "description": column.about}
-    return {"name": column.key, **words}
+    return {"name": column.key, **words, "unit": UNITS.get(column.kind, "")}
 
 
 def _days(board: AnyBoard) -> dict[str, object]:

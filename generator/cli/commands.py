@@ -367,6 +367,7 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     withheld = steps.read_config(config, site).withheld
     with steps.site_lock(site) as folders, cache_seal.sealed(folders.cache, folders.seal):
         archive, target = Archive(folders.data), to or site / "parquet"
+        steps.refuse_own_folders(target, folders)
         done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
     reporter.info(f"{done.written} files written, {done.unchanged} up to date")
     return 0

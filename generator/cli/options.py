@@ -122,6 +122,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
     "base_url": click.option(
         "--base-url",
         envvar=defaults.BASE_URL_VARIABLE,
+        show_envvar=True,
         default=defaults.BASE_URL,
         show_default=True,
         callback=_base_url,
@@ -137,6 +138,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
     "public_url": click.option(
         "--public-url",
         envvar="LEADERBOARDS_PUBLIC_URL",
+        show_envvar=True,
         default="",
         callback=_public_url,
         help="Public URL of the site; adds canonical links, a sitemap and cards.",

@@ -87,6 +87,17 @@ def _check_places(folders: Folders) -> None:
     files.refuse_unreadable(folders.data)
 
 
+def refuse_own_folders(target: Path, folders: Folders) -> None:
+    """Refuse to write tables where only runs write: the archive is kept for good, and what is published is checked.
+
+    Raises:
+        UsageError: the target is the archive or the published tree, or inside one of them.
+    """
+    for folder in (folders.data, folders.public):
+        if target.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(f"--to {target}: only runs write to {folder}; name another folder")
+
+
 def demo_day(folders: Folders) -> date | None:
     """Return the day that a demo archive is rendered for, None for an archive of real runs."""
     archive = Archive(folders.data)

@@ -339,7 +339,29 @@ def order(record: Record) -> tuple[object, ...]:
 
 _PRICES = tuple(name for name in Pricing.__struct_fields__ if name not in ("discount", "overrides"))
 _ALWAYS_PRICED = ("prompt", "completion")
-_ABOUT_PRICES = "US dollars per token or unit, an exact decimal; -1 means it varies"
+_PRICED_UNITS = {
+    "prompt": "input token",
+    "completion": "output token",
+    "audio": "token of audio input",
+    "audio_output": "token of audio output",
+    "image": "image or token of images in the input, whichever the model counts",
+    "image_output": "image or token of images in the output, whichever the model counts",
+    "image_token": "token of images",
+    "input_audio_cache": "token of audio input read from the cache",
+    "input_cache_read": "input token read from the cache",
+    "input_cache_write": "input token written to the cache",
+    "input_cache_write_1h": "input token written to the cache for an hour",
+    "internal_reasoning": "token of hidden reasoning",
+    "request": "request",
+    "web_search": "web search",
+}
+
+
+def _about_price(name: str) -> str:
+    """Return what one of the prices is for, and what its special values mean."""
+    about = f"US dollars per {_PRICED_UNITS[name]}, an exact decimal; -1 means it varies"
+    return about if name in _ALWAYS_PRICED else f"{about}, empty where the source states none"
+
 
 ENDPOINT = Endpoint(
     name=NAME,
@@ -377,7 +399,7 @@ ENDPOINT = Endpoint(
         columns.text_list("output_modalities", "comma-separated", always=True),
         columns.text("tokenizer", "family of its tokenizer"),
         *(
-            columns.decimal(f"pricing.{name}", _ABOUT_PRICES, always=name in _ALWAYS_PRICED)
+            columns.decimal(f"pricing.{name}", _about_price(name), always=name in _ALWAYS_PRICED)
             for name in _PRICES
         ),
         columns.integer(
@@ -391,7 +413,7 @@ ENDPOINT = Endpoint(
         columns.text("hugging_face_id", "where open weights are", least=1),
         columns.text(
             "pricing.overrides",
-            "other prices above a number of prompt tokens, at hours or on days, as a JSON list",
+            "other prices above a number of prompt tokens, at hours (UTC, 930 is 9:30) or on days, as a JSON list",
             least=1,
         ),
         columns.text("alias_target", "the slug of the model that an alias stands for", least=1),

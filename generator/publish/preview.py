@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import io
 import re
 import sys
 import threading
@@ -16,6 +17,7 @@ from generator.base.errors import UsageError
 _LOOK_EVERY = 0.5
 """Seconds."""
 _HERE = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?", re.IGNORECASE)
+_SOME_BYTES = re.compile(r"bytes=(?:(?P<first>[0-9]+)-(?P<last>[0-9]*)|-(?P<final>[0-9]+))")
 _STYLESHEET = re.compile(rb'href="(/[^"]*)static/css/')
 
 
@@ -41,7 +43,29 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
         if path is None or not path.is_relative_to(Path(self.directory).resolve()):
             self.send_error(404)
             return None
-        return super().send_head()
+        return self._part(path) or super().send_head()
+
+    def _part(self, path: Path) -> io.BytesIO | None:
+        """Begin the answer with the bytes of a file that are asked for; None where that is all of it, or a page.
+
+        Data tools such as polars and DuckDB ask for parts, and hosts of sites answer so.
+        """
+        asked = _SOME_BYTES.fullmatch(self.headers.get("Range", ""))
+        if not asked or not path.is_file():
+            return None
+        size = path.stat().st_size
+        part = _asked_bytes(asked, size)
+        if not part:
+            return None
+        with path.open("rb") as file:
+            file.seek(part.start)
+            body = file.read(len(part))
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}")
+        self.end_headers()
+        return io.BytesIO(body)
 
     def list_directory(self, _path: object) -> None:
         """Show a folder without a page as missing, as a static host does."""
@@ -50,6 +74,7 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
         self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Accept-Ranges", "bytes")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -72,6 +97,14 @@ class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
+
+
+def _asked_bytes(asked: re.Match[str], size: int) -> range:
+    """Return which bytes of a file of this size a range header names; an empty range if it has none of them."""
+    if asked["final"]:
+        return range(max(0, size - int(asked["final"])), size)
+    last = int(asked["last"]) if asked["last"] else size
+    return range(int(asked["first"]), min(last + 1, size))
 
 
 def _at_the_top(page: bytes) -> bytes:

@@ -29,10 +29,12 @@ def rebuild(folders: Folders, day: date, public_url: str, config: SiteConfig) ->
         config: what the owner of the site says of it.
 
     Raises:
-        UsageError: nothing is published, another version of the generator rendered it, or the day has no snapshot.
+        UsageError: nothing is published, it was rendered by another version of the generator or for another address, or
+            the day has no snapshot.
         NothingToPublish, ArchiveDamaged, NotPublishable: as :func:`generator.publish.stage.stage` says.
     """
     today = _published_day(folders)
+    _refuse_other_address(folders, public_url)
     if day > today or not _has_snapshot(Archive(folders.data), day):
         raise UsageError(
             f"{folders.data} holds no snapshot of {day} that the published site could have"
@@ -67,6 +69,25 @@ def _published_day(folders: Folders) -> date:
             "only the same version gives the same files"
         )
     return day
+
+
+def _refuse_other_address(folders: Folders, public_url: str) -> None:
+    """Refuse an address that the published tree was not rendered for: a third of its files would differ.
+
+    Raises:
+        UsageError: it was rendered for another address, or for none.
+    """
+    try:
+        described = json.loads((folders.public / "openapi.json").read_bytes())
+        published = str(described["servers"][0]["url"])
+    except (OSError, ValueError, LookupError, TypeError):
+        # The comparison names a file that is not as it was.
+        return
+    published = published.removeprefix(".")
+    if published == public_url.rstrip("/"):
+        return
+    cure = f"add --public-url {published}/" if published else "leave --public-url out"
+    raise UsageError(f"{folders.public} was rendered for {published or 'no address'}; {cure}")
 
 
 def _has_snapshot(archive: Archive, day: date) -> bool:

@@ -36,8 +36,8 @@ _MEDIA_TYPES = {
 _ZIPPED_YEAR = re.compile(r"([0-9]{4})\.zip", re.ASCII)
 _ABOUT = {
     "earlier.json": "where the API responses of days before the oldest dated file are",
-    "latest.csv": "newest rows, with source, date and license in the last columns",
-    "latest.json": "newest rows, with source, date and license at the top",
+    "latest.csv": "the rows of the newest snapshot, with source, date and license in the last columns",
+    "latest.json": "the rows of the newest snapshot, with source, date and license at the top",
     "latest.manifest.json": "checksums, sizes and number of rows of the newest files",
     "history.csv": "every row as it was stated, with the days it holds for and from when until when it stood",
     "history.json": "the same as JSON",

@@ -298,6 +298,7 @@ def _chart() -> dict[str, Any]:
             "title": TEXT,
             "kind": {"enum": sorted(VALUE_TYPES)},
             "description": TEXT,
+            "unit": TEXT,
         }
     )
     of_a_window = dict.fromkeys(("provisional", "missing", "cut_short"), items(DAY))

@@ -1,5 +1,11 @@
-"""The lines between two fences at the top of a page's file, as ``name: value``; an indented line goes on with the value."""
+"""The lines between two fences at the top of a page's file, as ``name: value``; an indented line goes on with the value.
 
+A value may stand in quotes, as in YAML.
+"""
+
+import re
+
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 FENCE = "---\n"
 
 
@@ -19,4 +25,9 @@ def split(text: str) -> tuple[dict[str, str], str]:
         elif colon:
             last = name.strip()
             fields[last] = value.strip()
-    return fields, body
+    return {name: _unquoted(value) for name, value in fields.items()}, body
+
+
+def _unquoted(value: str) -> str:
+    """Return a value without the quotes around all of it; quotes around a part of it stay."""
+    return value[1:-1] if _QUOTED.fullmatch(value) else value

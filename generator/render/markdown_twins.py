@@ -77,6 +77,7 @@ def markdown(
         *_table(shown.board.rows, columns),
         "",
         *_paragraphs(board.scope, *board.notes, board.processing),
+        *_definitions(columns),
         *(f"{credit}\n" for credit in credits_),
         f"Definitions: {absolute(site, 'methodology/')}",
     ]
@@ -130,6 +131,15 @@ def _table(rows: Iterable[BoardRow], columns: Sequence[Column]) -> Iterator[str]
     yield f"|{'|'.join(sides)}|"
     for row in rows:
         yield _line(_cell(column, row) for column in columns)
+
+
+def _definitions(columns: Iterable[Column]) -> Iterator[str]:
+    """Yield what each column is, such as the unit of a price, which its label does not say."""
+    described = [column for column in columns if column.about]
+    for column in described:
+        yield f"- {_escaped(column.label)}: {_escaped(column.about)}"
+    if described:
+        yield ""
 
 
 def _line(cells: Iterable[str]) -> str:

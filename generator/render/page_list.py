@@ -166,6 +166,7 @@ def read_pages(
     entries: dict[str, PageEntry] = {}
     for root in roots:
         for file in (root / PAGES).rglob("*"):
+            _refuse_other_form(file)
             if file.suffix in (".j2", ".md"):
                 template = file.relative_to(root).as_posix()
                 _add_template(entries, template, file)
@@ -176,6 +177,16 @@ def read_pages(
     _check_sections(entries.values())
     ordered = sorted(entries.values(), key=lambda entry: (entry.order, entry.path))
     return PageList(tuple(ordered), tuple(added))
+
+
+def _refuse_other_form(file: Path) -> None:
+    """Refuse a page that would be left out in silence; whatever else lies there, such as notes, is let be.
+
+    Raises:
+        UsageError: it is neither a template nor Markdown by its name.
+    """
+    if file.suffix in (".html", ".htm", ".markdown"):
+        raise UsageError(f"{file}: the name of a page ends in .html.j2 or .md; rename it")
 
 
 def _add_template(entries: dict[str, PageEntry], template: str, file: Path) -> None:

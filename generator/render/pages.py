@@ -19,6 +19,7 @@ from generator.render.page_collections import COLLECTIONS, Collection
 from generator.render.page_fields import published_path
 from generator.render.page_list import PageList
 from generator.render.page_values import shared_values
+from generator.render.snippets import STAND_IN
 from generator.render.table_embeds import MOST_ROWS, TableEmbed, table_embeds
 from generator.render.templates import Templates
 
@@ -63,6 +64,9 @@ def _single(
         if template.endswith(".md"):
             template = "prose.html.j2"
             fields, prose = templates.prose(entry.file)
+            # Lines to paste have a stand-in for the site's address; without one the page's script puts it in.
+            if site.public_url:
+                prose = prose.replace(STAND_IN, absolute(site, ""))
             values |= {**fields, "prose": prose}
         elif path == "404.html":
             values["root"] = _fixed_root(site)
