@@ -113,7 +113,9 @@ class PriceLines(Lines):
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
         bounds = blend.params([point.fields for point in points])
         low = min(bounds["cheap"]) or min(point.value for point in points)
-        ticks = text_width.decades(low / 1.5, max(bounds["dear"]) * 1.5, (1, 3))
+        bottom, top = (blend.usual(bounds[name]) or low for name in ("cheap", "dear"))
+        every_ratio = (low / 1.5, max(bounds["dear"]) * 1.5)
+        ticks = text_width.log_ticks(every_ratio, (bottom / 1.5, top * 1.5), (1, 3))
         return {**bounds, "ticks": ticks}
 
     def rows(self) -> Any:
