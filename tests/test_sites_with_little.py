@@ -53,6 +53,11 @@ def test_without_a_snapshot_a_site_is_of_the_day_of_its_build() -> None:
     assert site(datasets=()).updated == TODAY
 
 
+def test_the_frame_around_an_older_day_states_no_younger_one() -> None:
+    then = TODAY - timedelta(days=5)
+    assert site(today=then).updated == then
+
+
 def test_datasets_that_failed_for_one_reason_share_a_sentence_whatever_was_asked_for_each() -> None:
     asked = f"benchmarks: GET /benchmarks?source=a: {REJECTED}"
     skipped = "apps: skipped after 3 similar failures: " + REJECTED.removeprefix("HTTP 403: ")

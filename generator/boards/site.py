@@ -120,9 +120,12 @@ class Site:
 
     @property
     def updated(self) -> date:
-        """Return the day of the newest snapshot that is shown, the day of the build where there is none."""
+        """Return the day of the newest snapshot that is shown, the day of the build where there is none.
+
+        Pages of older days are made of a site whose day is set back, and state nothing younger.
+        """
         days = [state.day for state in self.datasets if state.day]
-        return max(days, default=self.today)
+        return min(max(days, default=self.today), self.today)
 
     @property
     def citations(self) -> list[Citation]:
