@@ -25,6 +25,7 @@ from generator.boards import (
 from generator.boards.board import Entity
 from generator.boards.use_against_score import Fit, Used
 from tests import sentence_rules as rules
+from tests.board_samples import model as sample
 from tests.sentence_rules import agreement_faults, counts, subjects
 from tests.tiny_archive import (
     LAST,
@@ -245,6 +246,16 @@ def test_all_that_are_used_the_most_and_the_least_for_their_score_are_named(
         assert [who.is_exactly(expected) for who in found] == [True] * told
         factor = "1.0" if extreme == 1 else formats.number(extreme)
         assert (f" {factor} times" in sentence) or not told
+
+
+def test_what_is_hardly_used_for_its_score_is_not_said_to_be_used_not_at_all() -> None:
+    rows: list[Any] = [
+        row(use_against_score.AgainstScoreRow, {"model_permaslug": sample(at), "ratio": ratio})
+        for at, ratio in enumerate((2.5, 0.0))
+    ]
+    week = Coverage(Window.ending(DAY, 7))
+    sentence = use_against_score.finding(rows, Fit(0, 0, 0, 0.25), week)
+    assert sentence.endswith("the least, less than 0.01 times.")
 
 
 # List prices

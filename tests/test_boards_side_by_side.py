@@ -561,6 +561,14 @@ def test_models_near_the_top_that_cost_the_same_are_told_with_their_highest_scor
     )
 
 
+def test_the_cheapest_that_has_the_highest_score_itself_is_not_compared_with_it(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(score("near/x", 93, "0.000003"), score("top/x", 95, "0.000002"))
+    bargain = tiny.figures()["Cheapest within 7 points of the top score"]
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), intelligence index 95.0, the highest"
+
+
 def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:
     tiny.scores(score("free/x", 99, "0"))
     assert tiny.figures() == {}

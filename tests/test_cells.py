@@ -158,6 +158,12 @@ def test_a_text_too_long_for_a_column_is_folded_and_whole() -> None:
     assert "<details>" not in table_cells.cell(column, words[:80], "")
 
 
+def test_a_long_id_is_not_folded() -> None:
+    column = Column("id", "Model ID", "text")
+    slug = "author/" + "very-long-name-" * 6
+    assert "<details>" not in table_cells.cell(column, slug, "")
+
+
 def test_a_word_that_is_wider_than_a_phone_may_break_anywhere() -> None:
     short, long = Entity("a/b", "Flash 0731"), Entity("a/c", "anything-unpronounceable")
     assert 'class="name"' in table_cells.entity(short, "")

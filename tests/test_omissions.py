@@ -30,7 +30,7 @@ from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.charts.kinds.scatter import around
-from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
+from generator.charts.kinds.text_width import MOST_TICKS, decades, log_ticks, ticks
 from generator.checks import check, links
 from generator.publish.folders import Folders
 from generator.publish.stage import stage
@@ -202,6 +202,23 @@ def test_ticks_within_reach_stand_where_they_always_stood() -> None:
     assert ticks(0.2, 4) == [0.0, 0.05, 0.1, 0.15, 0.2]
     assert decades(0.5, 200, (1, 3)) == [1.0, 3.0, 10.0, 30.0, 100.0]
     assert around([12, 48], 10) == (10, 50)
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ((0.1, 5), [0.1, 1]),
+        ((0.2, 1.5), [0.3, 1]),
+        ((0.15, 0.55), [0.2, 0.5]),
+        ((0.105, 0.235), [0.12, 0.15, 0.2]),
+    ],
+    ids=["powers of ten", "and their threes", "twos and fives", "more"],
+)
+def test_a_logarithmic_axis_has_two_ticks_wherever_it_starts(
+    shown: tuple[float, float], found: list[float]
+) -> None:
+    labeled = log_ticks((0.04, 8), shown, (1,))
+    assert [tick for tick in labeled if shown[0] <= tick <= shown[1]] == pytest.approx(found)
 
 
 def broken(_sources: Sources) -> Iterator[AnyBoard]:

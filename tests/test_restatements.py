@@ -34,7 +34,7 @@ def test_each_restatement_has_what_was_stated_before_and_after(tiny: TinyArchive
     most = ("model_permaslug", "model_before", "model_after", "completed")
     assert table(board, *most) == [("c/z", None, 25, False), ("other", 10, 14, False)]
     assert board.finding == (
-        "1 of 3 days was restated, by −0.98% to +2.00% of all tokens, at most 8 days later."
+        "1 of 3 days was restated, each time by −0.98% to +2.00% of all tokens, at most 8 days later."
     )
     assert [record["provisional"] for record in board.records()] == [False, False]
 
@@ -159,7 +159,7 @@ def test_the_least_and_the_most_change_are_stated_once_where_they_look_alike(
         values = {"day": ago(2), "days_after": 1, "change": change}
         rows.append(cast(RestatementRow, row(RestatementRow, values)))
     assert restatements.finding(rows, 7) == (
-        f"1 of 7 days was restated, by {by} of all tokens, at most 1 day later."
+        f"1 of 7 days was restated, each time by {by} of all tokens, at most 1 day later."
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.base import attribution, formats
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.boards import (
     app_shares,
     apps,
@@ -36,6 +36,7 @@ from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import Entity, Moved
 from generator.boards.catalogue import CatalogueRow, ModalityRow
 from generator.boards.frontier import FrontierRow, Offer
+from generator.boards.frontier_comparison import first_and_newest
 from generator.boards.frontier_history import CheapestRow, FrontierDayRow
 from generator.boards.joined_models import Usage
 from generator.boards.model_scores import ScoreRow
@@ -949,6 +950,18 @@ def frontier_days(draw: st.DrawFn) -> tuple[list[FrontierDayRow], date, date]:
         if draw(st.booleans())
     ]
     return rows, days[0], days[-1]
+
+
+def test_the_frontier_is_compared_with_the_day_that_its_chart_draws_at_most_a_year_ago() -> None:
+    start, within = DAY - timedelta(days=400), DAY - timedelta(days=365)
+    rows: list[FrontierDayRow] = []
+    for day in (start, within, DAY):
+        values = {"day": day, "era": 1, "model_permaslug": Entity("a/x", "X")}
+        rows.append(cast(FrontierDayRow, row(FrontierDayRow, values)))
+    sentence = frontier_history.finding(rows, start, DAY, rebased=True)
+    assert f"compared with {human_day(within)}, 0 are new" in sentence
+    assert first_and_newest(rows)[0][0].day == within
+    assert f"re-based by {human_day(start)}" in sentence
 
 
 @RULE

@@ -2,14 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import pairwise
 
 from generator.base import formats
 from generator.boards.board import Entity, grouped
-from generator.boards.frontier_history import FrontierDayRow
-
-LONGEST = timedelta(days=366)
+from generator.boards.frontier_history import LONGEST, FrontierDayRow
 
 
 def price(row: FrontierDayRow) -> float:

@@ -7,7 +7,7 @@ era carry its number, and a chart joins rows of one era only.
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator.base import formats
 from generator.base.attribution import Citation
@@ -21,6 +21,8 @@ from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 
 CHEAPEST_ID = BoardId("frontier-cheapest")
 LEVELS = (30, 40, 50, 60)
+LONGEST = timedelta(days=366)
+"""No frontier is compared with one that is older than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +197,7 @@ def _day_rows(era: _Era, best: Iterable[AnalysisRow], names: Names) -> Iterator[
 def finding(
     rows: Sequence[FrontierDayRow], first_day: date, last_day: date, *, rebased: bool
 ) -> str:
-    """Return how many models are on the frontier, and how it differs from that of the first day.
+    """Return how many models are on the frontier, and how it differs from that of the first day, at most a year ago.
 
     Args:
         rows: of all days.
@@ -203,13 +205,13 @@ def finding(
         rebased: there was an era before it.
     """
     now = {row.model_permaslug for row in rows if row.day == last_day}
-    ids, before = _ids(rows, last_day), _ids(rows, first_day)
+    earlier = _compared(rows, first_day, last_day)
+    ids, before = _ids(rows, last_day), _ids(rows, earlier)
     on = formats.counted(len(ids), "model is", "models are")
     sentence = f"On {human_day(last_day)} {on} on the frontier"
-    day = human_day(first_day)
     if first_day < last_day:
         new = formats.counted(len(ids - before), "is", "are")
-        sentence += f"; compared with {day}, {new} new"
+        sentence += f"; compared with {human_day(earlier)}, {new} new"
         joined = [model for model in now if model.id not in before]
         if joined:
             names = sentences.model_names(row.model_permaslug for row in rows)
@@ -218,8 +220,15 @@ def finding(
         left = formats.counted(len(before - ids), "is", "are")
         sentence += f" and {left} no longer on it"
     if rebased:
+        day = human_day(first_day)
         sentence += f". The index was re-based by {day}: earlier scores are not comparable"
     return sentence + "."
+
+
+def _compared(rows: Iterable[FrontierDayRow], first_day: date, last_day: date) -> date:
+    """Return the day that the newest one is compared with, the same as in its chart: the first, at most a year ago."""
+    days = {row.day for row in rows if first_day <= row.day <= last_day}
+    return min(day for day in days | {first_day, last_day} if last_day - day <= LONGEST)
 
 
 def _ids(rows: Iterable[FrontierDayRow], day: date) -> set[str]:

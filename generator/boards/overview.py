@@ -233,13 +233,14 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     index = formats.index(_highest_index(cheapest))
     highest = formats.index(_highest_index(priced.rows))
     scored = formats.inflected(len(cheapest), "intelligence index", "intelligence index up to")
+    beside = ", the highest" if index == highest else f" vs {highest}"
     yield _figure(
         priced,
         "frontier/",
         f"Cheapest within {frontier.NEAR_TOP_POINTS} points of the top score",
         sentences.models_listed(cheapest, among=priced.rows),
         exact=cheapest[0].blended,
-        detail=f"{price} per 1M tokens (blended 3:1), {scored} {index} vs {highest}",
+        detail=f"{price} per 1M tokens (blended 3:1), {scored} {index}{beside}",
     )
 
 

@@ -153,10 +153,12 @@ def finding(rows: Sequence[RestatementRow], days: int) -> str:
     were = formats.inflected(count, "was", "were")
     days_restated = f"{count:,} of {formats.counted(days, 'day')} {were} restated"
     later = f"at most {formats.counted(latest, 'day')} later"
-    return f"{days_restated}{_by_how_much(restated)}, {later}."
+    # What a day changed by from its first statement to its newest is the sum of its restatements.
+    by = "by" if len(restated) == count else "each time by"
+    return f"{days_restated}{_by_how_much(restated, by)}, {later}."
 
 
-def _by_how_much(rows: Sequence[RestatementRow]) -> str:
+def _by_how_much(rows: Sequence[RestatementRow], by: str) -> str:
     """Return ``, by −0.40% to +1.30% of all tokens``; of changes that are all alike, the one."""
     changes = sorted(row.change for row in rows if row.change is not None)
     if not changes:
@@ -164,11 +166,11 @@ def _by_how_much(rows: Sequence[RestatementRow]) -> str:
     lowest, highest = changes[0], changes[-1]
     has_changed = lowest != 0 or highest != 0
     if has_changed and is_tiny(lowest) and is_tiny(highest):
-        return ", by less than 0.01% of all tokens"
+        return f", {by} less than 0.01% of all tokens"
     low, high = percent(lowest), percent(highest)
     if low == high:
-        return f", by {low} of all tokens"
-    return f", by {low} to {high} of all tokens"
+        return f", {by} {low} of all tokens"
+    return f", {by} {low} to {high} of all tokens"
 
 
 def is_tiny(change: float) -> bool:

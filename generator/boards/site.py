@@ -119,6 +119,15 @@ class Site:
     exports: ExportsState | None = None
 
     @property
+    def updated(self) -> date:
+        """Return the day of the newest snapshot that is shown, the day of the build where there is none.
+
+        Pages of older days are made of a site whose day is set back, and state nothing younger.
+        """
+        days = [state.day for state in self.datasets if state.day]
+        return min(max(days, default=self.today), self.today)
+
+    @property
     def citations(self) -> list[Citation]:
         """Return the first citation of each dataset that has one."""
         return [state.citations[0] for state in self.datasets if state.citations]

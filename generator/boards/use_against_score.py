@@ -251,9 +251,15 @@ def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> st
     are = formats.inflected(len(highest), "is", "are")
     return (
         f"{sentence} Given score and price, {most} {are} used the most, "
-        f"{formats.times(formats.number(highest[0].ratio))} as much as expected, and {least} the least, "
-        f"{formats.times(formats.number(lowest[0].ratio))}."
+        f"{_times(highest[0].ratio)} as much as expected, and {least} the least, {_times(lowest[0].ratio)}."
     )
+
+
+def _times(ratio: float) -> str:
+    """Return a ratio, which is rounded to two places, with its noun: ``1.5 times``, ``less than 0.01 times``."""
+    if ratio == 0:
+        return formats.times("less than 0.01")
+    return formats.times(formats.number(ratio))
 
 
 MAKER = BoardMaker(

@@ -13,7 +13,7 @@ from generator.boards.board import Column, Kind, Moved
 from generator.render import inline_svg
 
 _LONGEST_TEXT = 80
-"""Characters of a text in a cell; a longer one is folded."""
+"""Characters of a text in a cell; a longer one of several words is folded."""
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
 _STANDING = {
     "same": ("–", "unchanged"),
@@ -130,7 +130,8 @@ def _day(value: date) -> Shown:
 
 def _text(value: object) -> Shown:
     exact = escaped(value)
-    if len(str(value)) <= _LONGEST_TEXT:
+    # An ID says what its row is about, and breaks anywhere.
+    if len(str(value)) <= _LONGEST_TEXT or " " not in str(value):
         return exact, f"<bdi>{exact}</bdi>", ""
     # Laid out in a narrow column it would make its row taller than ten others.
     return exact, f"<details><summary>Show</summary><bdi>{exact}</bdi></details>", ""

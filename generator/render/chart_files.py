@@ -30,4 +30,4 @@ def make_cards(context: Context) -> Iterator[Artifact | Omission]:
     """
     site = context.site
     cards = share_cards(context) if site.public_url else ()
-    yield from draw_cards(cards, site.config, dates.human_day(site.today), context.cache)
+    yield from draw_cards(cards, site.config, dates.human_day(site.updated), context.cache)

@@ -21,14 +21,14 @@ class Citing:
     """Cites the pages of one site.
 
     Args:
-        site: with its name, its address and its day.
+        site: with its name, its address and the day of its data.
         newest_day: of all datasets, the page of which keeps what is cited; None where nothing is held.
     """
 
     def __init__(self, site: Site, newest_day: date | None) -> None:
         self._site = site
         self._top = absolute(site, "") or STAND_IN
-        self._day = human_day(site.today)
+        self._day = human_day(site.updated)
         self._name = bibtex(site.config.name)
         self._kept = ""
         if newest_day:
@@ -41,13 +41,13 @@ class Citing:
 
     def bibtex(self, named: str, path: str, sources: Sequence[str]) -> str:
         """Return the same as an entry for BibTeX, with the words of its sources."""
-        today = self._site.today
+        updated = self._site.updated
         note = f"Data as of {self._day}. {_sources_in_bibtex(tuple(sources))}{bibtex(self._kept)}"
         lines = (
-            f"@misc{{{self._site.config.slug}-{bibtex_key(path)}-{today}",
+            f"@misc{{{self._site.config.slug}-{bibtex_key(path)}-{updated}",
             f"  title = {{{bibtex(named)}}}",
             f"  author = {{{{{self._name}}}}}",
-            f"  year = {{{today.year}}}",
+            f"  year = {{{updated.year}}}",
             f"  url = {{{self._address(path)}}}",
             f"  note = {{{note}}}\n}}",
         )

@@ -68,7 +68,8 @@ def drawing(
     scores, authors = [row["y"] for row in rows_], [row["author"] for row in rows_]
     frame = scatter.frame_of(spots, (left, right), scatter.around(scores, 10), size)
     labels, choices = scatter.names(spots, lines, frame, size), [plane.control]
-    ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
+    every_ratio = (min(bounds["cheap"]) or left, max(bounds["dear"]))
+    ticks = scatter.ticks(every_ratio, size, (left, right))
     if plane.choice:
         from_zero = replace(frame, along=(0.0, right), scale="linear")
         labels += scatter.names(spots, lines, from_zero, size)

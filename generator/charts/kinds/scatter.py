@@ -166,9 +166,9 @@ def _ends(plane: Plane, spots: Sequence[Spot]) -> tuple[Ends, Ends]:
     return along, up
 
 
-def ticks(along: Ends, size: Size) -> list[float]:
-    """Return the labeled values of a logarithmic axis."""
-    return text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
+def ticks(along: Ends, size: Size, shown: Ends | None = None) -> list[float]:
+    """Return the labeled values of a logarithmic axis, of which only a part may be ``shown`` at first."""
+    return text_width.log_ticks(along, shown or along, size.of((1,), (1, 3), (1, 3)))
 
 
 def authors(spots: Sequence[Spot]) -> list[str]:

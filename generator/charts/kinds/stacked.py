@@ -27,6 +27,8 @@ _MARK_ROOM = 70
 """Of a name in the bars, and from one text above them to the next, in pixels."""
 _BETWEEN = 0.16
 """How much of the step from bar to bar is between them."""
+_DENSE = 6.0
+"""Bars with less room than this, in pixels, stand close and have thinner outlines, which else hide their colors."""
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (
@@ -65,7 +67,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         row.update(past.get((row["week"], row[_SERIES]), {"past": ""}))
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
-        template=Template("weekly-bars", _bars),
+        template=_template(plot.width / len(weeks)),
         data={"rows": shown, "provisional": marks, "events": happened},
         height=height,
         left=left,
@@ -81,6 +83,13 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
             *_controls(key, weeks, newest, shares=shares), events.control(happened)
         ),
     )
+
+
+def _template(step: float) -> Template:
+    """Return the template of bars of which each has so many pixels."""
+    if step < _DENSE:
+        return Template("dense-weekly-bars", _dense_bars)
+    return Template("weekly-bars", _bars)
 
 
 def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
@@ -237,10 +246,20 @@ def _share(row: BoardRow) -> float:
 
 def _bars() -> dict[str, Any]:
     week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=_BETWEEN, paddingOuter=_BETWEEN / 2)
+    return _spec(week, 0.8)
+
+
+def _dense_bars() -> dict[str, Any]:
+    """Return bars that fill their step; the reader can choose fewer weeks, whose outlines are as those of others."""
+    week = theme.in_bands("week", theme.DENSE_WEEK_TICK, paddingInner=0, paddingOuter=0)
+    return _spec(week, alt.ExprRef("min(0.8, bandwidth('x') / 10)"))
+
+
+def _spec(week: Any, outline: Any) -> dict[str, Any]:
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y("low:Q", axis=alt.Axis(tickCount=4, labelExpr=tick), scale=between("0", "whole"))
     parts = _parts()
-    bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
+    bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=outline)
     look = {"color": theme.color(_SERIES), "opacity": theme.in_focus(_SERIES)}
     ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
         "datum.week == datum.newest"

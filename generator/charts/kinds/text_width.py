@@ -125,3 +125,26 @@ def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[fl
         powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
     candidates = (factor * 10.0**power for power, factor in product(powers, factors))
     return sorted(tick for tick in candidates if low * 0.999 <= tick <= high * 1.001)
+
+
+_FINER = ((1, 3), (1, 2, 5), (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8))
+
+
+def log_ticks(
+    along: tuple[float, float], shown: tuple[float, float], factors: Sequence[float]
+) -> list[float]:
+    """Return the labeled values of a logarithmic axis: powers of ten times each factor, with more where they are few.
+
+    One value does not tell how far it is to another, so at least two are shown, as long as their ends are not
+    closer together than a factor of two.
+
+    Args:
+        along: the ends of all that the axis can show.
+        shown: the ends of what it shows until the reader chooses another ratio of prices.
+        factors: as for :func:`decades`.
+    """
+    for tried in (factors, *_FINER):
+        found = decades(*along, tried)
+        if sum(shown[0] <= tick <= shown[1] for tick in found) > 1:
+            break
+    return found

@@ -65,6 +65,10 @@ DAY_TICK = (
     "utcFormat(datum.value, '%-d %b') : "
     "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
 )
+HALF_YEARS_TICK = (
+    f"span(domain('x')) <= 366 * 864e5 ? ({DAY_TICK}) : utcmonth(datum.value) % 6 ? '' : "
+    "utcFormat(datum.value, utcmonth(datum.value) ? '%b' : '%b %Y')"
+)
 _BANDS = "length(domain('x'))"
 _NTH = f"round(datum.index * ({_BANDS} - 1))"
 _STEP = f"ceil({_BANDS} * 46 / width)"
@@ -76,6 +80,18 @@ WEEK_TICK = (
     f"utcdate(toDate(datum.value)) > 7 || {_MONTH_NUMBER} % ({_MONTH_STEP}) != 0 ? '' : "
     f"utcFormat(toDate(datum.value), {_NTH} < 4.4 * ({_MONTH_STEP}) || utcmonth(toDate(datum.value)) == 0 ? '%b %Y' : '%b')"
 )
+_DENSE_STEPS = {1: 1, 2: 2, 6: 3, 12: 6, 24: 12}
+_DENSE_STEP = " : ".join(
+    [*(f"{_MONTHS} <= {most} ? {n}" for most, n in _DENSE_STEPS.items()), "24"]
+)
+_MONTH_OF_YEAR = "utcmonth(toDate(datum.value))"
+# Two labels with a year need twice the room of one beside another month.
+_APART = f"({_MONTHS} <= ({_DENSE_STEP}) || {_MONTH_OF_YEAR} + ({_DENSE_STEP}) < 12)"
+_WITH_YEAR = f"{_MONTH_OF_YEAR} == 0 || {_NTH} < 4.4 * ({_DENSE_STEP}) && {_APART}"
+DENSE_WEEK_TICK = (
+    f"utcdate(toDate(datum.value)) > 7 || {_MONTH_NUMBER} % ({_DENSE_STEP}) != 0 ? '' : "
+    f"utcFormat(toDate(datum.value), {_WITH_YEAR} ? '%b %Y' : '%b')"
+)
 _EACH_MONTH = f"({_BANDS} * 56 / width)"
 _EVERY = " : ".join([*(f"{_EACH_MONTH} <= {step} ? {step}" for step in (1, 2, 3, 6)), "12"])
 MONTH_TICK = (
@@ -86,7 +102,7 @@ MONTH_TICK = (
 
 Up to 100 days are labeled as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
 and at the start. Weeks and months stand in bands, of which as many are labeled as there is room for, of the
-weeks the newest always.
+weeks the newest always. Where weeks are a few pixels wide, labels stand closer, and the one before a January has no year.
 """
 
 

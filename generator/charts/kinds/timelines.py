@@ -1,5 +1,6 @@
 """Lines over days: direct labels at their ends, dashes for what may still change, nothing across a hole."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -113,7 +114,9 @@ class PriceLines(Lines):
     def ends(self, points: Sequence[Point]) -> dict[str, Param]:
         bounds = blend.params([point.fields for point in points])
         low = min(bounds["cheap"]) or min(point.value for point in points)
-        ticks = text_width.decades(low / 1.5, max(bounds["dear"]) * 1.5, (1, 3))
+        bottom, top = (blend.usual(bounds[name]) or low for name in ("cheap", "dear"))
+        every_ratio = (low / 1.5, max(bounds["dear"]) * 1.5)
+        ticks = text_width.log_ticks(every_ratio, (bottom / 1.5, top * 1.5), (1, 3))
         return {**bounds, "ticks": ticks}
 
     def rows(self) -> Any:
@@ -160,8 +163,11 @@ def drawing(
     if kind.ranges:
         choices.append(controls.day_ranges(start, newest, kind.days))
     choices.append(controls.focus(_SERIES, [Entity(line.key, line.name) for line in lines]))
+    name, spec = f"lines-{kind.name}", partial(_spec, kind)
+    if size.of(_ROOM_FOR, math.inf, math.inf) < (end - start).days:
+        name, spec = f"years-of-{name}", partial(_spec, kind, tick=theme.HALF_YEARS_TICK)
     return Drawing(
-        template=events.template(f"lines-{kind.name}", happened, partial(_spec, kind)),
+        template=events.template(name, happened, spec),
         data={"rows": shown, **events.data(happened)},
         height=min(kind.height, size.of(240.0, 270.0, kind.height)),
         left=size.of(48, 52, 56),
@@ -187,10 +193,17 @@ def scale_to(values: Iterable[float]) -> float:
     return text_width.ticks(max(values), 4)[-1]
 
 
+_ROOM_FOR = 366
+"""The days whose quarters a narrow drawing has room to label; of more, half years are labeled."""
+_LONGEST_STEP = 181
+"""The days to a mark above which a time axis would have one for each year: a year or two would have a single label."""
+
+
 def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Param]:
     """Return the parameters of a time axis of these days; ``apart`` is the number of days between its values."""
     ends = {"first": moment(first), "last": moment(max(last, first + timedelta(days=1)))}
-    return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
+    marks = max(size.of(2, 4, 6), math.ceil((last - first).days / _LONGEST_STEP))
+    return {**ends, "marks": marks, "apart": apart * _DAY}
 
 
 def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
@@ -219,15 +232,15 @@ def _rows(kind: Lines, board: AnyBoard, line: Line, size: Size) -> Iterator[dict
     return strokes.joined(shown)
 
 
-def along(**axis: Any) -> Any:
-    """Return the position of a day, from the first that is shown to the last.
+def along(tick: str = theme.DAY_TICK, **axis: Any) -> Any:
+    """Return the position of a day, from the first that is shown to the last, labeled by an expression.
 
     Weeks of up to 100 days are labeled where their values are, the newest always.
     """
     ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(labelExpr=theme.DAY_TICK, **ticks, **axis),
+        axis=alt.Axis(labelExpr=tick, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
@@ -249,11 +262,11 @@ DERIVED: Mapping[str, str] = {
 """The ends of a time axis that follow from what :func:`ends_of` states and from the days that the reader has chosen."""
 
 
-def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
+def _spec(kind: Lines, *, eventful: bool, tick: str = theme.DAY_TICK) -> dict[str, Any]:
     title: dict[str, Any] = {"title": kind.title or None, "titleX": alt.ExprRef("edge")}
     axis = alt.Axis(**title, labelExpr=kind.tick, **kind.ticks())
     scale: dict[str, Any] = {"axis": axis, "scale": between("bottom", "top", type=kind.values)}
-    x = along()
+    x = along(tick)
     points = (
         kind.rows()
         .transform_calculate(shown="other ? datum.other : datum.value")
